@@ -1,11 +1,23 @@
 import { defineConfig } from "vitest/config";
+import { ClosingLine } from "./test/support/closing-line.ts";
+
+/** Seconds-long suites: processes are killed, worlds are made, other readers are called. `npm run check` leaves them out. */
+const slow = ["test/{store,conformance,ingest,made-world,cli,e2e}/**/*.test.ts"];
 
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     testTimeout: 60_000,
-    hookTimeout: 120_000,
+    hookTimeout: 180_000,
     pool: "forks",
+    maxWorkers: 2,
+    reporters: ["default", new ClosingLine()],
+    projects: [
+      {
+        extends: true,
+        test: { name: "quick", include: ["src/**/*.test.ts", "test/**/*.test.ts"], exclude: slow },
+      },
+      { extends: true, test: { name: "slow", include: slow } },
+    ],
     // dt-sql-parser cannot be loaded by plain Node ESM; bundling it once makes it loadable and quick.
     deps: { optimizer: { ssr: { enabled: true, include: ["dt-sql-parser"] } } },
   },

@@ -1,0 +1,72 @@
+// Files that are made from the code: written by `npm run generate`, compared by `npm run check`.
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "./build.mjs";
+import { root } from "./setup.mjs";
+
+const RUN_BLOCK = /<!-- run: (headwater [^\n]*?) -->\n```[a-z]*\n[\s\S]*?```/g;
+
+function headwater(args, cwd, store) {
+  return execFileSync(process.execPath, [join(root, "dist", "cli", "main.js"), ...args], {
+    cwd,
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+    env: { ...process.env, HEADWATER_STORE: store, NO_COLOR: "1", COLUMNS: "110" },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+}
+
+/** Splits a command line as it stands in a document: words, and words in double quotes. */
+function words(line) {
+  return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare);
+}
+
+/** Path in the project -> text, for every file that is made from the code and the demo store. */
+function generated() {
+  const scratch = mkdtempSync(join(tmpdir(), "headwater-generate-"));
+  const store = join(scratch, "store");
+  try {
+    headwater(["demo", "--store", store], root, store);
+    const files = new Map();
+    for (const document of ["README.md"]) {
+      const path = join(root, document);
+      if (!existsSync(path)) continue;
+      const text = readFileSync(path, "utf8").replace(RUN_BLOCK, (_block, line) => {
+        const output = headwater(words(line).slice(1), scratch, store).trimEnd();
+        return `<!-- run: ${line} -->\n\`\`\`text\n$ ${line}\n${output}\n\`\`\``;
+      });
+      files.set(document, text);
+    }
+    const picture = join(scratch, "magnets.svg");
+    headwater(["trace", "--product", "850511", "--to", "US", "--by", "region", "--svg", picture], scratch, store);
+    files.set("docs/images/magnets.svg", readFileSync(picture, "utf8"));
+    files.set("docs/commands.md", headwater(["help", "--md"], scratch, store));
+    return files;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+export function checkGenerated() {
+  const stale = [...generated()].filter(([path, text]) => {
+    const file = join(root, path);
+    return !existsSync(file) || readFileSync(file, "utf8") !== text;
+  });
+  if (stale.length === 0) return;
+  console.error(
+    `Out of date: ${stale.map(([path]) => path).join(", ")}. Run \`npm run generate\` and commit what changed.`,
+  );
+  process.exit(1);
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  build();
+  for (const [path, text] of generated()) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+    console.log(`wrote ${path}`);
+  }
+}

@@ -1,0 +1,11 @@
+// `npm test`: everything that checks the project.
+import { build } from "./build.mjs";
+import { checkGenerated } from "./generate.mjs";
+import { run, setup } from "./setup.mjs";
+
+setup();
+run("tsc", ["-p", "."]);
+run("biome", ["check", "."]);
+build();
+checkGenerated();
+run("vitest", ["run"]);
