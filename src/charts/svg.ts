@@ -1,0 +1,30 @@
+// biome-ignore lint/suspicious/noControlCharactersInRegex: XML allows none of these characters, not even escaped.
+const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
+};
+
+/** Text as XML content or attribute value. */
+export function escapeXml(text: string): string {
+  return text.replace(NOT_XML, "").replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+}
+
+/** A coordinate with at most two decimals, so that the same picture is the same bytes everywhere. */
+export function coordinate(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}
+
+/** A rough width of sans-serif text, on the wide side; pictures are laid out without a font at hand. */
+export function estimateTextWidth(text: string, size: number): number {
+  let width = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    width += code > 0x2e80 ? 1 : /[ilj.,:;|'!]/.test(character) ? 0.3 : /[A-ZMW%m]/.test(character) ? 0.72 : 0.56;
+  }
+  return width * size;
+}

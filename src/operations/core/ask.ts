@@ -1,0 +1,58 @@
+import type { z } from "zod";
+import { InvalidInput } from "../../errors.ts";
+import type { Answer } from "./answer.ts";
+import type { Context } from "./context.ts";
+import type { Operation, ResultOf } from "./operation.ts";
+import { type Settings, settings as settingsSchema } from "./settings.ts";
+import { softwareVersion } from "./software-version.ts";
+
+function fieldOf(path: readonly PropertyKey[]): string {
+  return path.map(String).join(".");
+}
+
+function sentenceFor(issue: z.core.$ZodIssue): string {
+  const field = fieldOf(issue.path);
+  if (issue.code === "unrecognized_keys") {
+    return `There is no field ${issue.keys.map((key) => `"${key}"`).join(", ")} in this question.`;
+  }
+  if (issue.code === "invalid_type" && issue.input === undefined) return `The question needs "${field}".`;
+  if (issue.code === "custom") return issue.message;
+  if (issue.code === "invalid_value") {
+    return `"${field}" must be one of ${issue.values.map((value) => `"${String(value)}"`).join(", ")}.`;
+  }
+  return `"${field}" cannot be used: ${issue.message.replace(/\.$/, "")}.`;
+}
+
+/** Input checked by a schema; what cannot be used is an InvalidInput that names the field. */
+export function parseInput<Schema extends z.ZodObject>(schema: Schema, input: unknown): z.output<Schema> {
+  const parsed = schema.strict().safeParse(input, { reportInput: true });
+  if (parsed.success) return parsed.data as z.output<Schema>;
+  const [first] = parsed.error.issues;
+  if (first === undefined) throw new InvalidInput("The question cannot be read.");
+  const hint = first.code === "custom" ? (first.params?.hint as unknown) : undefined;
+  throw new InvalidInput(sentenceFor(first), typeof hint === "string" ? { hint } : {});
+}
+
+/** Asks `operation` in `context`: the one way from any surface to an answer. */
+export async function ask<O extends Operation>(
+  operation: O,
+  context: Context,
+  input: unknown,
+  settings: Settings = {},
+): Promise<Answer<ResultOf<O>>> {
+  const question = parseInput(operation.input, input) as Readonly<Record<string, unknown>>;
+  const { on = context.today, known = on, explain } = parseInput(settingsSchema, settings);
+  const findings = await operation.run(context, question);
+  const { vintage: data } = await context.openBook();
+  return {
+    operation: operation.name,
+    input: question,
+    on,
+    known,
+    vintage: { software: softwareVersion(), data, store: context.vintageUsed() },
+    result: findings.result as ResultOf<O>,
+    coverage: findings.coverage,
+    warnings: findings.warnings,
+    explanation: explain ? findings.explain() : null,
+  };
+}

@@ -1,0 +1,37 @@
+import type { z } from "zod";
+import type { Operation } from "./operation.ts";
+
+/** `tierOrigin` as a flag of the command line: `--tier-origin`. */
+export function flagName(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+export function shellQuote(text: string): string {
+  return /^[\w.,:/@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** Lists whose items hold commas themselves are given by repeating the flag. */
+export function isRepeated(schema: z.ZodType | undefined): boolean {
+  return schema?.meta()?.repeated === true;
+}
+
+/** The command that asks `question` again; fields that hold their default are left out. */
+export function commandLine(
+  operation: Pick<Operation, "name" | "input">,
+  question: Readonly<Record<string, unknown>>,
+  more: Readonly<Record<string, string | number>> = {},
+): string {
+  const words = ["headwater", operation.name];
+  for (const [field, value] of Object.entries({ ...question, ...more })) {
+    if (value === undefined || value === null || value === false) continue;
+    const schema = operation.input.shape[field] as z.ZodType | undefined;
+    const fallback = schema?.safeParse(undefined);
+    if (fallback?.success && JSON.stringify(fallback.data) === JSON.stringify(value)) continue;
+    const flag = `--${flagName(field)}`;
+    if (value === true) words.push(flag);
+    else if (!Array.isArray(value)) words.push(flag, shellQuote(String(value)));
+    else if (isRepeated(schema)) for (const item of value) words.push(flag, shellQuote(String(item)));
+    else words.push(flag, shellQuote(value.join(",")));
+  }
+  return words.join(" ");
+}

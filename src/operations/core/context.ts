@@ -1,0 +1,80 @@
+import type { Book } from "../../book/book.ts";
+import { InvalidInput } from "../../errors.ts";
+import type { Engine, EngineOptions } from "../../store/engine.ts";
+import type { Store } from "../../store/store.ts";
+import type { Vintage } from "../../store/vintage.ts";
+import type { IsoDate } from "../../vocab/iso-date.ts";
+
+/** What a question runs in: one vintage of one store, one book, one day. Opened when first needed, closed by the surface. */
+export interface Context {
+  readonly storeFolder: string;
+  /** The day that the surface read from its clock. */
+  readonly today: IsoDate;
+  readonly signal: AbortSignal | undefined;
+  readonly engineOptions: EngineOptions;
+  openStore(): Promise<Store>;
+  openBook(): Promise<Book>;
+  /** The vintage that the question reads from start to end. */
+  openVintage(): Promise<Vintage>;
+  /** The number of that vintage if it was opened, else null. */
+  vintageUsed(): number | null;
+  openEngine(): Promise<Engine>;
+  close(): void;
+}
+
+export interface ContextOptions {
+  readonly store: string;
+  readonly today: IsoDate;
+  /** A folder of the user's own book, laid over the shipped one. */
+  readonly book?: string | undefined;
+  /** A vintage of the store by number; the last published by default. */
+  readonly vintage?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly engine?: EngineOptions | undefined;
+}
+
+function once<T>(open: () => Promise<T>): () => Promise<T> {
+  let opened: Promise<T> | undefined;
+  return () => {
+    opened ??= open();
+    return opened;
+  };
+}
+
+/** A context for one question or a few of the same vintage. Nothing is read before it is needed. */
+export function createContext(options: ContextOptions): Context {
+  if (options.store === "") throw new InvalidInput("No folder was given for the store.", { hint: "Use --store DIR." });
+  let used: number | null = null;
+  let engine: Engine | undefined;
+  const openStore = once(async () => {
+    const { Store } = await import("../../store/store.ts");
+    return Store.open(options.store);
+  });
+  const openBook = once(async () => {
+    const { readBook } = await import("../../book/book.ts");
+    return readBook(options.book === undefined ? {} : { overlay: options.book });
+  });
+  const openVintage = once(async () => {
+    const vintage = await (await openStore()).vintage(options.vintage);
+    used = vintage.number;
+    return vintage;
+  });
+  const openEngine = once(async () => {
+    const vintage = await openVintage();
+    const { Engine } = await import("../../store/engine.ts");
+    engine = await Engine.open(vintage, options.engine ?? {});
+    return engine;
+  });
+  return {
+    storeFolder: options.store,
+    today: options.today,
+    signal: options.signal,
+    engineOptions: options.engine ?? {},
+    openStore,
+    openBook,
+    openVintage,
+    vintageUsed: () => used,
+    openEngine,
+    close: () => engine?.close(),
+  };
+}

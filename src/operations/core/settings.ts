@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { dayField } from "./fields.ts";
+
+/** What may be added to any question on any surface. */
+export const settings = z.object({
+  on: dayField().optional().describe("the day the answer is for; today when left out").meta({ placeholder: "DATE" }),
+  known: dayField()
+    .optional()
+    .describe("use only what was known on this day; the same as --on when left out")
+    .meta({ placeholder: "DATE" }),
+  explain: z
+    .boolean()
+    .default(false)
+    .describe("say how the figures were computed, from which rows and sources, and how to reproduce them"),
+});
+
+export type Settings = z.input<typeof settings>;

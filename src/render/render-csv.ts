@@ -1,0 +1,32 @@
+import { type Cell, type Column, type Document, isNumeric, mainTable, type Table } from "./document.ts";
+
+const LOOKS_LIKE_A_FORMULA = /^[=+\-@\t\r]/;
+const NUMBER = /^-?\d+(?:\.\d+)?$/;
+
+/** A cell that a spreadsheet would run as a formula gets a leading apostrophe; a number stays a number. */
+export function disarm(text: string): string {
+  return LOOKS_LIKE_A_FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+}
+
+function quote(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function field(cell: Cell, column: Column): string {
+  if (cell === null) return "";
+  const text = String(cell);
+  return quote(isNumeric(column) && NUMBER.test(text) ? text : disarm(text));
+}
+
+/** One table as CSV (RFC 4180): exact numbers, empty for unknown, lines ending in CR LF. */
+export function tableToCsv(table: Table): string {
+  const head = table.columns.map((column) => quote(disarm(column.name))).join(",");
+  const rows = table.rows.map((row) => table.columns.map((column, at) => field(row[at] ?? null, column)).join(","));
+  return [head, ...rows].map((line) => `${line}\r\n`).join("");
+}
+
+/** The main table of a document as CSV; a document without a table is an empty file. */
+export function renderCsv(document: Document): string {
+  const table = mainTable(document);
+  return table === undefined ? "" : tableToCsv(table);
+}
