@@ -1,0 +1,200 @@
+import { isAscending, sortBy } from "./counting-sort.ts";
+import type {
+  CompileCount,
+  Dataset,
+  EntryColumns,
+  ImportSpan,
+  Network,
+  NodeTable,
+  Pages,
+  PartyTable,
+} from "./network.ts";
+import { sharedFloat64, sharedInt32, sharedUint8, sharedUint16, sharedUint32 } from "./shared-array.ts";
+
+/** The rows of a dataset in any order, already numbered by the dictionaries that go with them. */
+export interface RawEntries {
+  readonly count: number;
+  readonly buyer: Int32Array;
+  readonly seller: Int32Array;
+  readonly product: Uint16Array;
+  readonly day: Uint16Array;
+  readonly usd: Float64Array;
+  readonly kg: Float64Array;
+  readonly origin: Uint16Array;
+  readonly destination: Uint16Array;
+  readonly port: Uint16Array;
+  readonly row: Uint32Array;
+  readonly flags: Uint8Array;
+}
+
+/** What goes with the entries: the names behind the numbers. */
+export interface Dictionaries {
+  readonly dataset: Dataset;
+  readonly products: readonly string[];
+  readonly countries: readonly string[];
+  readonly ports: readonly string[];
+  readonly parties: PartyTable;
+  readonly imports: readonly ImportSpan[];
+  readonly compiled: CompileCount;
+}
+
+const DAYS = 65_536;
+const WORD = 65_536;
+
+/** Everything is in memory: nothing to fetch. */
+export const ALL_RESIDENT: Pages = { want() {}, wantReverse() {}, fetch() {} };
+
+/**
+ * Sorts the entries by (buyer, product, day) and indexes them by node, and by (seller, product, day) in reverse. The
+ * result does not depend on the order in which the rows came.
+ */
+export function buildNetwork(raw: RawEntries, names: Dictionaries): Network {
+  const parties = names.parties.count;
+  const products = names.products.length;
+  const order = entryOrder(raw, parties, products);
+  const buyer = gather(order, raw.buyer, sharedInt32);
+  const seller = gather(order, raw.seller, sharedInt32);
+  const product = gather(order, raw.product, sharedUint16);
+  const day = gather(order, raw.day, sharedUint16);
+
+  const reverse = sortBy(sortBy(sortBy(identity(raw.count), day, DAYS), product, products), seller, parties);
+  const buy = nodeTable({ order: null, party: buyer, product, parties, products });
+  const sell = nodeTable({ order: reverse, party: seller, product, parties, products });
+  const columns: EntryColumns = {
+    day,
+    usd: gather(order, raw.usd, sharedFloat64),
+    kg: gather(order, raw.kg, sharedFloat64),
+    origin: gather(order, raw.origin, sharedUint16),
+    destination: gather(order, raw.destination, sharedUint16),
+    port: gather(order, raw.port, sharedUint16),
+    buyNode: numberEntries(buy, null, buyer),
+    sellNode: numberEntries(sell, reverse, seller),
+    row: gather(order, raw.row, sharedUint32),
+    flags: gather(order, raw.flags, sharedUint8),
+  };
+  const [firstDay, lastDay] = extent(day);
+  const { dataset, countries, ports, imports, compiled } = names;
+  return {
+    dataset,
+    entries: raw.count,
+    columns,
+    reverse,
+    buy,
+    sell,
+    products: names.products,
+    countries,
+    ports,
+    parties: names.parties,
+    imports,
+    firstDay,
+    lastDay,
+    compiled,
+    pages: ALL_RESIDENT,
+    need() {},
+  };
+}
+
+function entryOrder(raw: RawEntries, parties: number, products: number): Int32Array {
+  let order = identity(raw.count);
+  if (!isAscending(raw.row)) {
+    order = sortBy(order, new Uint16Array(raw.row), WORD);
+    order = sortBy(
+      order,
+      raw.row.map((row) => row >>> 16),
+      WORD,
+    );
+  }
+  return sortBy(sortBy(sortBy(order, raw.day, DAYS), raw.product, products), raw.buyer, parties);
+}
+
+function identity(length: number): Int32Array {
+  const order = new Int32Array(length);
+  for (let i = 0; i < length; i++) order[i] = i;
+  return order;
+}
+
+interface Column {
+  readonly length: number;
+  [index: number]: number;
+}
+
+function gather<C extends Column>(order: Int32Array, from: C, make: (length: number) => C): C {
+  const column = make(order.length);
+  for (let i = 0; i < order.length; i++) column[i] = from[order[i] as number] as number;
+  return column;
+}
+
+interface SideEntries {
+  /** Positions in (party, product) order; null if the entries lie in it. */
+  readonly order: Int32Array | null;
+  readonly party: Int32Array;
+  readonly product: Uint16Array;
+  readonly parties: number;
+  readonly products: number;
+}
+
+function nodeTable({ order, party, product, parties, products }: SideEntries): NodeTable {
+  const starts = nodeStarts(order, party, product);
+  const count = starts.length;
+  const offsets = sharedInt32(count + 1);
+  const nodeParty = sharedInt32(count);
+  const nodeProduct = sharedUint16(count);
+  const ofParty = sharedInt32(parties + 1);
+  const ofProduct = sharedInt32(products + 1);
+  for (let node = 0; node < count; node++) {
+    const start = starts[node] as number;
+    const entry = order === null ? start : (order[start] as number);
+    const p = party[entry] as number;
+    const q = product[entry] as number;
+    offsets[node] = start;
+    nodeParty[node] = p;
+    nodeProduct[node] = q;
+    ofParty[p + 1] = (ofParty[p + 1] as number) + 1;
+    ofProduct[q + 1] = (ofProduct[q + 1] as number) + 1;
+  }
+  offsets[count] = party.length;
+  for (let p = 0; p < parties; p++) ofParty[p + 1] = (ofParty[p + 1] as number) + (ofParty[p] as number);
+  for (let q = 0; q < products; q++) ofProduct[q + 1] = (ofProduct[q + 1] as number) + (ofProduct[q] as number);
+  const byProduct = sortBy(identity(count), nodeProduct, products);
+  return { count, party: nodeParty, product: nodeProduct, offsets, ofParty, ofProduct, byProduct };
+}
+
+function nodeStarts(order: Int32Array | null, party: Int32Array, product: Uint16Array): Int32Array {
+  const starts = new Int32Array(party.length);
+  let count = 0;
+  let lastParty = -1;
+  let lastProduct = -1;
+  for (let at = 0; at < party.length; at++) {
+    const entry = order === null ? at : (order[at] as number);
+    const p = party[entry] as number;
+    const q = product[entry] as number;
+    if (p === lastParty && q === lastProduct) continue;
+    starts[count++] = at;
+    lastParty = p;
+    lastProduct = q;
+  }
+  return starts.subarray(0, count);
+}
+
+/** Writes each entry's node number over its party number: the array is reused. */
+function numberEntries(nodes: NodeTable, order: Int32Array | null, party: Int32Array): Int32Array {
+  for (let node = 0; node < nodes.count; node++) {
+    const until = nodes.offsets[node + 1] as number;
+    for (let at = nodes.offsets[node] as number; at < until; at++) {
+      party[order === null ? at : (order[at] as number)] = node;
+    }
+  }
+  return party;
+}
+
+function extent(day: Uint16Array): [number, number] {
+  if (day.length === 0) return [0, -1];
+  let first = DAYS;
+  let last = 0;
+  for (let i = 0; i < day.length; i++) {
+    const d = day[i] as number;
+    if (d < first) first = d;
+    if (d > last) last = d;
+  }
+  return [first, last];
+}

@@ -1,0 +1,144 @@
+/** Bits of an entry's flags. */
+export const VALUE_ESTIMATED = 1;
+
+/** (party, product) pairs of one side, sorted by party, then product; entry offsets are positions on that side. */
+export interface NodeTable {
+  readonly count: number;
+  readonly party: Int32Array;
+  /** Index into `products`. */
+  readonly product: Uint16Array;
+  /** count + 1 positions: the entries of node n are [offsets[n], offsets[n + 1]). */
+  readonly offsets: Int32Array;
+  /** parties + 1: the nodes of party p are [ofParty[p], ofParty[p + 1]). */
+  readonly ofParty: Int32Array;
+  /** products + 1: the nodes of product q are byProduct[ofProduct[q] .. ofProduct[q + 1]). */
+  readonly ofProduct: Int32Array;
+  readonly byProduct: Int32Array;
+}
+
+/** One value an entry, sorted by (buyer, product, day). Read only what `Network.need` has been asked for. */
+export interface EntryColumns {
+  /** Days since 1970-01-01. */
+  readonly day: Uint16Array;
+  /** Integer cents; NaN if the row has no value. */
+  readonly usd: Float64Array;
+  /** Integer grams; NaN if the row has no weight. */
+  readonly kg: Float64Array;
+  /** Index into `countries`; 0 is unknown. */
+  readonly origin: Uint16Array;
+  /** The importing country, index into `countries`; 0 is unknown. */
+  readonly destination: Uint16Array;
+  /** Port of lading, index into `ports`; 0 is unknown. */
+  readonly port: Uint16Array;
+  readonly buyNode: Int32Array;
+  readonly sellNode: Int32Array;
+  /** Where the row lies in the store (see `rowAddress`). */
+  readonly row: Uint32Array;
+  readonly flags: Uint8Array;
+}
+
+/** A run of rows of one import: row numbers [start, start + rows of the source file). */
+export interface ImportSpan {
+  readonly importId: string;
+  readonly start: number;
+}
+
+/** Parties by their index; ids are in ascending order. For a country the id is its alpha-2 code. */
+export interface PartyTable {
+  readonly count: number;
+  id(index: number): string;
+  /** The index, or -1. */
+  find(id: string): number;
+  name(index: number): string;
+  /** Alpha-2, or "" if unknown. */
+  country(index: number): string;
+}
+
+/** What part of the entries a reader is about to touch: by position in (buyer, product) or in (seller, product). */
+export interface Pages {
+  /** Marks [from, to) of the entries in buyer order as wanted; cheap when they are there already. */
+  want(from: number, to: number): void;
+  /** Marks positions [from, to) of the reverse index, and the entries that they point to. */
+  wantReverse(from: number, to: number): void;
+  /** Brings everything marked into memory. */
+  fetch(): void;
+}
+
+/** A compiled dataset: who bought which product from whom, as integers. */
+export interface Network {
+  readonly dataset: Dataset;
+  readonly entries: number;
+  readonly columns: EntryColumns;
+  /** Entries in (seller, product, day) order. */
+  readonly reverse: Int32Array;
+  readonly buy: NodeTable;
+  readonly sell: NodeTable;
+  /** HS 6-digit codes in ascending order. */
+  readonly products: readonly string[];
+  /** Alpha-2 codes; the first is "", unknown. */
+  readonly countries: readonly string[];
+  /** The first is "", unknown. */
+  readonly ports: readonly string[];
+  readonly parties: PartyTable;
+  readonly imports: readonly ImportSpan[];
+  /** Days of the first and the last entry; 0 and -1 if there is none. */
+  readonly firstDay: number;
+  readonly lastDay: number;
+  readonly compiled: CompileCount;
+  readonly pages: Pages;
+  /** Brings the entries [from, to) in buyer order into memory; entries not asked for read as zero. */
+  need(from: number, to: number): void;
+}
+
+/** One table and source, and for flows one frequency and direction: what a question runs on. */
+export interface Dataset {
+  readonly table: "shipments" | "flows";
+  readonly sourceId: string;
+  readonly frequency?: string;
+  readonly direction?: string;
+  /** The HS revision of most of its rows. */
+  readonly hsRevision: number;
+  /** Rows come from a generator, not from the world. */
+  readonly made: boolean;
+}
+
+/** What became of the rows of the dataset. */
+export interface CompileCount {
+  readonly rows: number;
+  /** Master bills, whose house bills are counted instead. */
+  readonly masters: number;
+  readonly withoutProduct: number;
+  readonly withoutParty: number;
+  /** Before 1970 or after 2149-06-06, or without a date. */
+  readonly outsideDays: number;
+  readonly withoutValue: number;
+  readonly withoutWeight: number;
+  readonly estimatedValue: number;
+  /** In another HS revision than the dataset's. */
+  readonly otherRevision: number;
+}
+
+/** Where row number `row` lies: the import, and its record number in the source file (from 1). */
+export function rowAddress(imports: readonly ImportSpan[], row: number): { importId: string; sourceRow: number } {
+  let low = 0;
+  let high = imports.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((imports[middle] as ImportSpan).start <= row) low = middle;
+    else high = middle - 1;
+  }
+  const span = imports[low] as ImportSpan;
+  return { importId: span.importId, sourceRow: row - span.start };
+}
+
+/** The node of (party, product), or -1. */
+export function findNode(nodes: NodeTable, party: number, product: number): number {
+  let low = nodes.ofParty[party] as number;
+  let high = nodes.ofParty[party + 1] as number;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((nodes.product[middle] as number) < product) low = middle + 1;
+    else high = middle;
+  }
+  return low < (nodes.ofParty[party + 1] as number) && nodes.product[low] === product ? low : -1;
+}

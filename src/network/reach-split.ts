@@ -1,0 +1,95 @@
+import { addCell, type ExactSums, exactSums, exactTotal } from "./exact-sum.ts";
+import { EDGE_KINDS } from "./input-map.ts";
+import { LINE, type TierSums } from "./tier-sums.ts";
+import type { Walk } from "./walk.ts";
+
+/**
+ * `country` is the country of origin upwards and the importing country downwards; `party` the seller upwards and the
+ * buyer downwards; `kind` how the entries stand behind (or before) what was found in the tier before.
+ */
+export type Dimension = "country" | "party" | "product" | "heading" | "port" | "kind";
+
+/** One line of a split. */
+export interface Split {
+  /** A country code ("" unknown), party id, HS code, HS heading, port name ("" unknown), or kind ("root" in tier 1). */
+  readonly key: string;
+  readonly rows: number;
+  /** Cents. */
+  readonly usd: bigint;
+  /** Grams. */
+  readonly kg: bigint;
+}
+
+/** The lines of a tier in one dimension, largest value first, then by weight, rows and key. */
+export function splitTier(walk: Walk, sums: TierSums, dimension: Dimension, limit?: number): Split[] {
+  const { network } = walk;
+  const { far } = walk.plan;
+  switch (dimension) {
+    case "country":
+      return lines(sums.byCountry, (at) => network.countries[at] ?? "", limit);
+    case "port":
+      return lines(sums.byPort, (at) => network.ports[at] ?? "", limit);
+    case "kind":
+      return lines(sums.byKind, (at) => (sums.tier === 1 ? "root" : (EDGE_KINDS[at] ?? "")), limit);
+    case "party":
+      return lines(groupNodes(sums, far.party, network.parties.count), (at) => network.parties.id(at), limit);
+    case "product":
+      return lines(groupNodes(sums, far.product, network.products.length), (at) => network.products[at] ?? "", limit);
+    case "heading":
+      return byHeading(
+        lines(groupNodes(sums, far.product, network.products.length), (at) => network.products[at] ?? ""),
+        limit,
+      );
+  }
+}
+
+function groupNodes(sums: TierSums, groupOf: ArrayLike<number>, groups: number): ExactSums {
+  const grouped = exactSums(groups * LINE);
+  for (let line = 0; line < sums.nodeCount; line++) {
+    const group = groupOf[sums.nodes[line] as number] as number;
+    for (let cell = 0; cell < LINE; cell++) addCell(grouped, group * LINE + cell, sums.byNode, line * LINE + cell);
+  }
+  return grouped;
+}
+
+function lines(sums: ExactSums, keyOf: (index: number) => string, limit?: number): Split[] {
+  let found = usedLines(sums);
+  if (limit !== undefined && found.length > limit) found = largest(sums, found, limit);
+  const splits = found.map((at) => ({
+    key: keyOf(at),
+    rows: Number(exactTotal(sums, at * LINE)),
+    usd: exactTotal(sums, at * LINE + 1),
+    kg: exactTotal(sums, at * LINE + 2),
+  }));
+  return splits.sort(bySize).slice(0, limit);
+}
+
+function usedLines(sums: ExactSums): number[] {
+  const used: number[] = [];
+  for (let at = 0; at * LINE < sums.cells.length; at++) if (sums.cells[at * LINE] !== 0) used.push(at);
+  return used;
+}
+
+/** The lines that can be among the `limit` largest: all that tie with the last of them in value stay. */
+function largest(sums: ExactSums, used: readonly number[], limit: number): number[] {
+  const approximate = (at: number): number => Number(exactTotal(sums, at * LINE + 1));
+  const values = Float64Array.from(used, approximate);
+  const least = values.slice().sort()[values.length - limit] as number;
+  return used.filter((_, i) => (values[i] as number) >= least);
+}
+
+function byHeading(products: readonly Split[], limit?: number): Split[] {
+  const headings = new Map<string, Split>();
+  for (const { key, rows, usd, kg } of products) {
+    const heading = key.slice(0, 4);
+    const so = headings.get(heading) ?? { key: heading, rows: 0, usd: 0n, kg: 0n };
+    headings.set(heading, { key: heading, rows: so.rows + rows, usd: so.usd + usd, kg: so.kg + kg });
+  }
+  return [...headings.values()].sort(bySize).slice(0, limit);
+}
+
+export function bySize(a: Split, b: Split): number {
+  if (a.usd !== b.usd) return a.usd > b.usd ? -1 : 1;
+  if (a.kg !== b.kg) return a.kg > b.kg ? -1 : 1;
+  return b.rows - a.rows || (a.key < b.key ? -1 : 1);
+}

@@ -1,0 +1,193 @@
+import type { Decimal } from "../vocab/decimal.ts";
+import { addCell, exactSums, exactTotal } from "./exact-sum.ts";
+import { addToFrontier, clearFrontier, emptyFrontier, type Frontier, frontierNodes } from "./frontier.ts";
+import { type InputMap, type MissingInput, missingInputs } from "./input-map.ts";
+import { findNode, type Network } from "./network.ts";
+import { planReach, type ReachPlan, type ReachQuestion, rootNodes } from "./reach-question.ts";
+import { type Dimension, type Split, splitTier } from "./reach-split.ts";
+import { scanTier, type WalkState } from "./scan-tier.ts";
+import { LINE, type TierSums } from "./tier-sums.ts";
+import type { Walk } from "./walk.ts";
+
+/** One tier: entries that are not in a smaller one, values summed as they stand. */
+export interface ReachTier {
+  readonly tier: number;
+  readonly rows: number;
+  readonly rowsWithoutValue: number;
+  readonly rowsWithoutWeight: number;
+  /** Cents. */
+  readonly usd: bigint;
+  /** Grams. */
+  readonly kg: bigint;
+  /** Distinct sellers. */
+  readonly senders: number;
+  /** Distinct buyers. */
+  readonly buyers: number;
+  /** The lines add up to the tier, largest value first; `limit` keeps the first ones. */
+  by(dimension: Dimension, limit?: number): Split[];
+}
+
+export interface Reach {
+  readonly question: ReachQuestion;
+  /** Up to the depth asked for; an empty tier ends the list, and tier 1 is always there. */
+  readonly tiers: readonly ReachTier[];
+  /** Inputs behind the root by the links, of which the dataset holds no row. Empty when not looking upwards. */
+  readonly missing: readonly MissingInput[];
+  readonly walk: Walk;
+}
+
+/**
+ * Follows a product through the network, tier by tier. Each entry is counted once, at its smallest tier; an entry
+ * outside the window or the filters is neither counted nor followed.
+ */
+export function reach(network: Network, map: InputMap, question: ReachQuestion): Reach {
+  const plan = planReach(network, map, question);
+  const state = borrowState(network, plan);
+  const expanded = new Uint8Array(plan.far.count);
+  const frontier = emptyFrontier(plan.near.count);
+  const sums: TierSums[] = [];
+  for (const node of rootNodes(network, plan, question)) addToFrontier(frontier, node);
+  for (let tier = 1; tier <= plan.depth; tier++) {
+    const nodes = frontierNodes(frontier);
+    fetchNodes(network, plan, nodes);
+    const found = scanTier(network, plan, state, tier, nodes);
+    settleLines(plan, state, found);
+    if (found.rows === 0 && tier > 1) break;
+    sums.push(found);
+    clearFrontier(frontier);
+    if (tier < plan.depth) expand({ plan, state, expanded, frontier }, found);
+    if (frontier.count === 0) break;
+  }
+  returnState(network, state);
+  const walk: Walk = { network, plan, visited: state.visited, sums };
+  const linksSought = plan.up && question.inputs === "all";
+  return {
+    question,
+    tiers: sums.map((tier) => reachTier(walk, tier)),
+    missing: linksSought ? missingInputs(network.products, map.links, question.products, plan.depth) : [],
+    walk,
+  };
+}
+
+function reachTier(walk: Walk, sums: TierSums): ReachTier {
+  const { plan } = walk;
+  const total = exactSums(LINE);
+  for (let kind = 0; kind < sums.byKind.cells.length; kind += LINE) {
+    for (let cell = 1; cell < LINE; cell++) addCell(total, cell, sums.byKind, kind + cell);
+  }
+  return {
+    tier: sums.tier,
+    rows: sums.rows,
+    rowsWithoutValue: sums.withoutValue,
+    rowsWithoutWeight: sums.withoutWeight,
+    usd: exactTotal(total, 1),
+    kg: exactTotal(total, 2),
+    senders: plan.up ? sums.farParties : sums.nearParties,
+    buyers: plan.up ? sums.nearParties : sums.farParties,
+    by: (dimension, limit) => splitTier(walk, sums, dimension, limit),
+  };
+}
+
+function fetchNodes(network: Network, plan: ReachPlan, nodes: Int32Array): void {
+  const { offsets } = plan.near;
+  const { pages } = network;
+  for (let n = 0; n < nodes.length; n++) {
+    const node = nodes[n] as number;
+    if (plan.order === null) pages.want(offsets[node] as number, offsets[node + 1] as number);
+    else pages.wantReverse(offsets[node] as number, offsets[node + 1] as number);
+  }
+  pages.fetch();
+}
+
+interface Expansion {
+  readonly plan: ReachPlan;
+  readonly state: WalkState;
+  /** Far nodes behind which nothing is left to find. */
+  readonly expanded: Uint8Array;
+  readonly frontier: Frontier;
+}
+
+/** Marks the nodes of the next tier: of each far party found, those that buy what it sold or its inputs. */
+function expand({ plan, state, expanded, frontier }: Expansion, found: TierSums): void {
+  const { near, far, links } = plan;
+  const exhaustive = (plan.exhaustive & (1 << found.tier)) !== 0;
+  const tooSmall = plan.minimumShare === null ? null : smallParties(plan, plan.minimumShare, found);
+  for (let line = 0; line < found.nodeCount; line++) {
+    const node = found.nodes[line] as number;
+    if (expanded[node] === 1) continue;
+    const party = far.party[node] as number;
+    if (tooSmall?.has(party)) continue;
+    if (exhaustive) expanded[node] = 1;
+    const product = far.product[node] as number;
+    if (plan.sameOnly) {
+      const same = findNode(near, party, product);
+      if (same >= 0) propose(plan, state, frontier, same, 1);
+      continue;
+    }
+    let candidate = near.ofParty[party] as number;
+    const lastCandidate = near.ofParty[party + 1] as number;
+    let link = links.offsets[product] as number;
+    const lastLink = links.offsets[product + 1] as number;
+    while (candidate < lastCandidate && link < lastLink) {
+      const bought = near.product[candidate] as number;
+      const wanted = links.product[link] as number;
+      if (bought === wanted) propose(plan, state, frontier, candidate, links.kinds[link] as number);
+      if (bought <= wanted) candidate++;
+      if (wanted <= bought) link++;
+    }
+  }
+}
+
+function propose(plan: ReachPlan, state: WalkState, frontier: Frontier, node: number, kinds: number): void {
+  if (plan.component !== null && plan.component[plan.near.product[node] as number] === 0) return;
+  if (((state.visited[node] as number) & plan.exhaustive) !== 0) return;
+  state.kinds[node] = (state.kinds[node] as number) | kinds;
+  addToFrontier(frontier, node);
+}
+
+/** The far parties whose share of the tier's value is below the least that is followed. */
+function smallParties(plan: ReachPlan, least: Decimal, found: TierSums): Set<number> {
+  const ofParty = new Map<number, bigint>();
+  let total = 0n;
+  for (let line = 0; line < found.nodeCount; line++) {
+    const party = plan.far.party[found.nodes[line] as number] as number;
+    const usd = exactTotal(found.byNode, line * LINE + 1);
+    total += usd;
+    ofParty.set(party, (ofParty.get(party) ?? 0n) + usd);
+  }
+  const scale = 10n ** BigInt(least.scale);
+  const threshold = least.units * total;
+  return new Set([...ofParty].filter(([, usd]) => usd * scale < threshold).map(([party]) => party));
+}
+
+/** Counts the far parties and wipes the arrays for the next tier. */
+function settleLines(plan: ReachPlan, state: WalkState, found: TierSums): void {
+  const { party } = plan.far;
+  for (let line = 0; line < found.nodeCount; line++) {
+    const node = found.nodes[line] as number;
+    const p = party[node] as number;
+    state.lineOf[node] = 0;
+    if (state.partySeen[p] === 0) found.farParties++;
+    state.partySeen[p] = 1;
+  }
+  for (let line = 0; line < found.nodeCount; line++) state.partySeen[party[found.nodes[line] as number] as number] = 0;
+}
+
+/** Arrays as large as the network are kept between questions, each zero again when it is returned. */
+const spare = new WeakMap<Network, Pick<WalkState, "lineOf" | "partySeen" | "kinds">>();
+
+function borrowState(network: Network, plan: ReachPlan): WalkState {
+  const kept = spare.get(network);
+  spare.delete(network);
+  const nodes = Math.max(network.buy.count, network.sell.count);
+  return {
+    visited: new Uint8Array(plan.near.count),
+    kinds: kept?.kinds ?? new Uint8Array(nodes),
+    lineOf: kept?.lineOf ?? new Int32Array(nodes),
+    partySeen: kept?.partySeen ?? new Uint8Array(network.parties.count),
+  };
+}
+
+function returnState(network: Network, { kinds, lineOf, partySeen }: WalkState): void {
+  spare.set(network, { kinds, lineOf, partySeen });
+}
