@@ -1,18 +1,24 @@
-import type { Sql } from "./sql.ts";
-import type { Vintage } from "./vintage.ts";
+import { rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  DuckDBInstance,
+  type DuckDBPreparedStatement,
+  type Json,
+} from "@duckdb/node-api";
+import { StoreProblem } from "../errors.ts";
+import { type ColumnArray, columnArray } from "./column-array.ts";
+import { uniqueName } from "./disk.ts";
+import { jsonValue } from "./json-value.ts";
+import { render, type Sql, type SqlValue } from "./sql.ts";
+import { sqlType, TABLES, type Table } from "./tables.ts";
+import { quote } from "./transaction.ts";
+import { VIEWS } from "./views.ts";
+import type { DataFile, Vintage } from "./vintage.ts";
 
-/** A column of one chunk. NULL is NaN in a double or float, null in a text, and an error in any other type: coalesce it in the query. */
-export type ColumnArray =
-  | Float64Array
-  | Float32Array
-  | Int32Array
-  | Uint32Array
-  | Int16Array
-  | Uint16Array
-  | Int8Array
-  | Uint8Array
-  | BigInt64Array
-  | readonly (string | null)[];
+export type { ColumnArray } from "./column-array.ts";
 
 export interface ColumnChunk {
   readonly rows: number;
@@ -21,27 +27,221 @@ export interface ColumnChunk {
 }
 
 export interface EngineOptions {
+  /** Cores to use; all of them by default. */
   readonly threads?: number;
-  /** As DuckDB writes it: "4GB". */
+  /** Most memory to use, as DuckDB writes it: "4GB". Work that needs more goes to a temporary folder. */
   readonly memory?: string;
 }
 
-/** DuckDB in memory with one view a table over the active files of a vintage, closed to everything else on the machine. */
+/**
+ * DuckDB in memory with one view a table over the active files of a vintage, closed to everything else on the machine.
+ *
+ * Questions may run side by side. A question that cannot be bound is a bug; one that runs out of room is a StoreProblem.
+ */
 export class Engine {
-  static async open(_vintage: Vintage, _options: EngineOptions = {}): Promise<Engine> {
-    throw new Error("not there yet");
+  readonly vintage: Vintage;
+  readonly #instance: DuckDBInstance;
+  readonly #spill: string;
+  readonly #idle: DuckDBConnection[] = [];
+  readonly #busy = new Set<DuckDBConnection>();
+
+  private constructor(vintage: Vintage, instance: DuckDBInstance, spill: string) {
+    this.vintage = vintage;
+    this.#instance = instance;
+    this.#spill = spill;
   }
 
-  /** The rows of a query: decimals as exact text, dates as `YYYY-MM-DD`, whole numbers as numbers when they are safe. */
-  async rows<T>(_query: Sql, _signal?: AbortSignal): Promise<T[]> {
-    throw new Error("not there yet");
+  static async open(vintage: Vintage, options: EngineOptions = {}): Promise<Engine> {
+    const spill = join(tmpdir(), `headwater-${uniqueName()}`);
+    const instance = await openDuckDB(spill, options);
+    const engine = new Engine(vintage, instance, spill);
+    try {
+      await engine.#withConnection(async (connection) => {
+        for (const table of TABLES)
+          await runText(connection, viewOfTable(table, vintage.tables[table.name]?.files ?? []));
+        const facts = factsOf(vintage);
+        for (const { name, select } of VIEWS) {
+          await runText(connection, `create view ${name} as ${render(select(facts), "duckdb").text}`);
+        }
+        await runText(connection, `set allowed_directories = [${quote(join(vintage.folder, "tables"))}]`);
+        await runText(connection, "set enable_external_access = false");
+        await runText(connection, "set lock_configuration = true");
+      });
+    } catch (error) {
+      engine.close();
+      throw error;
+    }
+    return engine;
   }
 
-  /** The columns of a query chunk by chunk, numbers as typed arrays; the fast way out for millions of rows. */
-  // biome-ignore lint/correctness/useYield: signature only
-  async *columns(_query: Sql, _signal?: AbortSignal): AsyncGenerator<ColumnChunk> {
-    throw new Error("not there yet");
+  /**
+   * The rows of a query: decimals as exact text, dates as `YYYY-MM-DD`, whole numbers as numbers when they are safe and
+   * as text when they are not.
+   */
+  async rows<T = Record<string, unknown>>(query: Sql, signal?: AbortSignal): Promise<T[]> {
+    return this.#run(query, signal, async (prepared) => {
+      const reader = await prepared.runAndReadAll();
+      return reader.convertRowObjects<Json>(jsonValue) as T[];
+    });
   }
 
-  close(): void {}
+  /**
+   * The columns of a query chunk by chunk, numbers as typed arrays: the fast way out for millions of rows.
+   *
+   * A NULL is NaN in a column of floats, null in one of text, and an error in any other: coalesce it in the query.
+   * Arrays of numbers are windows on the engine's memory: copy them before asking for the next chunk.
+   */
+  async *columns(query: Sql, signal?: AbortSignal): AsyncGenerator<ColumnChunk> {
+    const connection = await this.#take();
+    const stop = () => connection.interrupt();
+    try {
+      signal?.throwIfAborted();
+      signal?.addEventListener("abort", stop);
+      const prepared = await prepare(connection, query);
+      try {
+        const result = await prepared.stream();
+        const types = result.columnTypes();
+        const names = result.columnNames();
+        for (;;) {
+          const chunk: DuckDBDataChunk | null = await result.fetchChunk();
+          if (chunk === null || chunk.rowCount === 0) break;
+          const columns = types.map((type, index) =>
+            columnArray(chunk.getColumnVector(index), type, names[index] ?? ""),
+          );
+          yield { rows: chunk.rowCount, columns };
+        }
+      } finally {
+        prepared.destroySync();
+      }
+    } catch (error) {
+      throw explained(error, signal);
+    } finally {
+      signal?.removeEventListener("abort", stop);
+      this.#give(connection);
+    }
+  }
+
+  close(): void {
+    for (const connection of [...this.#idle, ...this.#busy]) connection.closeSync();
+    this.#instance.closeSync();
+    rmSync(this.#spill, { recursive: true, force: true });
+  }
+
+  async #run<T>(
+    query: Sql,
+    signal: AbortSignal | undefined,
+    work: (prepared: DuckDBPreparedStatement) => Promise<T>,
+  ): Promise<T> {
+    signal?.throwIfAborted();
+    return this.#withConnection(async (connection) => {
+      const stop = () => connection.interrupt();
+      signal?.addEventListener("abort", stop);
+      try {
+        const prepared = await prepare(connection, query);
+        try {
+          return await work(prepared);
+        } finally {
+          prepared.destroySync();
+        }
+      } catch (error) {
+        throw explained(error, signal);
+      } finally {
+        signal?.removeEventListener("abort", stop);
+      }
+    });
+  }
+
+  async #withConnection<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const connection = await this.#take();
+    try {
+      return await work(connection);
+    } finally {
+      this.#give(connection);
+    }
+  }
+
+  async #take(): Promise<DuckDBConnection> {
+    const connection = this.#idle.pop() ?? (await this.#instance.connect());
+    this.#busy.add(connection);
+    return connection;
+  }
+
+  #give(connection: DuckDBConnection): void {
+    if (this.#busy.delete(connection)) this.#idle.push(connection);
+  }
 }
+
+/** DuckDB in memory that never reaches for the network; work that outgrows memory goes to `spill`. */
+export function openDuckDB(spill: string, { threads, memory }: EngineOptions = {}): Promise<DuckDBInstance> {
+  return DuckDBInstance.create(":memory:", {
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    temp_directory: spill,
+    ...(threads === undefined ? {} : { threads: String(threads) }),
+    ...(memory === undefined ? {} : { memory_limit: memory }),
+  });
+}
+
+async function prepare(connection: DuckDBConnection, query: Sql): Promise<DuckDBPreparedStatement> {
+  const { text, values } = render(query, "duckdb");
+  const prepared = await connection.prepare(text);
+  for (const [index, value] of values.entries()) bind(prepared, index + 1, value);
+  return prepared;
+}
+
+function bind(prepared: DuckDBPreparedStatement, position: number, value: SqlValue): void {
+  if (value === null) prepared.bindNull(position);
+  else if (typeof value === "string") prepared.bindVarchar(position, value);
+  else if (typeof value === "boolean") prepared.bindBoolean(position, value);
+  else if (typeof value === "bigint") prepared.bindBigInt(position, value);
+  else if (Number.isSafeInteger(value)) prepared.bindBigInt(position, BigInt(value));
+  else prepared.bindDouble(position, value);
+}
+
+async function runText(connection: DuckDBConnection, text: string): Promise<void> {
+  try {
+    await connection.run(text);
+  } catch (error) {
+    throw explained(error, undefined);
+  }
+}
+
+function viewOfTable(table: Table, files: readonly DataFile[]): string {
+  const name = table.name;
+  if (files.length === 0) {
+    const columns = table.columns.map((column) => `cast(null as ${sqlType(column.type)}) as ${column.name}`);
+    return `create view ${name} as select ${columns.join(", ")} where false`;
+  }
+  const columns = table.columns.map((column) => `cast(${column.name} as ${sqlType(column.type)}) as ${column.name}`);
+  const paths = files.map((file) => quote(file.path)).join(", ");
+  return `create view ${name} as select ${columns.join(", ")} from read_parquet([${paths}], hive_partitioning = false)`;
+}
+
+function factsOf(vintage: Vintage): { hasRates: boolean; hasMasterBills: boolean } {
+  const files = (table: string) => vintage.tables[table]?.files ?? [];
+  return {
+    hasRates: files("fx").length > 0,
+    hasMasterBills: files("shipments").some((file) => !file.emptyColumns.includes("master_bill")),
+  };
+}
+
+/** DuckDB throws bare errors told apart by their first words only. */
+function explained(error: unknown, signal: AbortSignal | undefined): unknown {
+  if (!(error instanceof Error) || error instanceof StoreProblem) return error;
+  if (signal?.aborted === true && /interrupt/i.test(error.message)) return signal.reason;
+  if (/^Out of Memory Error/i.test(error.message)) {
+    return new StoreProblem("The question needs more memory than it may use.", {
+      hint: "Narrow it by a date window or a product, or allow more memory.",
+      cause: error,
+    });
+  }
+  if (/^(IO|HTTP|Invalid Input) Error/i.test(error.message) && /parquet|file/i.test(error.message)) {
+    return new StoreProblem(`A data file of the store cannot be read: ${firstLine(error.message)}`, {
+      hint: "Restore the file from a backup, or undo the import it belongs to and import again.",
+      cause: error,
+    });
+  }
+  return new Error(`A query failed: ${error.message}`, { cause: error });
+}
+
+const firstLine = (text: string): string => text.split("\n", 1)[0] ?? text;

@@ -7,6 +7,8 @@ export interface DataFile {
   readonly rows: number;
   readonly bytes: number;
   readonly importId: string;
+  /** Columns in which every row is null. */
+  readonly emptyColumns: readonly string[];
 }
 
 /** A consistent set of table versions: what a reader reads from start to end. */
