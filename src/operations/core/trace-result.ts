@@ -4,7 +4,7 @@ import { datasetFacts, part } from "./trade-fields.ts";
 
 const split = z.object({
   parts: z.array(part).describe("the largest parts, largest first"),
-  others: z.object({ count: z.number().int(), usd: amount().nullable(), kg: amount().nullable(), share: amount() }),
+  others: z.object({ count: z.number().int(), usd: amount(), kg: amount(), share: amount() }),
 });
 
 export type Split = z.output<typeof split>;
@@ -19,40 +19,31 @@ export const tier = z.object({
   products: z.number().int(),
   rowsWithoutValue: z.number().int(),
   rowsWithoutWeight: z.number().int(),
-  by: z.array(
-    z.object({
-      key: z.string(),
-      label: z.string(),
-      usd: amount(),
-      kg: amount(),
-      share: amount().describe("of the tier's value; the shares of a tier sum to one"),
-      rows: z.number().int(),
-    }),
-  ),
+  by: z.array(part).describe("every part of the tier, largest first; their shares sum to one"),
   splits: z.object({ origin: split, region: split, party: split, product: split, kind: split, heading: split }),
 });
 
 export type Tier = z.output<typeof tier>;
 
 const supplier = z.object({
-  tier: z.number().int(),
   party: z.string(),
   label: z.string(),
   country: z.string().nullable(),
+  tiers: z.array(z.number().int()).describe("tiers in which it was found"),
   products: z.array(z.string()),
-  usd: amount().nullable(),
-  kg: amount().nullable(),
-  share: amount(),
   rows: z.number().int(),
-  recipients: z.number().int().describe("distinct parties it sold to in this tier, or bought from going down"),
+  usd: amount(),
+  kg: amount(),
+  share: amount().describe("of the value of all tiers shown"),
+  recipients: z.number().int().describe("distinct parties that it sent to; going down, that it bought from"),
 });
 
 const input = z.object({
   code: z.string(),
   label: z.string(),
-  kind: z.enum(["material", "component", "equipment"]),
+  kinds: z.array(z.enum(["material", "component", "equipment"])),
   of: z.array(z.string()).describe("products of this answer that it is an input of"),
-  basis: z.enum(["observed", "reported", "estimated", "assumed"]),
+  tier: z.number().int().describe("the tier at which it stands, or would stand"),
 });
 
 export const traceResult = z.object({
@@ -60,17 +51,17 @@ export const traceResult = z.object({
   root: z.object({
     product: z.object({ code: z.string(), label: z.string(), revision: z.number().int() }),
     direction: z.enum(["up", "down"]),
-    party: z.object({ key: z.string(), label: z.string() }).nullable(),
     country: z.object({ key: z.string(), label: z.string() }).nullable(),
-    from: z.string().nullable(),
-    until: z.string().nullable(),
+    party: z.object({ key: z.string(), label: z.string() }).nullable(),
+    from: z.string().nullable().describe("first day counted"),
+    until: z.string().nullable().describe("first day not counted"),
   }),
   by: z.enum(["origin", "region", "party", "product", "port"]),
   tiers: z.array(tier),
-  suppliers: z.array(supplier).describe("the largest parties of each tier"),
-  inputsHeld: z.array(input),
-  inputsNotHeld: z.array(input).describe("inputs of the map for which the dataset holds no row at all"),
-  equipment: z.array(input).describe("machines of the map: not embodied per unit, so never part of a tier's value"),
+  total: z.object({ rows: z.number().int(), usd: amount(), kg: amount() }),
+  suppliers: z.array(supplier).describe("the largest parties over all tiers"),
+  inputsHeld: z.array(input).describe("inputs of the map, down to this depth, that the dataset holds"),
+  inputsNotHeld: z.array(input).describe("inputs of the map, down to this depth, of which the dataset holds no row"),
 });
 
 export type TraceResult = z.output<typeof traceResult>;

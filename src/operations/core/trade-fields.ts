@@ -55,13 +55,13 @@ export const datasetFacts = z.object({
 
 export type DatasetFacts = z.output<typeof datasetFacts>;
 
-/** A part of a total. `usd` and `kg` are null when no row behind it had a value. */
+/** A part of a total: sums of what the rows state. */
 export const part = z.object({
   key: z.string(),
   label: z.string(),
   rows: z.number().int(),
-  usd: amount().nullable(),
-  kg: amount().nullable(),
+  usd: amount(),
+  kg: amount(),
   share: amount().describe("of the value, 0 to 1"),
 });
 

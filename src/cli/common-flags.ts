@@ -1,0 +1,50 @@
+import { type Command, Option } from "commander";
+import { InvalidInput } from "../errors.ts";
+import { type Context, createContext } from "../operations/core/context.ts";
+import { isoDate } from "../vocab/iso-date.ts";
+import type { Io } from "./io.ts";
+
+export interface CommonFlags {
+  readonly store?: string;
+  readonly book?: string;
+  readonly vintage?: string;
+}
+
+const DEFAULT_STORE = "./headwater-store";
+const WORLD = "Data:";
+
+export function addStoreFlags(command: Command, { vintage }: { readonly vintage: boolean }): void {
+  const flag = (name: string, about: string) => command.addOption(new Option(name, about).helpGroup(WORLD));
+  flag("--store <DIR>", `the store (default $HEADWATER_STORE or ${DEFAULT_STORE})`);
+  flag("--book <DIR>", "a folder of your own book, laid over the shipped one");
+  if (vintage) flag("--vintage <N>", "ask of an older vintage of the store");
+}
+
+export function storeFolder(io: Io, flags: CommonFlags, fallback: string = DEFAULT_STORE): string {
+  return flags.store ?? (io.env.HEADWATER_STORE || fallback);
+}
+
+/** The machine's calendar day; the only place where a clock is read for a question. */
+export function today(io: Io) {
+  const now = io.now();
+  const two = (n: number) => String(n).padStart(2, "0");
+  return isoDate(`${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`);
+}
+
+function vintageNumber(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d{1,15}$/.test(text)) {
+    throw new InvalidInput(`"${text}" is not the number of a vintage.`, { hint: "headwater status lists them." });
+  }
+  return Number(text);
+}
+
+export function contextFor(io: Io, flags: CommonFlags, fallbackStore?: string): Context {
+  return createContext({
+    store: storeFolder(io, flags, fallbackStore),
+    today: today(io),
+    book: flags.book,
+    vintage: vintageNumber(flags.vintage),
+    signal: io.signal,
+  });
+}

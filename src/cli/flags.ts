@@ -1,0 +1,113 @@
+import { type Command, Option } from "commander";
+import { z } from "zod";
+import { InvalidInput } from "../errors.ts";
+import { flagName } from "../operations/core/command-line.ts";
+
+interface FieldSchema {
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly items?: FieldSchema;
+  readonly default?: unknown;
+  readonly description?: string;
+  readonly placeholder?: string;
+  /** Given without a flag, as `undo ID` or `import FILE…`. */
+  readonly positional?: boolean;
+  /** A list whose items hold commas: the flag is repeated instead. */
+  readonly repeated?: boolean;
+}
+
+export interface Field {
+  readonly name: string;
+  readonly flag: string;
+  readonly required: boolean;
+  readonly schema: FieldSchema;
+}
+
+const schemas = new WeakMap<z.ZodObject, readonly Field[]>();
+
+/** The fields of a schema as the command line sees them. */
+export function fieldsOf(input: z.ZodObject): readonly Field[] {
+  const known = schemas.get(input);
+  if (known !== undefined) return known;
+  const json = z.toJSONSchema(input, { io: "input", unrepresentable: "any" });
+  const required = new Set(json.required ?? []);
+  const fields = Object.entries(json.properties ?? {}).map(([name, schema]) => ({
+    name,
+    flag: `--${flagName(name)}`,
+    required: required.has(name),
+    schema: schema as FieldSchema,
+  }));
+  schemas.set(input, fields);
+  return fields;
+}
+
+function placeholder(field: Field): string {
+  const { schema, name } = field;
+  if (schema.placeholder !== undefined) return schema.placeholder;
+  if (schema.type === "integer" || schema.type === "number") return "N";
+  if (schema.enum !== undefined || schema.items?.enum !== undefined) return "CHOICE";
+  return flagName(name).toUpperCase();
+}
+
+function about(field: Field): string {
+  const { schema } = field;
+  const description = schema.description ?? "";
+  const choices = schema.enum ?? schema.items?.enum;
+  const more = [
+    ...(choices === undefined ? [] : [choices.map(String).join(" | ")]),
+    ...(schema.default === undefined || schema.default === false || schema.type === "array"
+      ? []
+      : [`default ${String(schema.default)}`]),
+    ...(field.required ? ["required"] : []),
+  ];
+  return more.length === 0 ? description : `${description} (${more.join("; ")})`;
+}
+
+const repeat = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+const splitList = (text: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  ...text.split(",").map((part) => part.trim()),
+];
+
+/** Adds the flags and arguments of a schema to a command. What the values mean is checked by the schema alone. */
+export function addFields(command: Command, input: z.ZodObject): void {
+  for (const field of fieldsOf(input)) {
+    const { schema, flag } = field;
+    if (schema.positional) {
+      const name = schema.type === "array" ? `${placeholder(field)}...` : placeholder(field);
+      command.argument(field.required ? `<${name}>` : `[${name}]`, about(field));
+      continue;
+    }
+    const option =
+      schema.type === "boolean" ? new Option(flag, about(field)) : new Option(`${flag} <${placeholder(field)}>`, about(field));
+    if (schema.type === "array") option.argParser(schema.repeated ? repeat : splitList);
+    command.addOption(option);
+  }
+}
+
+function readValue(field: Field, value: unknown): unknown {
+  if (field.schema.type !== "integer" && field.schema.type !== "number") return value;
+  const number = Number(value);
+  if (String(value).trim() !== "" && Number.isFinite(number)) return number;
+  throw new InvalidInput(`"${String(value)}" is not a number, as ${field.flag} needs.`);
+}
+
+/** The input of a question or task from what commander parsed. */
+export function readFields(
+  input: z.ZodObject,
+  options: Readonly<Record<string, unknown>>,
+  positional: readonly unknown[],
+): Record<string, unknown> {
+  const question: Record<string, unknown> = {};
+  let at = 0;
+  for (const field of fieldsOf(input)) {
+    const value = field.schema.positional ? positional[at++] : options[field.name];
+    if (value !== undefined) question[field.name] = readValue(field, value);
+    else if (field.required) {
+      throw new InvalidInput(`${field.flag} is needed.`, {
+        hint: `Add ${field.flag} ${placeholder(field)}: ${field.schema.description ?? ""}.`,
+      });
+    }
+  }
+  return question;
+}

@@ -1,0 +1,34 @@
+import type { Command } from "commander";
+import { ask } from "../operations/core/ask.ts";
+import type { Operation } from "../operations/core/operation.ts";
+import { settings } from "../operations/core/settings.ts";
+import { viewOf } from "../render/views/registry.ts";
+import { addStoreFlags, type CommonFlags, contextFor } from "./common-flags.ts";
+import { addFields, readFields } from "./flags.ts";
+import { examplesText } from "./help.ts";
+import type { Io } from "./io.ts";
+import { addOutputFlags, checkOutputFlags, type OutputFlags, writeAnswer } from "./output.ts";
+
+const WITH_A_CHART: ReadonlySet<string> = new Set(["trace"]);
+
+/** Gives a command the flags of an operation's input and asks the operation when it is called. */
+export function buildOperationCommand(command: Command, operation: Operation, io: Io): void {
+  command.description(`${operation.summary}\n\n${operation.description}`);
+  addFields(command, operation.input);
+  addFields(command, settings);
+  addStoreFlags(command, { vintage: true });
+  addOutputFlags(command, WITH_A_CHART.has(operation.name));
+  command.addHelpText("after", examplesText(operation.examples));
+  command.action(async (...given: unknown[]) => {
+    const options = command.opts<CommonFlags & OutputFlags & Record<string, unknown>>();
+    checkOutputFlags(options);
+    const input = readFields(operation.input, options, given.slice(0, -2));
+    const context = contextFor(io, options);
+    try {
+      const answer = await ask(operation, context, input, readFields(settings, options, []));
+      await writeAnswer(io, answer, () => viewOf(answer), options);
+    } finally {
+      context.close();
+    }
+  });
+}

@@ -1,0 +1,17 @@
+import type { Io } from "./io.ts";
+import { buildProgram, overview } from "./program.ts";
+import { reportError } from "./report-error.ts";
+
+/** Runs one command line and gives the exit code. Nothing is thrown. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    if (argv.length === 0) {
+      io.out.write(overview());
+      return 0;
+    }
+    await buildProgram(argv, io).parseAsync([...argv], { from: "user" });
+    return 0;
+  } catch (error) {
+    return reportError(io, error);
+  }
+}

@@ -1,0 +1,38 @@
+import type { Command } from "commander";
+import { parseInput } from "../operations/core/ask.ts";
+import type { Task } from "../operations/core/task.ts";
+import { taskViewOf } from "../render/task-views/registry.ts";
+import { addStoreFlags, type CommonFlags, contextFor } from "./common-flags.ts";
+import { addFields, readFields } from "./flags.ts";
+import { examplesText } from "./help.ts";
+import type { Io } from "./io.ts";
+import { addOutputFlags, checkOutputFlags, type OutputFlags, writeAnswer } from "./output.ts";
+import { progressBar } from "./progress-bar.ts";
+
+const OWN_STORE: Readonly<Record<string, string>> = { demo: ".headwater/demo" };
+
+/** Gives a command the flags of a task's input, runs the task with a progress bar, and says what it did. */
+export function buildTaskCommand(command: Command, task: Task, io: Io): void {
+  command.description(`${task.summary}\n\n${task.description}`);
+  addFields(command, task.input);
+  addStoreFlags(command, { vintage: false });
+  addOutputFlags(command, false);
+  command.addHelpText("after", examplesText(task.examples));
+  command.action(async (...given: unknown[]) => {
+    const options = command.opts<CommonFlags & OutputFlags & Record<string, unknown>>();
+    checkOutputFlags(options);
+    const input = parseInput(task.input, readFields(task.input, options, given.slice(0, -2)));
+    const context = contextFor(io, options, OWN_STORE[task.name]);
+    const bar = progressBar(io, options.quiet ?? false);
+    try {
+      const result = await task.run({ ...context, bookFolder: options.book, report: bar.report }, input);
+      bar.clear();
+      if (!(options.quiet && !options.json)) {
+        await writeAnswer(io, { task: task.name, result }, () => taskViewOf(task.name, result), options);
+      }
+    } finally {
+      bar.clear();
+      context.close();
+    }
+  });
+}

@@ -1,0 +1,24 @@
+import type { Answer } from "../../operations/core/answer.ts";
+import type { Document } from "../document.ts";
+
+/** Turns the answer of one operation into a document. */
+export type View = (answer: Answer) => Document;
+
+/** A view is loaded when its operation was asked. */
+const VIEWS: Readonly<Record<string, () => Promise<View>>> = {
+  inputs: async () => (await import("./inputs.ts")).inputsView as View,
+  rejects: async () => (await import("./rejects.ts")).rejectsView as View,
+  status: async () => (await import("./status.ts")).statusView as View,
+  suppliers: async () => (await import("./suppliers.ts")).suppliersView as View,
+  trace: async () => (await import("./trace.ts")).traceView as View,
+};
+
+export const VIEW_NAMES = Object.keys(VIEWS);
+
+/** The document of any answer. */
+export async function viewOf(answer: Answer): Promise<Document> {
+  const load = VIEWS[answer.operation];
+  if (load === undefined) throw new Error(`There is no view for the operation "${answer.operation}".`);
+  const view = await load();
+  return view(answer);
+}
