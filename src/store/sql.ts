@@ -1,3 +1,5 @@
+import { type ColumnType, sqlType } from "./tables.ts";
+
 export type Dialect = "duckdb" | "trino";
 
 /** What may be bound. Exact decimals and dates are bound as text and cast in the statement. */
@@ -52,8 +54,13 @@ function list(values: readonly SqlValue[]): Sql {
   return values.length === 0 ? textOnly("(null)") : build`(${join(values.map((value) => build`${value}`))})`;
 }
 
+/** The type of a declared column, as `cast` wants it. */
+function type(columnType: ColumnType): Sql {
+  return textOnly(sqlType(columnType));
+}
+
 /** Standard SQL with bound values: `` sql`select ... where hs6 = ${code}` ``. Fragments nest. */
-export const sql = Object.assign(build, { id, join, list, empty: { parts: [] } as Sql });
+export const sql = Object.assign(build, { id, join, list, type, empty: { parts: [] } as Sql });
 
 function perDialect(emit: Readonly<Record<Dialect, () => Sql>>): Sql {
   return { parts: [{ kind: "emitted", emit: (dialect) => emit[dialect]() }] };

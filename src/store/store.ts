@@ -17,6 +17,7 @@ import {
   writeCommit,
 } from "./delta-log.ts";
 import { codeOf, type Disk, nodeDisk, uniqueName } from "./disk.ts";
+import { eraseFiles } from "./erase.ts";
 import { takeLock } from "./lock.ts";
 import {
   DRAFTS,
@@ -148,9 +149,10 @@ export class Store {
     const release = await takeLock(this.disk, this.folder, this.now);
     try {
       await this.#clearDrafts();
-      const state = this.state();
+      if (this.state().id !== first.id)
+        throw new StoreProblem(`The store "${this.folder}" was replaced by another one.`);
+      const state = await this.#finishErasures(this.state());
       await this.#takeBack(state);
-      if (first.id !== state.id) throw new StoreProblem(`The store "${this.folder}" was replaced by another one.`);
       return await body({
         state,
         begin: () => this.#begin(state),
@@ -162,8 +164,7 @@ export class Store {
     }
   }
 
-  /** The versions of a table's log from the first to `version`. */
-  commits(table: string, version: number): Commit[] {
+  #commitsUntil(table: string, version: number): Commit[] {
     const commits: Commit[] = [];
     for (let number = 0; number <= version; number++) {
       const place = `tables/${table}/${LOG_FOLDER}/${logFileName(number)}`;
@@ -175,14 +176,20 @@ export class Store {
     return commits;
   }
 
-  #active(table: string, version: number): Map<string, AddAction> {
-    return replay(this.commits(table, version));
+  /** The files of a table at a version, by path. */
+  active(table: string, version: number): Map<string, AddAction> {
+    return replay(this.#commitsUntil(table, version));
+  }
+
+  /** Every file that a table ever had, also those that were never published. */
+  everAdded(table: string): AddAction[] {
+    return this.#commitsUntil(table, lastVersion(this.tableFolder(table))).flatMap(({ adds }) => adds);
   }
 
   #vintageOf(storeId: string, { vintage, at, tables: versions }: Publication): Vintage {
     const entries = Object.entries(versions).map(([name, version]) => {
       const folder = this.tableFolder(name);
-      const files = [...this.#active(name, version).values()].map((add) => dataFile(folder, add));
+      const files = [...this.active(name, version).values()].map((add) => dataFile(folder, add));
       return [name, { version, files }] as const;
     });
     const tables = Object.fromEntries(entries);
@@ -198,7 +205,7 @@ export class Store {
       now: this.now,
       before: this.#vintageOf(state.id, published),
       tableFolder: (table) => this.tableFolder(table),
-      active: (table) => this.#active(table, state.tables[table] ?? -1),
+      active: (table) => this.active(table, state.tables[table] ?? -1),
     });
   }
 
@@ -242,14 +249,23 @@ export class Store {
       const version = state.tables[table] ?? -1;
       const last = lastVersion(this.tableFolder(table));
       if (last <= version) continue;
-      const wanted = this.#active(table, version);
-      const found = this.#active(table, last);
+      const wanted = this.active(table, version);
+      const found = this.active(table, last);
       const removes = [...found.values()].filter(({ path }) => !wanted.has(path));
       const adds = [...wanted.values()].filter(({ path }) => !found.has(path));
       if (removes.length === 0 && adds.length === 0) continue;
       const why = "Take back what an interrupted write did not publish";
       await this.#append(table, { why, at: this.now(), adds, removes, dataChange: true });
     }
+  }
+
+  /** Deletes what an interrupted erasure had still to delete. */
+  async #finishErasures(state: StoreState): Promise<StoreState> {
+    if (state.erasing.length === 0) return state;
+    for (const importId of state.erasing) await eraseFiles(this, importId);
+    const finished = { ...state, erasing: [] };
+    await publishState(this.disk, this.folder, finished);
+    return finished;
   }
 
   async #clearDrafts(): Promise<void> {

@@ -82,7 +82,8 @@ function withoutRates(table: Table, basis: Sql): Sql {
 function withRates(table: Table, basis: Sql, periods: readonly Sql[]): Sql {
   const rates = periods.map((_, index) => sql.id(`r${index}`));
   const rate = sql`coalesce(${sql.join(rates.map((name) => sql`${name}.usd`))}, null)`;
-  const usd = sql`coalesce(t.usd, cast(t.value * ${rate} as decimal(20,2)))`;
+  const money = table.columns.find(({ name }) => name === "usd")?.type ?? "decimal(18,2)";
+  const usd = sql`coalesce(t.usd, cast(t.value * ${rate} as ${sql.type(money)}))`;
   const converted = sql`case when t.value is not null and ${rate} is not null then 'estimated' end`;
   const joins = periods.map(
     (period, index) => sql`
