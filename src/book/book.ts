@@ -1,0 +1,96 @@
+import type { Source } from "../evidence/source.ts";
+import type { InputLink } from "../network/input-link.ts";
+import type { CountryCode } from "../vocab/country.ts";
+import { HS_REVISIONS } from "../vocab/hs-code.ts";
+import { type IsoDate, isoDate } from "../vocab/iso-date.ts";
+import { bookProblem } from "./book-problem.ts";
+import { type BookFolder, filesOf, hashOf, readFolder, readOverlay, SHIPPED_FOLDER, textOf } from "./folder.ts";
+import { readInputMap } from "./input-map.ts";
+import { type Nomenclature, readNomenclature } from "./nomenclature.ts";
+import { type Partners, readPartners } from "./partners.ts";
+import { readSources } from "./sources.ts";
+
+/** Everything that `data/` says, and the user's own folder over it. Parts are parsed when they are first asked for. */
+export interface Book {
+  /** The folders it was read from, the shipped one first. */
+  readonly folders: readonly string[];
+  /** Date and hash in one: "2026-11-21+0123456789ab". */
+  readonly vintage: string;
+  /** The date of the newest VINTAGE, and a hash that any edit of any file changes. */
+  readonly edition: { readonly date: IsoDate; readonly hash: string };
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly nomenclature: Nomenclature;
+  /** The input map as it is written, each link in its own HS revision; `inputsFor` gives it in one. */
+  readonly inputs: readonly InputLink[];
+  readonly partners: Partners;
+  /** Spellings of countries beyond ISO 3166, by `countryKey`; `partners.find` reads codes and names as well. */
+  readonly countryAliases: ReadonlyMap<string, CountryCode>;
+}
+
+export interface BookOptions {
+  /** A folder laid out like `data/` whose rows replace and add to the shipped ones. */
+  readonly overlay?: string | undefined;
+  /** The folder that takes the place of the shipped one; for tests of a malformed book. */
+  readonly shipped?: string | undefined;
+}
+
+/** Reads the book; throws InvalidInput with file, line and what is allowed when a file of it is malformed. */
+export async function readBook(options: BookOptions = {}): Promise<Book> {
+  const shipped = await readFolder(options.shipped ?? SHIPPED_FOLDER, "data");
+  const folders = options.overlay === undefined ? [shipped] : [shipped, await readOverlay(options.overlay, shipped)];
+  const edition = { date: readDate(folders), hash: hashOf(folders) };
+  const sources = lazy(() => readSources(folders));
+  const nomenclature = lazy(() => readNomenclature(folders));
+  const inputs = lazy(() => readInputMap(folders, nomenclature(), sources()));
+  const partners = lazy(() => readPartners(folders));
+  if (options.overlay !== undefined)
+    check(inputs, partners, () => HS_REVISIONS.map((revision) => nomenclature().subheadings(revision)));
+  return {
+    folders: folders.map(({ path }) => path),
+    vintage: `${edition.date}+${edition.hash}`,
+    edition,
+    get sources() {
+      return sources();
+    },
+    get nomenclature() {
+      return nomenclature();
+    },
+    get inputs() {
+      return inputs();
+    },
+    get partners() {
+      return partners();
+    },
+    get countryAliases() {
+      return partners().aliases;
+    },
+  };
+}
+
+function readDate(folders: readonly BookFolder[]): IsoDate {
+  const file = filesOf(folders, "VINTAGE").at(-1);
+  const line = file === undefined ? "" : textOf(file).trim();
+  try {
+    return isoDate(line);
+  } catch {
+    throw bookProblem(
+      file?.shown ?? "data/VINTAGE",
+      1,
+      `“${line}” is not the date of a book`,
+      "Write one line: YYYY-MM-DD.",
+    );
+  }
+}
+
+/** A user's own book is read whole at once: its faults show at the start, not in the middle of an answer. */
+function check(...parts: readonly (() => unknown)[]): void {
+  for (const part of parts) part();
+}
+
+function lazy<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
