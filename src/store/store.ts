@@ -76,7 +76,7 @@ export class Store {
       await store.#refuseWithoutHardLinks();
       const at = store.now();
       for (const table of TABLES) await store.#createTable(table.name, at);
-      const tables = Object.fromEntries(TABLES.map(({ name }) => [name, lastVersion(store.tableFolder(name))]));
+      const tables = Object.fromEntries(TABLES.map(({ name }) => [name, store.lastVersionOf(name)]));
       const first = { vintage: 0, at: at.toISOString(), why: "Create the store", tables };
       const state: StoreState = {
         format: 1,
@@ -181,9 +181,14 @@ export class Store {
     return replay(this.#commitsUntil(table, version));
   }
 
+  /** The last version in a table's log, published or not. */
+  lastVersionOf(table: string): number {
+    return lastVersion(this.tableFolder(table));
+  }
+
   /** Every file that a table ever had, also those that were never published. */
   everAdded(table: string): AddAction[] {
-    return this.#commitsUntil(table, lastVersion(this.tableFolder(table))).flatMap(({ adds }) => adds);
+    return this.#commitsUntil(table, this.lastVersionOf(table)).flatMap(({ adds }) => adds);
   }
 
   #vintageOf(storeId: string, { vintage, at, tables: versions }: Publication): Vintage {
@@ -222,7 +227,7 @@ export class Store {
   }
 
   async #append(table: string, change: Change): Promise<number> {
-    const version = lastVersion(this.tableFolder(table)) + 1;
+    const version = this.lastVersionOf(table) + 1;
     if (await this.#writeLines(table, version, changeLines(change))) return version;
     throw new StoreProblem(`Another program wrote version ${version} of the table "${table}" at the same time.`, {
       hint: "Nothing was published. Let only headwater write this store, then run the command again.",
@@ -247,7 +252,7 @@ export class Store {
   async #takeBack(state: StoreState): Promise<void> {
     for (const table of new Set([...Object.keys(state.tables), ...TABLES.map(({ name }) => name)])) {
       const version = state.tables[table] ?? -1;
-      const last = lastVersion(this.tableFolder(table));
+      const last = this.lastVersionOf(table);
       if (last <= version) continue;
       const wanted = this.active(table, version);
       const found = this.active(table, last);

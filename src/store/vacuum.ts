@@ -1,7 +1,7 @@
-import { readdirSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { InvalidInput, NotFound } from "../errors.ts";
-import { codeOf } from "./disk.ts";
+import { parquetFiles } from "./erase.ts";
 import { removeStaleDrafts } from "./lock.ts";
 import type { Store } from "./store.ts";
 import type { Publication, StoreState } from "./store-state.ts";
@@ -56,15 +56,6 @@ async function deleteUnneeded(store: Store, kept: readonly Publication[]) {
     }
   }
   return { filesDeleted, bytesFreed };
-}
-
-function parquetFiles(folder: string): string[] {
-  try {
-    return readdirSync(folder).filter((name) => name.endsWith(".parquet"));
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return [];
-    throw error;
-  }
 }
 
 /** Keeps a vintage readable through every vacuum, until it is unpinned. */

@@ -1,0 +1,264 @@
+import { InvalidInput } from "../errors.ts";
+import { buildNetwork, type RawEntries } from "../network/build-network.ts";
+import { LARGEST_EXACT } from "../network/exact-sum.ts";
+import { type CompileCount, type Dataset, type ImportSpan, type Network, VALUE_ESTIMATED } from "../network/network.ts";
+import { sharedFloat64, sharedInt32, sharedUint8, sharedUint16, sharedUint32 } from "../network/shared-array.ts";
+import { findCountry } from "../vocab/country.ts";
+import type { ColumnChunk, Engine } from "./engine.ts";
+import { compileEntries } from "./queries/compile-entries.ts";
+import { compileParties, PARTY_SEPARATOR, type PartyGroupLine } from "./queries/compile-parties.ts";
+import { compilePorts } from "./queries/compile-ports.ts";
+import { compileRowCount } from "./queries/compile-row-count.ts";
+import { compileSpans, type SpanLine } from "./queries/compile-spans.ts";
+import { fixedWidth, partyTable, type TextTable, textTable } from "./snapshot-parties.ts";
+
+/** What is being done, and how far it is of 1. */
+export type CompileProgress = (step: "parties" | "rows" | "order" | "write", share: number) => void;
+
+export interface CompileOptions {
+  readonly progress?: CompileProgress;
+  readonly signal?: AbortSignal;
+}
+
+/** A network with the texts that a snapshot keeps beside it. */
+export interface CompiledDataset {
+  readonly network: Network;
+  readonly idWidth: number;
+  readonly partyIds: Uint8Array;
+  readonly partyNames: TextTable;
+  readonly partyCountries: Uint16Array;
+}
+
+/** Reads a dataset out of the store and builds its network in memory. */
+export async function compileDataset(
+  engine: Engine,
+  dataset: Dataset,
+  { progress, signal }: CompileOptions = {},
+): Promise<CompiledDataset> {
+  progress?.("parties", 0);
+  const parties = await readParties(engine, dataset, signal);
+  const ports = ["", ...(await engine.rows<{ port: string }>(compilePorts(dataset), signal)).map(({ port }) => port)];
+  if (ports.length > 65_536) throw new InvalidInput(`The source "${dataset.sourceId}" names more than 65,535 ports.`);
+  const spans = await engine.rows<SpanLine>(compileSpans(dataset), signal);
+  const imports: ImportSpan[] = spans.map((span) => ({ importId: span.import_id, start: Number(span.start_at) }));
+  const [total] = await engine.rows<{ row_count: number }>(compileRowCount(dataset), signal);
+  const rows = Number(total?.row_count ?? 0);
+
+  const read = newColumns(rows, dataset);
+  for await (const chunk of engine.columns(compileEntries(dataset), signal)) {
+    addChunk(read, chunk);
+    progress?.("rows", rows === 0 ? 1 : read.seen / rows);
+  }
+  progress?.("order", 0);
+  const codes = numberCodes(read, parties.countries);
+  const compiled: CompileCount = { ...read.count, rows, masters: rows - read.seen };
+  const partyCountries = Uint16Array.from(parties.countries, (code) => Math.max(0, codes.countries.indexOf(code)));
+  const { idWidth, bytes: partyIds } = fixedWidth(parties.ids);
+  const network = buildNetwork(rawEntries(read, codes.product), {
+    dataset,
+    products: codes.products,
+    countries: codes.countries,
+    ports,
+    imports,
+    compiled,
+    parties: partyTable({
+      count: parties.ids.length,
+      idWidth,
+      ids: () => partyIds,
+      country: () => partyCountries,
+      countries: codes.countries,
+      name: (index) => parties.names[index] ?? "",
+    }),
+  });
+  return { network, idWidth, partyIds, partyNames: textTable(parties.names), partyCountries };
+}
+
+interface PartyTexts {
+  readonly ids: string[];
+  readonly names: string[];
+  readonly countries: string[];
+}
+
+async function readParties(engine: Engine, dataset: Dataset, signal: AbortSignal | undefined): Promise<PartyTexts> {
+  const groups = await engine.rows<PartyGroupLine>(compileParties(dataset), signal);
+  const texts: PartyTexts = { ids: [], names: [], countries: [] };
+  for (const group of groups) {
+    for (const id of group.ids.split(PARTY_SEPARATOR)) texts.ids.push(id);
+    for (const name of group.names.split(PARTY_SEPARATOR)) texts.names.push(name);
+    for (const country of group.countries.split(PARTY_SEPARATOR)) texts.countries.push(country);
+  }
+  for (const [i, id] of texts.ids.entries()) {
+    const country = dataset.table === "flows" ? findCountry(id) : null;
+    if (country !== null) {
+      texts.names[i] = country.name;
+      texts.countries[i] = country.code;
+    } else if (texts.names[i] === "") texts.names[i] = id;
+  }
+  return texts;
+}
+
+/** Columns as they fill up; `kept` of `seen` rows have a buyer, a seller, a product and a day. */
+interface ReadColumns {
+  readonly hsRevision: number;
+  seen: number;
+  kept: number;
+  readonly count: Omit<{ -readonly [Key in keyof CompileCount]: number }, "rows" | "masters">;
+  readonly buyer: Int32Array;
+  readonly seller: Int32Array;
+  readonly hs6: Int32Array;
+  readonly day: Uint16Array;
+  readonly usd: Float64Array;
+  readonly kg: Float64Array;
+  readonly origin: Uint16Array;
+  readonly destination: Uint16Array;
+  readonly port: Uint16Array;
+  readonly row: Uint32Array;
+  readonly flags: Uint8Array;
+}
+
+const LAST_DAY = 65_535;
+
+function newColumns(rows: number, dataset: Dataset): ReadColumns {
+  return {
+    hsRevision: dataset.hsRevision,
+    seen: 0,
+    kept: 0,
+    count: {
+      withoutProduct: 0,
+      withoutParty: 0,
+      outsideDays: 0,
+      withoutValue: 0,
+      withoutWeight: 0,
+      estimatedValue: 0,
+      otherRevision: 0,
+    },
+    buyer: sharedInt32(rows),
+    seller: sharedInt32(rows),
+    hs6: sharedInt32(rows),
+    day: sharedUint16(rows),
+    usd: sharedFloat64(rows),
+    kg: sharedFloat64(rows),
+    origin: sharedUint16(rows),
+    destination: sharedUint16(rows),
+    port: sharedUint16(rows),
+    row: sharedUint32(rows),
+    flags: sharedUint8(rows),
+  };
+}
+
+type Numbers = ArrayLike<number>;
+
+function addChunk(read: ReadColumns, chunk: ColumnChunk): void {
+  const [buyer, seller, hs6, day, usd, kg, origin, destination, port, row, estimated, revision] =
+    chunk.columns as unknown as Numbers[] as [
+      Numbers,
+      Numbers,
+      Numbers,
+      Numbers,
+      Numbers,
+      Numbers,
+      Numbers,
+      Numbers,
+      Numbers,
+      Numbers,
+      Numbers,
+      Numbers,
+    ];
+  const { count } = read;
+  for (let i = 0; i < chunk.rows; i++) {
+    const product = hs6[i] as number;
+    const onDay = day[i] as number;
+    if (product < 0 || product > 999_999) count.withoutProduct++;
+    else if ((buyer[i] as number) < 0 || (seller[i] as number) < 0) count.withoutParty++;
+    else if (onDay < 0 || onDay > LAST_DAY) count.outsideDays++;
+    else {
+      const at = read.kept++;
+      const cents = exactCell(usd[i] as number);
+      const grams = exactCell(kg[i] as number);
+      const noValue = Number.isNaN(cents);
+      if (noValue) count.withoutValue++;
+      else if (estimated[i] === 1) count.estimatedValue++;
+      if (Number.isNaN(grams)) count.withoutWeight++;
+      if (revision[i] !== 0 && revision[i] !== read.hsRevision) count.otherRevision++;
+      read.buyer[at] = buyer[i] as number;
+      read.seller[at] = seller[i] as number;
+      read.hs6[at] = product;
+      read.day[at] = onDay;
+      read.usd[at] = cents;
+      read.kg[at] = grams;
+      read.origin[at] = origin[i] as number;
+      read.destination[at] = destination[i] as number;
+      read.port[at] = port[i] as number;
+      read.row[at] = row[i] as number;
+      read.flags[at] = estimated[i] === 1 && !noValue ? VALUE_ESTIMATED : 0;
+    }
+  }
+  read.seen += chunk.rows;
+}
+
+/** A value of more than 45 million million dollars or 4.5 thousand million tonnes is none: it could not be summed. */
+function exactCell(value: number): number {
+  return Math.abs(value) <= LARGEST_EXACT ? Math.round(value) : Number.NaN;
+}
+
+interface Codes {
+  readonly products: string[];
+  readonly product: Uint16Array;
+  readonly countries: string[];
+}
+
+/** Replaces the codes of the columns by their places in sorted dictionaries. */
+function numberCodes(read: ReadColumns, partyCountries: readonly string[]): Codes {
+  const isUsed = new Uint8Array(1_000_000);
+  for (let i = 0; i < read.kept; i++) isUsed[read.hs6[i] as number] = 1;
+  const numberOf = new Uint16Array(1_000_000);
+  const products: string[] = [];
+  for (let code = 0; code < isUsed.length; code++) {
+    if (isUsed[code] === 1) numberOf[code] = products.push(String(code).padStart(6, "0")) - 1;
+  }
+  const product = sharedUint16(read.kept);
+  for (let i = 0; i < read.kept; i++) product[i] = numberOf[read.hs6[i] as number] as number;
+  return { products, product, countries: numberCountries(read, partyCountries) };
+}
+
+const COUNTRY_NUMBERS = 27 * 27;
+
+function numberCountries(read: ReadColumns, partyCountries: readonly string[]): string[] {
+  const isUsed = new Uint8Array(COUNTRY_NUMBERS);
+  for (const column of [read.origin, read.destination]) {
+    for (let i = 0; i < read.kept; i++) isUsed[column[i] as number] = 1;
+  }
+  const used = new Set<string>(partyCountries.filter((code) => code !== ""));
+  for (let number = 1; number < COUNTRY_NUMBERS; number++) if (isUsed[number] === 1) used.add(countryCode(number));
+  const countries = ["", ...[...used].sort()];
+  const place = new Uint16Array(COUNTRY_NUMBERS);
+  for (let number = 1; number < COUNTRY_NUMBERS; number++) {
+    if (isUsed[number] === 1) place[number] = countries.indexOf(countryCode(number));
+  }
+  for (const column of [read.origin, read.destination]) {
+    for (let i = 0; i < read.kept; i++) column[i] = place[column[i] as number] as number;
+  }
+  return countries;
+}
+
+function countryCode(number: number): string {
+  return String.fromCharCode(64 + Math.floor(number / 27), 64 + (number % 27));
+}
+
+function rawEntries(read: ReadColumns, product: Uint16Array): RawEntries {
+  const { kept } = read;
+  return {
+    count: kept,
+    product,
+    buyer: read.buyer.subarray(0, kept),
+    seller: read.seller.subarray(0, kept),
+    day: read.day.subarray(0, kept),
+    usd: read.usd.subarray(0, kept),
+    kg: read.kg.subarray(0, kept),
+    origin: read.origin.subarray(0, kept),
+    destination: read.destination.subarray(0, kept),
+    port: read.port.subarray(0, kept),
+    row: read.row.subarray(0, kept),
+    flags: read.flags.subarray(0, kept),
+  };
+}

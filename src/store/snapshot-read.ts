@@ -1,0 +1,163 @@
+import { closeSync, fstatSync, openSync, unlinkSync } from "node:fs";
+import { StoreProblem } from "../errors.ts";
+import type { EntryColumns, Network, NodeTable } from "../network/network.ts";
+import { sharedFloat64, sharedInt32, sharedUint8, sharedUint16, sharedUint32 } from "../network/shared-array.ts";
+import {
+  type ArrayKind,
+  bytesOf,
+  COLUMN_ORDER,
+  checksum,
+  type EntryColumn,
+  NODE_COLUMNS,
+  PREAMBLE_BYTES,
+  type Section,
+  SNAPSHOT_FORMAT,
+  SNAPSHOT_MAGIC,
+  type SnapshotHeader,
+} from "./snapshot-format.ts";
+import { readFully, snapshotPages } from "./snapshot-pages.ts";
+import { partyTable } from "./snapshot-parties.ts";
+
+/** The file is not what was written: it is to be compiled again, never trusted. */
+export class SnapshotDamaged extends Error {}
+
+/**
+ * Opens a snapshot: reads its header and node tables, and the entries only as they are asked for. The file stays open
+ * for as long as the network is in use. Throws SnapshotDamaged when the file is cut, altered or of another key.
+ */
+export function readSnapshot(path: string, key: string): Network {
+  const descriptor = openSync(path, "r");
+  try {
+    const header = readHeader(descriptor, key);
+    return networkOf(descriptor, path, header);
+  } catch (error) {
+    closeSync(descriptor);
+    throw error;
+  }
+}
+
+const cut = (): never => {
+  throw new SnapshotDamaged("it is cut short");
+};
+
+function readHeader(descriptor: number, key: string): SnapshotHeader {
+  const preamble = Buffer.alloc(PREAMBLE_BYTES);
+  readFully(descriptor, preamble, 0, cut);
+  if (preamble.toString("latin1", 0, SNAPSHOT_MAGIC.length) !== SNAPSHOT_MAGIC) throw new SnapshotDamaged("not one");
+  const { size } = fstatSync(descriptor);
+  const length = preamble.readUInt32LE(SNAPSHOT_MAGIC.length);
+  if (length > size) cut();
+  const text = Buffer.alloc(length);
+  readFully(descriptor, text, PREAMBLE_BYTES, cut);
+  if (checksum(text) !== preamble.readUInt32LE(SNAPSHOT_MAGIC.length + 4)) throw new SnapshotDamaged("header altered");
+  const header = JSON.parse(text.toString("utf8")) as SnapshotHeader;
+  if (header.format !== SNAPSHOT_FORMAT || header.key !== key) throw new SnapshotDamaged("of something else");
+  if (header.bytes !== size) cut();
+  return header;
+}
+
+const MAKE = { u8: sharedUint8, u16: sharedUint16, u32: sharedUint32, i32: sharedInt32, f64: sharedFloat64 } as const;
+type ArrayOf<Kind extends ArrayKind> = ReturnType<(typeof MAKE)[Kind]>;
+
+function networkOf(descriptor: number, path: string, header: SnapshotHeader): Network {
+  const section = (name: string): Section => header.sections[name] ?? missing(name);
+  const whole = <Kind extends ArrayKind>(name: string, kind: Kind): ArrayOf<Kind> => {
+    const { offset, length, check } = section(name);
+    const array = MAKE[kind](length) as ArrayOf<Kind>;
+    readFully(descriptor, bytesOf(array), offset, cut);
+    if (checksum(bytesOf(array)) !== check) throw new SnapshotDamaged(`section ${name} altered`);
+    return array;
+  };
+  const lazy = <Kind extends ArrayKind>(name: string, kind: Kind): (() => ArrayOf<Kind>) => {
+    let array: ArrayOf<Kind> | undefined;
+    return () => {
+      array ??= undamaged(path, () => whole(name, kind));
+      return array;
+    };
+  };
+  const columns: EntryColumns = {
+    day: sharedUint16(header.entries),
+    usd: sharedFloat64(header.entries),
+    kg: sharedFloat64(header.entries),
+    origin: sharedUint16(header.entries),
+    destination: sharedUint16(header.entries),
+    port: sharedUint16(header.entries),
+    flags: sharedUint8(header.entries),
+    sellNode: sharedInt32(header.entries),
+    buyNode: sharedInt32(header.entries),
+    row: sharedUint32(header.entries),
+  };
+  const reverse = sharedInt32(header.entries);
+  const arrays: Readonly<Record<EntryColumn, ArrayBufferView>> = { ...columns, reverse };
+  const pages = snapshotPages({
+    descriptor,
+    entries: header.entries,
+    columns: COLUMN_ORDER.map((name) => ({ name, section: section(name), bytes: bytesOf(arrays[name]) })),
+    checks: whole("checks", "u32"),
+    reverse,
+    damaged: (what) =>
+      undamaged(path, () => {
+        throw new SnapshotDamaged(`column ${what} altered`);
+      }),
+  });
+  const { products, countries, ports, dataset, imports, firstDay, lastDay, compiled, entries } = header;
+  const nameOffsets = lazy("party.nameOffsets", "u32");
+  const names = lazy("party.names", "u8");
+  return {
+    dataset,
+    entries,
+    columns,
+    reverse,
+    buy: nodeTable("buy", header.nodes.buy, whole),
+    sell: nodeTable("sell", header.nodes.sell, whole),
+    products,
+    countries,
+    ports,
+    imports,
+    firstDay,
+    lastDay,
+    compiled,
+    pages,
+    need: pages.need,
+    parties: partyTable({
+      count: header.parties.count,
+      idWidth: header.parties.idWidth,
+      ids: lazy("party.ids", "u8"),
+      country: lazy("party.country", "u16"),
+      countries,
+      name: (index) => {
+        const offsets = nameOffsets();
+        return Buffer.from(names().subarray(offsets[index], offsets[index + 1])).toString("utf8");
+      },
+    }),
+  };
+}
+
+function missing(name: string): never {
+  throw new SnapshotDamaged(`section ${name} missing`);
+}
+
+type ReadWhole = <Kind extends ArrayKind>(name: string, kind: Kind) => ArrayOf<Kind>;
+
+function nodeTable(side: "buy" | "sell", count: number, whole: ReadWhole): NodeTable {
+  const read = Object.fromEntries(NODE_COLUMNS.map(([name, kind]) => [name, whole(`${side}.${name}`, kind)]));
+  return { count, ...(read as unknown as Omit<NodeTable, "count">) };
+}
+
+/** Damage found after the snapshot was opened: removes it, so that the next question compiles again. */
+function undamaged<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof SnapshotDamaged)) throw error;
+    try {
+      unlinkSync(path);
+    } catch {
+      // Somebody else may have removed it, or nobody may: the message holds either way.
+    }
+    throw new StoreProblem(`The snapshot "${path}" is damaged: ${error.message}.`, {
+      hint: "Ask again: it has been removed and will be compiled anew.",
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,106 @@
+import { access, constants, mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Dataset, Network } from "../network/network.ts";
+import { codeOf } from "./disk.ts";
+import type { Engine, EngineOptions } from "./engine.ts";
+import type { CompileOptions } from "./snapshot-compile.ts";
+import { snapshotKey, snapshotPrefix } from "./snapshot-format.ts";
+import { readSnapshot, SnapshotDamaged } from "./snapshot-read.ts";
+import type { Vintage } from "./vintage.ts";
+
+export interface SnapshotOptions extends CompileOptions {
+  readonly engine?: EngineOptions;
+  /** An engine of the same vintage, if one is open already. */
+  readonly openEngine?: () => Promise<Engine>;
+  /** Told in a sentence when the network could not be kept on disk. */
+  readonly warn?: (sentence: string) => void;
+}
+
+/** Where the compiled networks of a store lie. They can be deleted at any time. */
+export function snapshotFolder(vintage: Vintage): string {
+  return join(vintage.folder, "snapshots");
+}
+
+export function snapshotPath(vintage: Vintage, dataset: Dataset): string {
+  return join(snapshotFolder(vintage), `${snapshotPrefix(dataset)}-${snapshotKey(vintage, dataset)}.snapshot`);
+}
+
+/**
+ * The compiled network of a dataset: from its snapshot on disk, read as it is needed, or compiled now and kept there.
+ *
+ * A damaged snapshot is compiled anew. Where nothing can be written the network lives in memory only, with a warning.
+ */
+export async function openSnapshot(
+  vintage: Vintage,
+  dataset: Dataset,
+  options: SnapshotOptions = {},
+): Promise<Network> {
+  const path = snapshotPath(vintage, dataset);
+  const kept = await openKept(path, snapshotKey(vintage, dataset));
+  return kept ?? compileSnapshot(vintage, dataset, options);
+}
+
+async function openKept(path: string, key: string): Promise<Network | null> {
+  try {
+    return readSnapshot(path, key);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return null;
+    if (!(error instanceof SnapshotDamaged) && !(error instanceof SyntaxError) && codeOf(error) === undefined)
+      throw error;
+    await rm(path, { force: true }).catch(() => undefined);
+    return null;
+  }
+}
+
+/** Compiles a dataset whether or not there is a snapshot of it, and keeps the result on disk. */
+export async function compileSnapshot(
+  vintage: Vintage,
+  dataset: Dataset,
+  options: SnapshotOptions = {},
+): Promise<Network> {
+  const { compileDataset } = await import("./snapshot-compile.ts");
+  const { writeSnapshot, removeOldSnapshots } = await import("./snapshot-write.ts");
+  const writable = await whyNotWritable(snapshotFolder(vintage));
+  const shared = await options.openEngine?.();
+  const engine = shared ?? (await openOwnEngine(vintage, options.engine));
+  try {
+    const compiled = await compileDataset(engine, dataset, options);
+    if (writable !== null) options.warn?.(notKept(vintage, writable));
+    else {
+      options.progress?.("write", 0);
+      await writeSnapshot(snapshotPath(vintage, dataset), snapshotKey(vintage, dataset), compiled)
+        .then(() => removeOldSnapshots(snapshotFolder(vintage), snapshotPrefix(dataset)))
+        .catch((error: unknown) => {
+          const code = codeOf(error);
+          if (code === undefined) throw error;
+          options.warn?.(notKept(vintage, code));
+        });
+    }
+    options.progress?.("write", 1);
+    return compiled.network;
+  } finally {
+    if (shared === undefined) engine.close();
+  }
+}
+
+async function openOwnEngine(vintage: Vintage, options: EngineOptions | undefined): Promise<Engine> {
+  const { Engine: OwnEngine } = await import("./engine.ts");
+  return OwnEngine.open(vintage, options);
+}
+
+/** The system's code for why the folder cannot be written to; null if it can. */
+async function whyNotWritable(folder: string): Promise<string | null> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+    return null;
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === undefined) throw error;
+    return code;
+  }
+}
+
+function notKept(vintage: Vintage, code: string): string {
+  return `The compiled network could not be kept in "${snapshotFolder(vintage)}" (${code}): the next question compiles again.`;
+}
