@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Book } from "../book/book.ts";
 import { InvalidInput } from "../errors.ts";
@@ -12,6 +12,11 @@ import { random } from "./random.ts";
 import type { World } from "./world.ts";
 import { type BillSums, SHIPMENTS_HEADER, TRUTH_BILLS_HEADER, writeBills } from "./write-bills.ts";
 import { writeTruth } from "./write-truth.ts";
+
+const SHIPMENTS = "shipments.csv";
+const MAPPING = "shipments.mapping.yaml";
+const REPORT = "world.json";
+const TRUTH = "truth";
 
 export interface WorldOptions {
   /** Rows of shipments.csv, master bills among them. */
@@ -68,7 +73,7 @@ export async function makeWorld(options: WorldOptions): Promise<WorldReport> {
   const chain = productChain(options.book.inputs, calibration, options.book.nomenclature.describe);
   const { world, linksLeftOut } = fitPlan(chain, houses, seed);
   const plan = planBills(world, houses, random(seed, "bill plan"));
-  const truthFolder = join(out, "truth");
+  const truthFolder = join(out, TRUTH);
   await mkdir(truthFolder, { recursive: true });
   const files: CsvFile[] = [];
   const opened = async (path: string, header: string) => {
@@ -77,7 +82,7 @@ export async function makeWorld(options: WorldOptions): Promise<WorldReport> {
     return file;
   };
   try {
-    const bills = await opened(join(out, "shipments.csv"), SHIPMENTS_HEADER);
+    const bills = await opened(join(out, SHIPMENTS), SHIPMENTS_HEADER);
     const truth = truthBills ? await opened(join(truthFolder, "bills.csv"), TRUTH_BILLS_HEADER) : null;
     const onRows = (rows: number) => {
       options.signal?.throwIfAborted();
@@ -88,11 +93,12 @@ export async function makeWorld(options: WorldOptions): Promise<WorldReport> {
     await writeTruth(world, sums, plan.cents, truthFolder);
     for (const file of files) await file.finish();
     const report = worldReport(options, world, sums, { noise, truthBills, houses, masters, linksLeftOut }, calibration);
-    await writeFile(join(out, "shipments.mapping.yaml"), mappingText(report.source));
-    await writeFile(join(out, "world.json"), `${JSON.stringify(report, null, 2)}\n`);
+    await writeFile(join(out, MAPPING), mappingText(report.source));
+    await writeFile(join(out, REPORT), `${JSON.stringify(report, null, 2)}\n`);
     return report;
   } catch (problem) {
     for (const file of files) await file.discard();
+    await emptyFolder(out);
     throw problem;
   }
 }
@@ -109,18 +115,21 @@ function checkNumbers(shipments: number, seed: number): void {
 async function prepareFolder(out: string): Promise<void> {
   await mkdir(out, { recursive: true });
   const names = await readdir(out);
-  if (names.length === 0 || names.includes("world.json")) return;
-  throw new InvalidInput(`The folder “${out}” holds other files.`, { hint: "Give a new or an empty folder." });
+  if (names.length > 0 && !names.includes(REPORT)) {
+    throw new InvalidInput(`The folder “${out}” holds other files.`, { hint: "Give a new or an empty folder." });
+  }
+  await emptyFolder(out);
+}
+
+/** Removes what a made world consists of, and nothing else. */
+async function emptyFolder(out: string): Promise<void> {
+  for (const name of [TRUTH, SHIPMENTS, MAPPING, REPORT]) await rm(join(out, name), { recursive: true, force: true });
 }
 
 function mappingText(source: string): string {
-  return [
-    "# Made data: none of these shipments took place.",
-    "as: shipments",
-    `source: ${source}`,
-    "made: true",
-    "",
-  ].join("\n");
+  const columns = SHIPMENTS_HEADER.split(",").map((name) => `  ${name}: ${name}`);
+  const head = ["# Made data: none of these shipments took place.", "as: shipments", `source: ${source}`, "made: true"];
+  return [...head, "columns:", ...columns, ""].join("\n");
 }
 
 interface Made {

@@ -171,7 +171,7 @@ function billLines(job: BillsJob) {
     const rest = cents[at] as number;
     if (count === 1) return rest;
     const drawn = Math.round((rest / count) * (valueNoise[random.next() & 2047] as number));
-    return Math.max(50, Math.min(drawn, Math.floor(rest * 0.8), rest - 50 * (count - 1)));
+    return Math.max(1, Math.min(drawn, Math.floor(rest * 0.8), rest - (count - 1)));
   }
 
   function house(at: number, day: Day, master: string, consolidator: number): void {
