@@ -17,6 +17,7 @@ export interface OutputFlags {
 }
 
 const OUTPUT = "Output:";
+const WIDTH_OF_A_FILE = 120;
 
 /** The flags that say how an answer is written; a chart only where the operation draws one. */
 export function addOutputFlags(command: Command, hasChart: boolean): void {
@@ -62,8 +63,8 @@ export async function writeAnswer(
   else if (flags.csv) io.out.write(await renderDocument(await document(), "csv"));
   else if (flags.md) io.out.write(await renderDocument(await document(), "markdown"));
   else if (flags.xlsx === undefined && flags.svg === undefined) {
-    const width = io.out.isTTY ? { width: Math.max(60, io.out.columns ?? 100) } : {};
-    io.out.write(await renderDocument(await document(), "text", { ...width, colour: wantsColour(io) }));
+    const width = io.out.isTTY ? Math.max(60, io.out.columns ?? 100) : WIDTH_OF_A_FILE;
+    io.out.write(await renderDocument(await document(), "text", { width, colour: wantsColour(io) }));
   } else if (!flags.quiet) {
     const written = [flags.xlsx, flags.svg].filter((path) => path !== undefined);
     io.err.write(`Wrote ${written.join(" and ")}.\n`);

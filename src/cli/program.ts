@@ -19,7 +19,9 @@ const COMPLETION: NamedCommand = {
   summary: "Print a script that completes commands and flags in your shell.",
   build(command, io) {
     command.argument("<SHELL>", SHELLS.join(" | "));
-    command.action((shell: string) => io.out.write(completionScript(shell, completedCommands(io))));
+    command.action((shell: string) => {
+      io.out.write(completionScript(shell, completedCommands(io)));
+    });
   },
 };
 

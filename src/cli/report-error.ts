@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { CommanderError } from "commander";
-import { plainText } from "../render/plain-text.ts";
 import { UserError } from "../errors.ts";
+import { plainText } from "../render/plain-text.ts";
 import type { Io } from "./io.ts";
 
 const BUG = 70;
@@ -36,7 +36,10 @@ export function reportError(io: Io, error: unknown): number {
     return INTERRUPTED;
   }
   const id = randomBytes(4).toString("hex");
-  say(io, `This is a bug in Headwater (${id}), not a mistake of yours: ${error instanceof Error ? error.message : String(error)}`);
+  say(
+    io,
+    `This is a bug in Headwater (${id}), not a mistake of yours: ${error instanceof Error ? error.message : String(error)}`,
+  );
   io.err.write(`  Please report it with the command you gave and the lines below.\n`);
   if (error instanceof Error && error.stack !== undefined) io.err.write(`${error.stack}\n`);
   return BUG;

@@ -65,6 +65,8 @@ export type Block = Paragraph | Heading | Note | Warning | Commands | Picture | 
 
 /** An answer as a reader sees it; every renderer takes this and nothing else. */
 export interface Document {
+  /** Said before everything else, in every format: that the data are made. */
+  readonly banner?: string;
   readonly title: string;
   readonly blocks: readonly Block[];
 }

@@ -58,7 +58,8 @@ function blockLines(block: Block): string[] {
 
 /** A document as GitHub-flavoured Markdown. */
 export function renderMarkdown(document: Document): string {
-  const parts = [[`# ${literal(document.title)}`], ...document.blocks.map(blockLines)].filter(
+  const banner = document.banner === undefined ? [] : [`> **${literal(document.banner)}**`];
+  const parts = [banner, [`# ${literal(document.title)}`], ...document.blocks.map(blockLines)].filter(
     (part) => part.length > 0,
   );
   return `${parts.map((part) => part.join("\n")).join("\n\n")}\n`;

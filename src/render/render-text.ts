@@ -116,7 +116,11 @@ function blockLines(block: Block, options: TextOptions, style: Style): string[] 
 export function renderText(document: Document, options: TextOptions = {}): string {
   const style = styleFor(options.colour ?? false);
   const title = plainText(document.title);
-  const parts = [[style.strong(title), style.faint("═".repeat(Math.min(textWidth(title), options.width ?? 200)))]];
+  const banner = document.banner === undefined ? [] : [wrap(plainText(document.banner), PROSE_WIDTH)];
+  const parts = [
+    ...banner,
+    [style.strong(title), style.faint("═".repeat(Math.min(textWidth(title), options.width ?? 200)))],
+  ];
   for (const block of document.blocks) {
     const lines = blockLines(block, options, style);
     if (lines.length > 0) parts.push(lines);

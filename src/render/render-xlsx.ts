@@ -65,9 +65,9 @@ export async function renderXlsx(document: Document): Promise<Buffer> {
   });
   const notes = {
     sheet: sheetName("Notes", taken),
-    data: [document.title, ...words].map((text): (XlsxCell | null)[] => [
-      { value: text.slice(0, LONGEST_CELL), type: String },
-    ]),
+    data: [...(document.banner === undefined ? [] : [document.banner]), document.title, ...words].map(
+      (text): (XlsxCell | null)[] => [{ value: text.slice(0, LONGEST_CELL), type: String }],
+    ),
     columns: [{ width: 100 }],
     stickyRowsCount: 0,
   };

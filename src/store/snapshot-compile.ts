@@ -37,7 +37,8 @@ export async function compileDataset(
 ): Promise<CompiledDataset> {
   progress?.("parties", 0);
   const parties = await readParties(engine, dataset, signal);
-  const ports = ["", ...(await engine.rows<{ port: string }>(compilePorts(dataset), signal)).map(({ port }) => port)];
+  const named = dataset.table === "shipments" ? await engine.rows<{ port: string }>(compilePorts(dataset), signal) : [];
+  const ports = ["", ...named.map(({ port }) => port)];
   if (ports.length > 65_536) throw new InvalidInput(`The source "${dataset.sourceId}" names more than 65,535 ports.`);
   const spans = await engine.rows<SpanLine>(compileSpans(dataset), signal);
   const imports: ImportSpan[] = spans.map((span) => ({ importId: span.import_id, start: Number(span.start_at) }));

@@ -7,7 +7,7 @@ export interface Progress {
   readonly label: string;
   readonly done: number;
   readonly total: number | null;
-  readonly unit: "bytes" | "rows" | "files";
+  readonly unit: "bytes" | "rows" | "files" | "datasets";
 }
 
 export interface TaskContext extends Context {

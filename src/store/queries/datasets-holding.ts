@@ -16,22 +16,22 @@ export interface DatasetHolding {
 /** The datasets of trade statistics, with how many rows of `hs6` each holds. */
 export function flowDatasetsHolding(hs6: string): Sql {
   return sql`
-    select source_id, direction, frequency, hs_revision, count(*) as total_rows,
+    select coalesce(source_id, '') as source_id, direction, frequency, hs_revision, count(*) as total_rows,
       count(case when hs6 = ${hs6} then 1 end) as product_rows, min(period_from) as first_day, max(period_from) as last_day
     from flows
-    group by source_id, direction, frequency, hs_revision
-    order by source_id, direction, frequency, hs_revision
+    group by coalesce(source_id, ''), direction, frequency, hs_revision
+    order by 1, direction, frequency, hs_revision
   `;
 }
 
 /** The datasets of shipments, with how many rows of `hs6` each holds. */
 export function shipmentDatasetsHolding(hs6: string): Sql {
   return sql`
-    select source_id, cast(null as varchar) as direction, cast(null as varchar) as frequency, hs_revision,
+    select coalesce(source_id, '') as source_id, cast(null as varchar) as direction, cast(null as varchar) as frequency, hs_revision,
       count(*) as total_rows, count(case when hs6 = ${hs6} then 1 end) as product_rows,
       min(arrived_on) as first_day, max(arrived_on) as last_day
     from shipments
-    group by source_id, hs_revision
-    order by source_id, hs_revision
+    group by coalesce(source_id, ''), hs_revision
+    order by 1, hs_revision
   `;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amount, countryField, dayField, productField } from "./fields.ts";
+import { amount, countryField, dayField, productField } from "../core/fields.ts";
 
 /** Which dataset a question runs on, and which of its entries count: the same fields on every question about trade. */
 export const datasetFields = {

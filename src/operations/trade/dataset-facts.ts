@@ -49,7 +49,9 @@ export function windowWarnings(dataset: TradeDataset, { since, until }: Window):
   if (from === null || end === null) return [];
   const asked = `${since ?? "the beginning"} to ${until ?? "the end"}`;
   if ((since !== undefined && since >= end) || (until !== undefined && until <= from)) {
-    return [`The window (${asked}) lies outside the data, which run from ${from} up to ${end}: nothing can be found in it.`];
+    return [
+      `The window (${asked}) lies outside the data, which run from ${from} up to ${end}: nothing can be found in it.`,
+    ];
   }
   const outside = [
     ...(since !== undefined && since < from ? [`nothing is known before ${from}`] : []),
@@ -79,6 +81,8 @@ export function blindSpots(dataset: TradeDataset, productsHeld: number): string[
     "The parties are countries, not firms: who in a country made, traded or used the goods is not seen.",
     "Sales inside a country are not trade: what a country makes from its own inputs is not seen.",
     ...(dataset.side === null ? [] : [sides[dataset.side] ?? ""]),
-    ...(dataset.frequency === "annual" ? ["The figures are annual: nothing can be said of months or of order in time."] : []),
+    ...(dataset.frequency === "annual"
+      ? ["The figures are annual: nothing can be said of months or of order in time."]
+      : []),
   ];
 }

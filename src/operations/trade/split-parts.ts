@@ -1,7 +1,7 @@
 import { format, fromUnits } from "../../vocab/decimal.ts";
 import { sharesOf } from "./shares.ts";
-import type { Part } from "./trade-fields.ts";
 import type { Split as SplitResult } from "./trace-result.ts";
+import type { Part } from "./trade-fields.ts";
 
 /** A line of a split in the network's integers: cents and grams. */
 export interface Line {

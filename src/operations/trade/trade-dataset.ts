@@ -1,11 +1,17 @@
+import type { Book } from "../../book/book.ts";
 import { Ambiguous, NotFound } from "../../errors.ts";
 import type { Dataset } from "../../network/network.ts";
-import { type DatasetHolding, flowDatasetsHolding, shipmentDatasetsHolding } from "../../store/queries/datasets-holding.ts";
+import {
+  type DatasetHolding,
+  flowDatasetsHolding,
+  shipmentDatasetsHolding,
+} from "../../store/queries/datasets-holding.ts";
 import { type ImportRow, importsList } from "../../store/queries/imports-list.ts";
 import { formatHs, type Hs6 } from "../../vocab/hs-code.ts";
 import { addDays, type IsoDate, isoDate } from "../../vocab/iso-date.ts";
 import { calendarPeriod } from "../../vocab/period.ts";
-import type { Context } from "./context.ts";
+import type { Context } from "../core/context.ts";
+import { requireProduct, revisionOf } from "./product.ts";
 
 export type Side = "import" | "export" | "reconciled";
 export type Frequency = "annual" | "quarterly" | "monthly" | "daily";
@@ -57,9 +63,18 @@ function fold(
     const [first] = group as [DatasetHolding];
     const most = group.reduce((best, each) => (each.total_rows > best.total_rows ? each : best), first);
     const frequency = first.frequency as Frequency | null;
-    const firstDay = group.map((each) => each.first_day).filter((day) => day !== null).sort()[0] ?? null;
-    const lastDay = group.map((each) => each.last_day).filter((day) => day !== null).sort().at(-1) ?? null;
-    const own = imports.filter((each) => each.family === data && each.source_id === first.source_id);
+    const firstDay =
+      group
+        .map((each) => each.first_day)
+        .filter((day) => day !== null)
+        .sort()[0] ?? null;
+    const lastDay =
+      group
+        .map((each) => each.last_day)
+        .filter((day) => day !== null)
+        .sort()
+        .at(-1) ?? null;
+    const own = imports.filter((each) => each.family === data && (each.source_id ?? "") === first.source_id);
     return {
       data,
       source: first.source_id,
@@ -77,11 +92,11 @@ function fold(
 }
 
 /** Every dataset of the store, with how many rows of `product` it holds. */
-export async function tradeDatasets(context: Context, product: Hs6): Promise<TradeDataset[]> {
+export async function tradeDatasets(context: Context, product: Hs6 | null): Promise<TradeDataset[]> {
   const engine = await context.openEngine();
   const [flows, shipments, imports] = await Promise.all([
-    engine.rows<DatasetHolding>(flowDatasetsHolding(product), context.signal),
-    engine.rows<DatasetHolding>(shipmentDatasetsHolding(product), context.signal),
+    engine.rows<DatasetHolding>(flowDatasetsHolding(product ?? ""), context.signal),
+    engine.rows<DatasetHolding>(shipmentDatasetsHolding(product ?? ""), context.signal),
     engine.rows<ImportRow>(importsList(), context.signal),
   ]);
   return [...fold("flows", flows, imports), ...fold("shipments", shipments, imports)];
@@ -101,7 +116,12 @@ function describe(dataset: TradeDataset): string {
 }
 
 /** The one dataset that the question runs on. Several that fit are an error that lists them; they are never mixed. */
-export async function chooseDataset(context: Context, product: Hs6, choice: DatasetChoice): Promise<TradeDataset> {
+export async function chooseDataset(
+  context: Context,
+  book: Book,
+  product: Hs6,
+  choice: DatasetChoice,
+): Promise<TradeDataset> {
   const all = await tradeDatasets(context, product);
   if (all.length === 0) {
     throw new NotFound("The store holds no trade data yet.", {
@@ -123,6 +143,7 @@ export async function chooseDataset(context: Context, product: Hs6, choice: Data
   const holding = chosen.filter((each) => each.productRows > 0);
   const [only] = holding;
   if (only === undefined) {
+    requireProduct(book, product, revisionOf(chosen[0]?.hsRevision ?? null));
     throw new NotFound(`No dataset that was asked holds HS ${formatHs(product)}.`, {
       hint: `Asked: ${chosen.map((each) => `${each.data} ${each.source}`).join("; ")}. headwater inputs --product ${product} says what stands behind it and what is held.`,
     });

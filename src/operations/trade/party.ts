@@ -2,7 +2,7 @@ import { Ambiguous, NotFound } from "../../errors.ts";
 import type { Network } from "../../network/network.ts";
 import { type NamedParty, partiesNamed } from "../../store/queries/parties-named.ts";
 import { findCountry } from "../../vocab/country.ts";
-import type { Context } from "./context.ts";
+import type { Context } from "../core/context.ts";
 
 export interface ResolvedParty {
   readonly key: string;
@@ -24,7 +24,9 @@ export async function resolveParty(context: Context, network: Network, text: str
   }
   if (present.length > 1) {
     const list = present.map((each) => `${each.party_id} (${each.name}, ${each.country ?? "country unknown"})`);
-    throw new Ambiguous(`"${text}" is the name of ${present.length} parties.`, list, { hint: `By id: ${list.join("; ")}.` });
+    throw new Ambiguous(`"${text}" is the name of ${present.length} parties.`, list, {
+      hint: `By id: ${list.join("; ")}.`,
+    });
   }
   return { key: only.party_id, label: only.name };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amount } from "./fields.ts";
+import { amount } from "../core/fields.ts";
 import { datasetFacts, part } from "./trade-fields.ts";
 
 const split = z.object({

@@ -1,0 +1,4 @@
+import type { Document } from "../document.ts";
+export function demoView(_: unknown): Document {
+  return { title: "", blocks: [] };
+}
