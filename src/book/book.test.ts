@@ -196,7 +196,19 @@ test("a folder that is not there, a file that is no part of a book and bytes tha
   await expect(readBook({ overlay: "/no/such/book" })).rejects.toThrow("The book “/no/such/book” does not exist.");
   await expect(over({ "inptus/own.csv": HEADER })).rejects.toHaveProperty(
     "hint",
-    expect.stringContaining("Did you mean inputs?"),
+    expect.stringContaining("inputs/*.csv"),
+  );
+  for (const name of [
+    "inputs/own.xlsx",
+    "inputs/deep/own.csv",
+    "aliases/country.csv",
+    "concordance/hs2022-hs2007.csv",
+  ]) {
+    await expect(over({ [name]: "x" }), name).rejects.toThrow(`${name}” is not a part of a book.`);
+  }
+  await expect(over({ "aliases/country.csv": "x" })).rejects.toHaveProperty(
+    "hint",
+    expect.stringContaining("Did you mean aliases/countries.csv?"),
   );
   const overlay = folder({});
   mkdirSync(join(overlay, "inputs"));
