@@ -1,6 +1,6 @@
 import { InvalidInput } from "../errors.ts";
 import { buildNetwork, type RawEntries } from "../network/build-network.ts";
-import { LARGEST_EXACT } from "../network/exact-sum.ts";
+import { LARGEST_VALUE } from "../network/exact-sum.ts";
 import { type CompileCount, type Dataset, type ImportSpan, type Network, VALUE_ESTIMATED } from "../network/network.ts";
 import { sharedFloat64, sharedInt32, sharedUint8, sharedUint16, sharedUint32 } from "../network/shared-array.ts";
 import { findCountry } from "../vocab/country.ts";
@@ -197,9 +197,9 @@ function addChunk(read: ReadColumns, chunk: ColumnChunk): void {
   read.seen += chunk.rows;
 }
 
-/** A value of more than 45 million million dollars or 4.5 thousand million tonnes is none: it could not be summed. */
+/** A larger value than can be summed exactly counts as none. */
 function exactCell(value: number): number {
-  return Math.abs(value) <= LARGEST_EXACT ? Math.round(value) : Number.NaN;
+  return Math.abs(value) <= LARGEST_VALUE ? Math.round(value) : Number.NaN;
 }
 
 interface Codes {

@@ -5,7 +5,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { InvalidInput, StoreProblem } from "../errors.ts";
 import type { AddAction } from "./delta-log.ts";
 import { type Disk, uniqueName } from "./disk.ts";
-import { deltaStatistics, type WriterStatistics } from "./statistics.ts";
+import { columnsNotFinite, columnsWithoutBounds, deltaStatistics, type WriterStatistics } from "./statistics.ts";
 import { sqlType, type Table, tableNamed } from "./tables.ts";
 import type { DataFile, Vintage } from "./vintage.ts";
 
@@ -68,7 +68,7 @@ export function beginTransaction({ disk, now, before, tableFolder, active }: Tra
       await disk.remove(path);
       return null;
     }
-    refuseMissingValues(table, copy.statistics);
+    refuseBadValues(table, copy.statistics);
     await disk.syncFile(path);
     const action: AddAction = {
       path: encodeURIComponent(name),
@@ -76,7 +76,7 @@ export function beginTransaction({ disk, now, before, tableFolder, active }: Tra
       size: statSync(path).size,
       modificationTime: now().getTime(),
       dataChange: true,
-      stats: deltaStatistics(table, copy.rows, copy.statistics),
+      stats: deltaStatistics(table, copy.rows, await withEveryBound(connection, table, path, copy)),
       tags: { importId },
     };
     return { action, rows: copy.rows };
@@ -185,7 +185,32 @@ async function copyToParquet(
 type JsonMap<Value> = readonly { readonly key: string; readonly value: Value }[];
 const fromEntries = (map: JsonMap<string>) => Object.fromEntries(map.map(({ key, value }) => [key, value]));
 
-function refuseMissingValues(table: Table, statistics: WriterStatistics): void {
+/** What the writer said, with the bounds that it left out read from the file. */
+async function withEveryBound(
+  connection: DuckDBConnection,
+  table: Table,
+  path: string,
+  { rows, statistics }: { readonly rows: number; readonly statistics: WriterStatistics },
+): Promise<WriterStatistics> {
+  const columns = columnsWithoutBounds(table, rows, statistics);
+  if (columns.length === 0) return statistics;
+  const bounds = columns.map((name) => `min(${name}), max(${name})`).join(", ");
+  const reader = await connection.runAndReadAll(`select ${bounds} from read_parquet(${quote(path)})`);
+  const [row = []] = reader.getRowsJson() as string[][];
+  const found = columns.map((name, index) => {
+    const [min = "", max = ""] = row.slice(index * 2, index * 2 + 2);
+    return [name, { ...statistics[name], min, max }] as const;
+  });
+  return { ...statistics, ...Object.fromEntries(found) };
+}
+
+function refuseBadValues(table: Table, statistics: WriterStatistics): void {
+  const [notFinite] = columnsNotFinite(table, statistics);
+  if (notFinite !== undefined) {
+    throw new InvalidInput(`A row for the table "${table.name}" has a "${notFinite}" that is no finite number.`, {
+      hint: "Leave the value out, or put the row among the rejects.",
+    });
+  }
   for (const { name, nullable } of table.columns) {
     if (!nullable && statistics[name]?.null_count !== "0") {
       throw new InvalidInput(`Some rows for the table "${table.name}" have no "${name}".`, {

@@ -43,7 +43,6 @@ interface DialectMatchers {
 
 declare module "vitest" {
   // biome-ignore lint/suspicious/noExplicitAny: vitest declares the interface with this very parameter
-  // biome-ignore lint/correctness/noUnusedVariables: an interface is merged only under the same parameters
   interface Matchers<T = any> extends DialectMatchers {}
 }
 
