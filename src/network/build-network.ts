@@ -45,8 +45,8 @@ const WORD = 65_536;
 export const ALL_RESIDENT: Pages = { want() {}, wantReverse() {}, fetch() {} };
 
 /**
- * Sorts the entries by (buyer, product, day) and indexes them by node, and by (seller, product, day) in reverse. The
- * result does not depend on the order in which the rows came.
+ * Sorts the entries by (buyer, product, seller, day) and indexes them by node, and by (seller, product, buyer, day) in
+ * reverse: what one party bought of another lies side by side in both. The result does not depend on the order in which the rows came.
  */
 export function buildNetwork(raw: RawEntries, names: Dictionaries): Network {
   const parties = names.parties.count;
@@ -57,7 +57,7 @@ export function buildNetwork(raw: RawEntries, names: Dictionaries): Network {
   const product = gather(order, raw.product, sharedUint16);
   const day = gather(order, raw.day, sharedUint16);
 
-  const reverse = sortBy(sortBy(sortBy(identity(raw.count), day, DAYS), product, products), seller, parties);
+  const reverse = sortBy(sortBy(identity(raw.count), product, products), seller, parties);
   const buy = nodeTable({ order: null, party: buyer, product, parties, products });
   const sell = nodeTable({ order: reverse, party: seller, product, parties, products });
   const columns: EntryColumns = {
@@ -104,7 +104,8 @@ function entryOrder(raw: RawEntries, parties: number, products: number): Int32Ar
       WORD,
     );
   }
-  return sortBy(sortBy(sortBy(order, raw.day, DAYS), raw.product, products), raw.buyer, parties);
+  order = sortBy(sortBy(order, raw.day, DAYS), raw.seller, parties);
+  return sortBy(sortBy(order, raw.product, products), raw.buyer, parties);
 }
 
 function identity(length: number): Int32Array {

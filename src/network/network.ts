@@ -16,7 +16,7 @@ export interface NodeTable {
   readonly byProduct: Int32Array;
 }
 
-/** One value an entry, sorted by (buyer, product, day). Read only what `Network.need` has been asked for. */
+/** One value an entry, sorted by (buyer, product, seller, day). Read only what `Network.need` has been asked for. */
 export interface EntryColumns {
   /** Days since 1970-01-01. */
   readonly day: Uint16Array;
@@ -69,7 +69,7 @@ export interface Network {
   readonly dataset: Dataset;
   readonly entries: number;
   readonly columns: EntryColumns;
-  /** Entries in (seller, product, day) order. */
+  /** Entries in (seller, product, buyer, day) order. */
   readonly reverse: Int32Array;
   readonly buy: NodeTable;
   readonly sell: NodeTable;

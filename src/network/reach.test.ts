@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { link, networkOf, type TestRow } from "../../test/support/network-of.ts";
 import { decimal } from "../vocab/decimal.ts";
 import { fromEpochDay } from "../vocab/iso-date.ts";
+import { LARGEST_VALUE } from "./exact-sum.ts";
 import type { InputLink } from "./input-link.ts";
 import { EDGE_KINDS, inputMap } from "./input-map.ts";
 import { type Reach, reach } from "./reach.ts";
@@ -131,7 +132,7 @@ describe("reach", () => {
   });
 
   test("adds up exactly where numbers would not", () => {
-    const huge = 2 ** 52 - 1;
+    const huge = LARGEST_VALUE - 1;
     const rows = Array.from({ length: 9 }, (_, i) => row(`CN ${i}`, "US b", MAGNET, { usd: huge, kg: huge }));
     const [tier] = ask(rows, [], upFrom([MAGNET], 1)).tiers;
     expect(tier?.usd).toBe(BigInt(huge) * 9n);

@@ -1,7 +1,6 @@
 import { addCell, type ExactSums, exactSums, growSums } from "./exact-sum.ts";
 import type { Network } from "./network.ts";
 import { isObserved, type ReachPlan, tierOfEntry } from "./reach-question.ts";
-import { firstAtOrAfter } from "./scan-tier.ts";
 import { LINE, type TierSums } from "./tier-sums.ts";
 
 /** What a later look at the counted entries needs. */
@@ -17,17 +16,14 @@ export interface Walk {
 export function eachCounted(walk: Walk, visit: (entry: number, tier: number, nearNode: number) => void): void {
   const { network, plan, visited } = walk;
   const { near, order } = plan;
+  const { day } = network.columns;
   for (let node = 0; node < near.count; node++) {
     const tiers = visited[node] as number;
     if (tiers === 0) continue;
-    let at = near.offsets[node] as number;
-    let until = near.offsets[node + 1] as number;
-    if (!plan.wholeTime) {
-      at = firstAtOrAfter(network, order, at, until, plan.since);
-      until = firstAtOrAfter(network, order, at, until, plan.until);
-    }
-    for (; at < until; at++) {
+    const until = near.offsets[node + 1] as number;
+    for (let at = near.offsets[node] as number; at < until; at++) {
       const entry = order === null ? at : (order[at] as number);
+      if (!plan.wholeTime && ((day[entry] as number) < plan.since || (day[entry] as number) >= plan.until)) continue;
       if (plan.observedOnly && !isObserved(network, entry)) continue;
       const tier = tierOfEntry(plan, tiers, entry);
       if (tier !== 0) visit(entry, tier, node);
