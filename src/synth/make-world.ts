@@ -6,6 +6,7 @@ import { planBills } from "./bill-plan.ts";
 import { type Calibration, readCalibration } from "./calibration.ts";
 import { type CsvFile, csvFile } from "./csv-file.ts";
 import { fitPlan } from "./fit-plan.ts";
+import { mappingText } from "./mapping-text.ts";
 import { DEFAULT_NOISE, FIRST_YEAR, GENERATOR_VERSION, MONTHS, type NoiseRates, TRUTH_BILLS_LIMIT } from "./options.ts";
 import { productChain } from "./products.ts";
 import { random } from "./random.ts";
@@ -90,10 +91,10 @@ export async function makeWorld(options: WorldOptions): Promise<WorldReport> {
     };
     const job = { world, plan, houses, masters, seed, noise, shipments: bills, truth, onRows };
     const sums = await writeBills({ ...job, random: random(seed, "bills") });
-    await writeTruth(world, sums, plan.cents, truthFolder);
+    await writeTruth(world, sums, plan.cents, truthFolder, sourceOf(seed));
     for (const file of files) await file.finish();
     const report = worldReport(options, world, sums, { noise, truthBills, houses, masters, linksLeftOut }, calibration);
-    await writeFile(join(out, MAPPING), mappingText(report.source));
+    await writeFile(join(out, MAPPING), mappingText("shipments", report.source, SHIPMENTS_HEADER));
     await writeFile(join(out, REPORT), `${JSON.stringify(report, null, 2)}\n`);
     return report;
   } catch (problem) {
@@ -101,6 +102,10 @@ export async function makeWorld(options: WorldOptions): Promise<WorldReport> {
     await emptyFolder(out);
     throw problem;
   }
+}
+
+function sourceOf(seed: number): string {
+  return `made-world-${seed}`;
 }
 
 function checkNumbers(shipments: number, seed: number): void {
@@ -126,12 +131,6 @@ async function emptyFolder(out: string): Promise<void> {
   for (const name of [TRUTH, SHIPMENTS, MAPPING, REPORT]) await rm(join(out, name), { recursive: true, force: true });
 }
 
-function mappingText(source: string): string {
-  const columns = SHIPMENTS_HEADER.split(",").map((name) => `  ${name}: ${name}`);
-  const head = ["# Made data: none of these shipments took place.", "as: shipments", `source: ${source}`, "made: true"];
-  return [...head, "columns:", ...columns, ""].join("\n");
-}
-
 interface Made {
   readonly noise: NoiseRates;
   readonly truthBills: boolean;
@@ -148,13 +147,14 @@ function worldReport(
   calibration: Calibration,
 ): WorldReport {
   const ofKind = (kind: string) => world.parties.filter((party) => party.kind === kind).length;
+  const holders = world.parties.filter(({ stage }) => stage === "holder").length;
   const codes = world.products.map(({ hs }) => hs).sort();
   const calibrated = new Set(codes.filter((hs) => calibration(hs).exportersBasis === "calibrated"));
   return {
     made: true,
     generator: { name: "headwater synth", version: GENERATOR_VERSION },
     seed,
-    source: `made-world-${seed}`,
+    source: sourceOf(seed),
     shipments,
     period: { from: `${FIRST_YEAR}-01-01`, until: `${FIRST_YEAR + MONTHS / 12}-01-01` },
     noise: made.noise,
@@ -163,10 +163,10 @@ function worldReport(
       houses: made.houses,
       masters: made.masters,
       parties: world.parties.length,
-      firms: ofKind("firm"),
+      firms: ofKind("company") + ofKind("government") - holders,
       traders: ofKind("trader"),
       forwarders: ofKind("forwarder"),
-      holders: ofKind("holding") + ofKind("government"),
+      holders,
       products: world.products.length,
       links: world.links.length,
       stakes: world.stakes.length,

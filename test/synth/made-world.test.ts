@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Book, readBook } from "../../src/book/book.ts";
 import { InvalidInput } from "../../src/errors.ts";
+import { readMapping } from "../../src/ingest/mapping.ts";
 import { nameKey } from "../../src/resolve/name-key.ts";
 import { makeWorld, type WorldReport } from "../../src/synth/make-world.ts";
 import { REAL_FIRMS } from "./real-firms.ts";
@@ -69,6 +70,15 @@ describe("a made world", () => {
     expect(await readFile(join(folder, "shipments.mapping.yaml"), "utf8")).toMatch(/^made: true$/m);
     expect(JSON.parse(await readFile(join(folder, "world.json"), "utf8"))).toEqual(report);
     expect(report).toMatchObject({ made: true, source: "made-world-7" });
+  });
+
+  test("lies beside mapping files that an import can read", async () => {
+    const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".mapping.yaml"));
+    expect(files).toHaveLength(5);
+    for (const file of files) {
+      const mapping = readMapping(await readFile(join(folder, file), "utf8"));
+      expect(mapping, file).toMatchObject({ made: true, source: "made-world-7" });
+    }
   });
 
   test("bears no name of a real firm, and no two parties share the key of a name", () => {
@@ -295,13 +305,13 @@ describe("the truth of a made world", () => {
       const sorted = [...rungs].sort((a, b) => Number(a.layer) - Number(b.layer));
       expect([2, 3]).toContain(sorted.length);
       sorted.slice(1).forEach((rung, at) => {
-        expect(rung.held).toBe(sorted[at]?.holder);
+        expect(rung.held_id).toBe(sorted[at]?.holder_id);
       });
       expect(sorted.at(-1)?.holder_country).not.toBe(sorted[0]?.held_country);
     }
     const shares = new Set(stakes.map(({ share }) => share));
     for (const share of ["0.2499", "0.2500", "0.4990", "0.5000"]) expect(shares).toContain(share);
-    for (const [held, rows] of grouped(stakes, ({ held, interest }) => `${held} ${interest}`)) {
+    for (const [held, rows] of grouped(stakes, ({ held_id, interest }) => `${held_id} ${interest}`)) {
       expect(
         sumOf(rows, ({ share }) => Number(share)),
         held,
