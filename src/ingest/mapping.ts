@@ -52,7 +52,7 @@ const columnSchema = z.union([
     times: z
       .union([z.string(), z.int()])
       .transform(String)
-      .refine((factor) => /^\d{1,12}(\.\d{1,12})?$/.test(factor), "must be a plain positive number, such as 1000")
+      .refine((factor) => /^\d{1,7}(\.\d{1,9})?$/.test(factor), "must be a plain positive number, such as 1000")
       .optional(),
     format: z.string().optional(),
     decimal: z.enum([".", ","]).optional(),
