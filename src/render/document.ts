@@ -54,6 +54,12 @@ export interface Commands {
   readonly items: readonly { readonly command: string; readonly about: string }[];
 }
 
+/** Text in which every line and space counts, such as a file to save. */
+export interface Code {
+  readonly kind: "code";
+  readonly text: string;
+}
+
 /** A chart as SVG text; `caption` is the one sentence that says what it shows. */
 export interface Picture {
   readonly kind: "picture";
@@ -61,7 +67,7 @@ export interface Picture {
   readonly svg: () => string;
 }
 
-export type Block = Paragraph | Heading | Note | Warning | Commands | Picture | Table;
+export type Block = Paragraph | Heading | Note | Warning | Commands | Code | Picture | Table;
 
 /** An answer as a reader sees it; every renderer takes this and nothing else. */
 export interface Document {

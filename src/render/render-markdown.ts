@@ -1,5 +1,5 @@
 import { type Block, type Document, isNumeric, type Table } from "./document.ts";
-import { plainText } from "./plain-text.ts";
+import { codeLines, plainText } from "./plain-text.ts";
 import { chooseScales, unitOf, writeCell } from "./scale.ts";
 
 /** Text that Markdown shows as it is: no markup, no HTML, no cell borders. */
@@ -49,6 +49,8 @@ function blockLines(block: Block): string[] {
           ({ command, about }) => `- \`${plainText(command).replaceAll("`", "'")}\`: ${literal(about)}`,
         ),
       ];
+    case "code":
+      return ["```", ...codeLines(block.text).map((line) => line.replaceAll("```", "~~~")), "```"];
     case "picture":
       return [];
     case "table":

@@ -1,5 +1,5 @@
 import { type Block, type Column, type Commands, type Document, isNumeric, type Note, type Table } from "./document.ts";
-import { plainText } from "./plain-text.ts";
+import { codeLines, plainText } from "./plain-text.ts";
 import { chooseScales, unitOf, writeCell } from "./scale.ts";
 import { padEnd, padStart, shorten, textWidth, wrap } from "./text-width.ts";
 
@@ -40,7 +40,7 @@ function columnWidths(columns: readonly Column[], natural: readonly number[], wi
       if (widest < 0 || (widths[at] ?? 0) > (widths[widest] ?? 0)) widest = at;
     }
     if (widest < 0) return widths;
-    widths[widest] = Math.max(NARROWEST, (widths[widest] ?? 0) - Math.max(1, total() - width));
+    widths[widest] = (widths[widest] ?? 0) - 1;
   }
   return widths;
 }
@@ -105,6 +105,8 @@ function blockLines(block: Block, options: TextOptions, style: Style): string[] 
       return indented(block.text, "Warning: ", width);
     case "commands":
       return commandLines(block, style);
+    case "code":
+      return codeLines(block.text);
     case "picture":
       return [];
     case "table":

@@ -43,8 +43,8 @@ export function partyDetails(
   const { day, usd, kg } = network.columns;
   const gathered = new Map(parties.map((party) => [party, fresh()]));
   const all = fresh();
-  eachCounted(walk, (entry) => {
-    const party = plan.far.party[plan.farNode[entry] as number] as number;
+  eachCounted(walk, (entry, _tier, run) => {
+    const party = plan.far.party[plan.farNode[run] as number] as number;
     const figures = [day[entry] as number, usd[entry] as number, kg[entry] as number] as const;
     const own = gathered.get(party);
     if (own !== undefined) add(own, ...figures);

@@ -4,7 +4,7 @@ import { formatHs } from "../../vocab/hs-code.ts";
 import type { Document } from "../document.ts";
 import { writeKg, writeUsd } from "../scale.ts";
 import { banner, closing, counted, warnings } from "./parts.ts";
-import { shortProduct, sourceWords, windowWords } from "./trade-words.ts";
+import { inSentence, shortProduct, sourceWords, windowWords } from "./trade-words.ts";
 
 export function suppliersView(answer: Answer<SuppliersResult>): Document {
   const { result, input } = answer;
@@ -15,7 +15,7 @@ export function suppliersView(answer: Answer<SuppliersResult>): Document {
   const price = total.unitValue === null ? "" : `, USD ${total.unitValue} per kg`;
   return {
     ...banner(answer.coverage),
-    title: `Who sells HS ${formatHs(product.code)} (${shortProduct(product.label)}) to ${buyer.label}, ${windowWords(from, until)}`,
+    title: `Who sells HS ${formatHs(product.code)} (${shortProduct(product.label)}) to ${inSentence(buyer.label)}, ${windowWords(from, until)}`,
     blocks: [
       {
         kind: "paragraph",
@@ -44,7 +44,7 @@ export function suppliersView(answer: Answer<SuppliersResult>): Document {
             countries ? each.party : each.country,
             each.rows,
             each.usd,
-            each.kg,
+            each.unitValue === null && /^0\.0+$/.test(each.kg) ? null : each.kg,
             each.unitValue,
             each.share,
             ...(countries ? [] : [each.recipients]),

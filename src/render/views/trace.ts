@@ -7,13 +7,13 @@ import { formatHs } from "../../vocab/hs-code.ts";
 import type { Block, Cell, Column, Document, Table } from "../document.ts";
 import { writeKg, writeShare, writeUsd } from "../scale.ts";
 import { banner, closing, counted, warnings } from "./parts.ts";
-import { shortProduct, sourceWords, windowWords } from "./trade-words.ts";
+import { inSentence, shortProduct, sourceWords, windowWords } from "./trade-words.ts";
 
 const BY_WORDS = { origin: "Country", region: "Region", party: "Party", product: "Product", port: "Port" } as const;
 const SHOWN = 10;
 
 export function traceTitle({ root }: TraceResult): string {
-  const place = root.party?.label ?? root.country?.label ?? "the world";
+  const place = root.party?.label ?? (root.country === null ? "the world" : inSentence(root.country.label));
   const what = `HS ${formatHs(root.product.code)} (${shortProduct(root.product.label)})`;
   const when = windowWords(root.from, root.until);
   return root.direction === "up"
@@ -44,7 +44,14 @@ function pooled(parts: readonly Part[], shown: number): readonly Part[] {
   return [...parts.slice(0, shown), others];
 }
 
-function summaryTable(result: TraceResult): Table {
+const isZero = (amount: string): boolean => /^0(\.0+)?$/.test(amount);
+
+/** A sum of nothing is unknown, not zero, where rows are silent. */
+function known(amount: string, silentRows: number): Cell {
+  return isZero(amount) && silentRows > 0 ? null : amount;
+}
+
+export function summaryTable(result: TraceResult): Table {
   const up = result.root.direction === "up";
   return {
     kind: "table",
@@ -61,8 +68,8 @@ function summaryTable(result: TraceResult): Table {
     rows: result.tiers.map((tier) => [
       tier.tier,
       tier.rows,
-      tier.usd,
-      tier.kg,
+      known(tier.usd, tier.rowsWithoutValue),
+      known(tier.kg, tier.rowsWithoutWeight),
       tier.parties,
       tier.counterparties,
       tier.products,
@@ -70,7 +77,7 @@ function summaryTable(result: TraceResult): Table {
   };
 }
 
-function tierTable(tier: Tier, result: TraceResult): Table {
+export function tierTable(tier: Tier, result: TraceResult): Table {
   const column: Column = { name: result.by, label: BY_WORDS[result.by], type: "text" };
   return {
     kind: "table",
@@ -81,7 +88,12 @@ function tierTable(tier: Tier, result: TraceResult): Table {
       { name: "kg", label: "Weight", type: "kg" },
       { name: "share", label: "Share", type: "share" },
     ],
-    rows: pooled(tier.by, SHOWN).map((part) => [part.label, part.usd, part.kg, part.share]),
+    rows: pooled(tier.by, SHOWN).map((part) => [
+      part.label,
+      known(part.usd, tier.rowsWithoutValue),
+      known(part.kg, tier.rowsWithoutWeight),
+      part.share,
+    ]),
   };
 }
 
@@ -123,7 +135,13 @@ function productsTable(result: TraceResult): Table {
       .flatMap((tier) =>
         tier.splits.product.parts
           .slice(0, 6)
-          .map((part) => [tier.tier, shortProduct(part.label, 70), part.usd, part.kg, part.share]),
+          .map((part) => [
+            tier.tier,
+            shortProduct(part.label, 70),
+            known(part.usd, tier.rowsWithoutValue),
+            known(part.kg, tier.rowsWithoutWeight),
+            part.share,
+          ]),
       ),
   };
 }
@@ -131,6 +149,8 @@ function productsTable(result: TraceResult): Table {
 export function suppliersTable(result: TraceResult): Table {
   const countries = result.dataset.data === "flows";
   const up = result.root.direction === "up";
+  const silent = (pick: "rowsWithoutValue" | "rowsWithoutWeight") =>
+    result.tiers.reduce((sum, tier) => sum + tier[pick], 0);
   return {
     kind: "table",
     title: up ? "Largest suppliers over all tiers" : "Largest buyers over all tiers",
@@ -147,8 +167,8 @@ export function suppliersTable(result: TraceResult): Table {
     rows: result.suppliers.map((each) => [
       each.label,
       ...(countries ? [] : [each.country]),
-      each.usd,
-      each.kg,
+      known(each.usd, silent("rowsWithoutValue")),
+      known(each.kg, silent("rowsWithoutWeight")),
       each.share,
       each.recipients,
       each.tiers.join(", "),
