@@ -31,14 +31,15 @@ export function deltaStatistics(table: Table, rows: number, columns: WriterStati
 }
 
 /**
- * The text columns that hold values for which the writer gives no bounds: it knows no text above one of the very last
- * characters. delta-rs takes a bound that is missing in one file only as a reason to skip that file, so none may be.
+ * The columns that hold values for which the writer gives no bounds: it gives none when one row group is all null, nor
+ * when a long text has none above it. delta-rs takes bounds that are missing in one file only as a reason to skip that
+ * file, so none may be missing.
  */
 export function columnsWithoutBounds(table: Table, rows: number, columns: WriterStatistics): string[] {
   return table.columns
-    .filter(({ name, type }) => {
-      const { null_count, min } = columns[name] ?? {};
-      return type === "string" && min === undefined && null_count !== String(rows);
+    .filter(({ name }) => {
+      const { null_count, min, max } = columns[name] ?? {};
+      return null_count !== String(rows) && (min === undefined || max === undefined);
     })
     .map(({ name }) => name);
 }

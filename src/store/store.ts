@@ -70,10 +70,11 @@ export class Store {
     const store = new Store(folder, options);
     await store.#refuseForeignFolder();
     await store.disk.makeFolder(join(store.folder, DRAFTS));
+    // Before the lock, which is a hard link itself.
+    await store.#refuseWithoutHardLinks();
     const release = await takeLock(store.disk, store.folder, store.now);
     try {
       await store.#refuseForeignFolder();
-      await store.#refuseWithoutHardLinks();
       const at = store.now();
       for (const table of TABLES) await store.#createTable(table.name, at);
       const tables = Object.fromEntries(TABLES.map(({ name }) => [name, store.lastVersionOf(name)]));

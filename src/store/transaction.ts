@@ -196,9 +196,9 @@ async function withEveryBound(
   if (columns.length === 0) return statistics;
   const bounds = columns.map((name) => `min(${name}), max(${name})`).join(", ");
   const reader = await connection.runAndReadAll(`select ${bounds} from read_parquet(${quote(path)})`);
-  const [row = []] = reader.getRowsJson() as string[][];
+  const [row = []] = reader.getRowsJson();
   const found = columns.map((name, index) => {
-    const [min = "", max = ""] = row.slice(index * 2, index * 2 + 2);
+    const [min = "", max = ""] = row.slice(index * 2, index * 2 + 2).map(String);
     return [name, { ...statistics[name], min, max }] as const;
   });
   return { ...statistics, ...Object.fromEntries(found) };

@@ -1,0 +1,23 @@
+// Takes the lock of a store as often as it can for a while, and notes each time alone inside. Arguments: compiled
+// sources, store folder, journal file, milliseconds. Kills itself inside the lock at times, leaving it stale.
+import { appendFileSync } from "node:fs";
+
+const [compiled, folder, journal, milliseconds] = process.argv.slice(2);
+const { takeLock } = await import(`${compiled}/store/lock.js`);
+const { nodeDisk } = await import(`${compiled}/store/disk.js`);
+
+const until = Date.now() + Number(milliseconds);
+while (Date.now() < until) {
+  let release;
+  try {
+    release = await takeLock(nodeDisk, folder, () => new Date());
+  } catch (error) {
+    if (error.code !== "store_problem") throw error;
+    continue;
+  }
+  appendFileSync(journal, `in ${process.pid}\n`);
+  await new Promise((done) => setTimeout(done, Math.random() * 3));
+  if (Math.random() < 0.1) process.kill(process.pid, "SIGKILL");
+  appendFileSync(journal, `out ${process.pid}\n`);
+  await release();
+}
