@@ -4,6 +4,7 @@ import { ASSUMED_FX, portsOf } from "./assumed.ts";
 import { cell, csvFile } from "./csv-file.ts";
 import { mappingText } from "./mapping-text.ts";
 import { FIRST_YEAR } from "./options.ts";
+import { trueOrigins } from "./true-origins.ts";
 import { type Link, type Maker, monthText, type Party, type World } from "./world.ts";
 import type { BillSums } from "./write-bills.ts";
 
@@ -24,6 +25,7 @@ export async function writeTruth(
     facilities: () => facilities(world),
     links: () => links(world, sums, usd),
     inputs: () => inputs(world, sums, usd),
+    origins: () => origins(world, usd),
     stakes: () => stakes(world),
     diversions: () => diversions(world, sums, usd),
     "single-source": () => singleSources(world),
@@ -64,6 +66,7 @@ export const TRUTH_HEADERS: Readonly<Record<string, string>> = {
   stakes:
     "holder_id,holder,holder_country,holder_kind,held_id,held,held_country,interest,share,valid_from,valid_until,ladder,layer",
   diversions: "id,kind,hs6,source,third,destination,from_month,moved_share,moved_usd,moved_kg,bills,via,false_origin",
+  origins: "destination,hs6,origin,share,usd",
   "single-source": "buyer,buyer_name,buyer_country,output_hs6,input_hs6,supplier,supplier_country,inventory_weeks",
   fx: "currency,period,usd",
 };
@@ -197,6 +200,12 @@ function inputs(world: World, sums: BillSums, usd: Float64Array): readonly Row[]
       .filter(({ kind, input }) => kind === "equipment" && boughtUsd.has(`${at} ${input}`))
       .map(({ input }) => row(input, ["equipment", "", "", "", "none"]));
     return [...embodied, ...machines];
+  });
+}
+
+function origins(world: World, usd: Float64Array): readonly Row[] {
+  return trueOrigins(world, usd).map(({ destination, hs, origin, share, usd: value }) => {
+    return [destination, hs, origin, share.toFixed(12), usdText(value)];
   });
 }
 

@@ -265,6 +265,15 @@ describe("the truth of a made world", () => {
     }
   });
 
+  test("states where the value truly came from, as the shares and sales of the truth files give it", async () => {
+    const stated = (await read("origins")).filter(({ destination, hs6 }) => destination === "US" && hs6 === "850760");
+    const computed = originsByPasses("US", "850760");
+    expect(stated.length).toBeGreaterThan(5);
+    expect(sumOf(stated, ({ share }) => Number(share))).toBeCloseTo(1, 9);
+    for (const { origin, share } of stated)
+      expect(computed.get(origin ?? "") ?? 0, origin).toBeCloseTo(Number(share), 4);
+  });
+
   test("names planted buyers with one supplier, and every other buyer of an input has more", async () => {
     const planted = new Map((await read("single-source")).map((row) => [`${row.buyer} ${row.input_hs6}`, row]));
     expect(planted.size).toBeGreaterThanOrEqual(3);
@@ -337,6 +346,46 @@ describe("the truth of a made world", () => {
     expect(Math.abs(sumOf(chinese, ({ usd }) => Number(usd)) / total - Number(wanted))).toBeLessThan(0.2);
   });
 });
+
+/** Passes each dollar upstream, step by step, over the truth files alone, until nothing is left to pass. */
+function originsByPasses(destination: string, product: string): ReadonlyMap<string, number> {
+  const bought = grouped(links, ({ buyer, hs6 }) => `${buyer} ${hs6}`);
+  const needs = grouped(
+    inputs.filter(({ kind }) => kind !== "equipment"),
+    ({ party_id, output_hs6 }) => `${party_id} ${output_hs6}`,
+  );
+  const rootRows = links.filter((row) => row.hs6 === product && party(row.buyer).country === destination);
+  const origins = new Map<string, number>();
+  let open = split(
+    rootRows.filter(({ use }) => use !== "resale"),
+    1,
+  );
+  for (let pass = 0; pass < 40 && open.size > 0; pass++) {
+    const next = new Map<string, number>();
+    for (const [node, amount] of open) {
+      let kept = amount;
+      for (const { party_id, input_hs6, share } of needs.get(node) ?? []) {
+        const sellers = bought.get(`${party_id} ${input_hs6}`) ?? [];
+        kept -= amount * Number(share);
+        for (const [seller, part] of split(sellers, amount * Number(share))) add(next, seller, part);
+      }
+      add(origins, party(node.split(" ")[0]).country ?? "", kept);
+    }
+    open = next;
+  }
+  return origins;
+}
+
+function split(rows: readonly Row[], amount: number): ReadonlyMap<string, number> {
+  const total = sumOf(rows, ({ usd }) => Number(usd));
+  const parts = new Map<string, number>();
+  for (const { seller, hs6, usd } of rows) add(parts, `${seller} ${hs6}`, (amount * Number(usd)) / total);
+  return parts;
+}
+
+function add(sums: Map<string, number>, key: string, part: number): void {
+  sums.set(key, (sums.get(key) ?? 0) + part);
+}
 
 describe("what cannot be made", () => {
   test("a count or a seed that is no whole number is refused", async () => {
