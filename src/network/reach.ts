@@ -3,7 +3,7 @@ import { addCell, exactSums, exactTotal } from "./exact-sum.ts";
 import { addToFrontier, clearFrontier, emptyFrontier, type Frontier, frontierNodes } from "./frontier.ts";
 import { type InputMap, type MissingInput, missingInputs } from "./input-map.ts";
 import { findNode, type Network } from "./network.ts";
-import { planReach, type ReachPlan, type ReachQuestion, rootNodes } from "./reach-question.ts";
+import { admittedPart, planReach, type ReachPlan, type ReachQuestion, rootNodes } from "./reach-question.ts";
 import { type Dimension, type Split, splitTier } from "./reach-split.ts";
 import { scanTier, type WalkState } from "./scan-tier.ts";
 import { LINE, type TierSums } from "./tier-sums.ts";
@@ -88,13 +88,17 @@ function reachTier(walk: Walk, sums: TierSums): ReachTier {
   };
 }
 
+/** Brings into memory the entries that the sums of their runs cannot stand for. */
 function fetchNodes(network: Network, plan: ReachPlan, nodes: Int32Array): void {
-  const { offsets } = plan.near;
-  const { pages } = network;
-  for (let n = 0; n < nodes.length; n++) {
-    const node = nodes[n] as number;
-    if (plan.order === null) pages.want(offsets[node] as number, offsets[node + 1] as number);
-    else pages.wantReverse(offsets[node] as number, offsets[node + 1] as number);
+  const { pages, runs } = network;
+  if (pages.complete()) return;
+  for (const node of nodes) {
+    const until = plan.near.offsets[node + 1] as number;
+    for (let at = plan.near.offsets[node] as number; at < until; at++) {
+      const run = plan.order === null ? at : (plan.order[at] as number);
+      if (admittedPart(network, plan, run) !== "look") continue;
+      pages.want(runs.offsets[run] as number, runs.offsets[run + 1] as number);
+    }
   }
   pages.fetch();
 }

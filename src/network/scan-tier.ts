@@ -1,7 +1,7 @@
 import { addExact, type ExactSums, growSums, LARGEST_EXACT, LARGEST_VALUE } from "./exact-sum.ts";
 import { EDGE_KINDS } from "./input-map.ts";
-import { type Network, VALUE_ESTIMATED } from "./network.ts";
-import { type ReachPlan, tierOfEntry } from "./reach-question.ts";
+import type { Network } from "./network.ts";
+import { admittedPart, isAdmitted, type ReachPlan, tierOfRun } from "./reach-question.ts";
 import { LINE, type TierSums, tierSums } from "./tier-sums.ts";
 
 /** Per-node arrays of a walk; those of the far side are zero between tiers. */
@@ -17,9 +17,8 @@ export interface WalkState {
 }
 
 /**
- * Goes through the entries of `nodes` (ascending) once and adds up those that count at `tier`. The one hot loop of a
- * question: nothing is allocated for an entry, and what lies scattered in memory is touched once a run of entries
- * between the same two parties, which lie side by side.
+ * Goes through the runs of `nodes` (ascending) once and adds up those that count at `tier`: by their sums, or entry by
+ * entry where the window cuts through a run. Nothing is allocated for a run or an entry.
  */
 export function scanTier(
   network: Network,
@@ -28,51 +27,39 @@ export function scanTier(
   tier: number,
   nodes: Int32Array,
 ): TierSums {
-  const { day, usd, kg, flags } = network.columns;
-  const { near, order, farNode, tierCountry, rootCountry, observedOnly, wholeTime, since, until: end } = plan;
+  const { near, order, farNode, tierCountry, rootCountry } = plan;
   const { visited, kinds, lineOf } = state;
-  const offsets = near.offsets;
+  const { offsets, sums: runSums } = network.runs;
   const tierOnly = plan.tierAllowed[tier] ?? null;
   const rootOnly = tier === 1 ? plan.rootAllowed : null;
   const sums = tierSums(tier, network.countries.length, EDGE_KINDS.length);
-  const tally: Tally = { sums, lineOf, kind: 0 };
+  const tally: Tally = { sums, lineOf, kind: 0, far: 0, country: 0 };
   let lastParty = -1;
 
   for (let n = 0; n < nodes.length; n++) {
     const node = nodes[n] as number;
     const before = visited[node] as number;
-    const until = offsets[node + 1] as number;
+    const until = near.offsets[node + 1] as number;
     const rowsBefore = sums.rows;
     tally.kind = lowestBit(kinds[node] as number);
-    let runFar = -1;
-    let runCountry = -1;
-    let rows = 0;
-    let cents = 0;
-    let grams = 0;
-    for (let at = offsets[node] as number; at < until; at++) {
-      const entry = order === null ? at : (order[at] as number);
-      if (!wholeTime && ((day[entry] as number) < since || (day[entry] as number) >= end)) continue;
-      const value = usd[entry] as number;
-      if (observedOnly && (Number.isNaN(value) || ((flags[entry] as number) & VALUE_ESTIMATED) !== 0)) continue;
-      const country = tierCountry[entry] as number;
+    for (let at = near.offsets[node] as number; at < until; at++) {
+      const run = order === null ? at : (order[at] as number);
+      const country = tierCountry[run] as number;
       if (tierOnly !== null && tierOnly[country] === 0) continue;
-      if (rootOnly !== null && rootOnly[rootCountry[entry] as number] === 0) continue;
-      if (before !== 0 && tierOfEntry(plan, before, entry) !== 0) continue;
-      const far = farNode[entry] as number;
-      if (far !== runFar || country !== runCountry || isFull(cents) || isFull(grams)) {
-        if (rows > 0) addRun(tally, runFar, runCountry, rows, cents, grams);
-        runFar = far;
-        runCountry = country;
-        rows = cents = grams = 0;
+      if (rootOnly !== null && rootOnly[rootCountry[run] as number] === 0) continue;
+      if (before !== 0 && tierOfRun(plan, before, run) !== 0) continue;
+      const part = admittedPart(network, plan, run);
+      if (part === "none") continue;
+      tally.far = farNode[run] as number;
+      tally.country = country;
+      if (part === "look" || runSums === null) addEntries(tally, network, plan, run);
+      else {
+        sums.withoutValue += runSums.withoutValue[run] as number;
+        sums.withoutWeight += runSums.withoutWeight[run] as number;
+        const rows = (offsets[run + 1] as number) - (offsets[run] as number);
+        addPart(tally, rows, runSums.usd[run] as number, runSums.kg[run] as number);
       }
-      rows++;
-      if (Number.isNaN(value)) sums.withoutValue++;
-      else cents += value;
-      const weight = kg[entry] as number;
-      if (Number.isNaN(weight)) sums.withoutWeight++;
-      else grams += weight;
     }
-    if (rows > 0) addRun(tally, runFar, runCountry, rows, cents, grams);
     visited[node] = before | (1 << (tier - 1));
     kinds[node] = 0;
     if (sums.rows === rowsBefore) continue;
@@ -83,10 +70,37 @@ export function scanTier(
   return sums;
 }
 
+/** Where what is being added belongs. */
 interface Tally {
   readonly sums: TierSums;
   readonly lineOf: Int32Array;
   kind: number;
+  far: number;
+  country: number;
+}
+
+function addEntries(tally: Tally, network: Network, plan: ReachPlan, run: number): void {
+  const { sums } = tally;
+  const { usd, kg } = network.columns;
+  const until = network.runs.offsets[run + 1] as number;
+  let rows = 0;
+  let cents = 0;
+  let grams = 0;
+  for (let entry = network.runs.offsets[run] as number; entry < until; entry++) {
+    if (!isAdmitted(network, plan, entry)) continue;
+    if (isFull(cents) || isFull(grams)) {
+      addPart(tally, rows, cents, grams);
+      rows = cents = grams = 0;
+    }
+    rows++;
+    const value = usd[entry] as number;
+    const weight = kg[entry] as number;
+    if (Number.isNaN(value)) sums.withoutValue++;
+    else cents += value;
+    if (Number.isNaN(weight)) sums.withoutWeight++;
+    else grams += weight;
+  }
+  if (rows > 0) addPart(tally, rows, cents, grams);
 }
 
 /** Whether one more value could take the sum beyond what may be handed on. */
@@ -94,8 +108,7 @@ function isFull(sum: number): boolean {
   return sum > LARGEST_EXACT - LARGEST_VALUE || sum < LARGEST_VALUE - LARGEST_EXACT;
 }
 
-function addRun(tally: Tally, far: number, country: number, rows: number, cents: number, grams: number): void {
-  const { sums, lineOf } = tally;
+function addPart({ sums, lineOf, kind, far, country }: Tally, rows: number, cents: number, grams: number): void {
   let line = lineOf[far] as number;
   if (line === 0) {
     line = addLine(sums, far);
@@ -104,7 +117,7 @@ function addRun(tally: Tally, far: number, country: number, rows: number, cents:
   sums.rows += rows;
   addLineOf(sums.byNode, (line - 1) * LINE, rows, cents, grams);
   addLineOf(sums.byCountry, country * LINE, rows, cents, grams);
-  addLineOf(sums.byKind, tally.kind * LINE, rows, cents, grams);
+  addLineOf(sums.byKind, kind * LINE, rows, cents, grams);
 }
 
 function addLineOf(sums: ExactSums, at: number, rows: number, cents: number, grams: number): void {

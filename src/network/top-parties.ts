@@ -1,7 +1,7 @@
 import { exactTotal } from "./exact-sum.ts";
 import { bySize, type Split } from "./reach-split.ts";
 import { LINE } from "./tier-sums.ts";
-import { eachCounted, partySums, type Walk } from "./walk.ts";
+import { eachCountedRun, partySums, type Walk } from "./walk.ts";
 
 /** A party over all tiers: upwards a supplier and its recipients, downwards a buyer and its suppliers. */
 export interface TopParty extends Split {
@@ -65,8 +65,8 @@ function linksOf(walk: Walk, parties: readonly number[]): PartyLinks[] {
     lineOf.fill(i + 1, far.ofParty[party], far.ofParty[party + 1]);
     return { lastRecipient: -1, recipients: 0, tiers: new Set<number>(), products: new Set<number>() };
   });
-  eachCounted(walk, (entry, tier, nearNode) => {
-    const line = lineOf[farNode[entry] as number] as number;
+  eachCountedRun(walk, (run, tier, nearNode) => {
+    const line = lineOf[farNode[run] as number] as number;
     if (line === 0) return;
     const link = links[line - 1] as PartyLinks;
     const recipient = near.party[nearNode] as number;

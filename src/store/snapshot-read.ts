@@ -5,9 +5,8 @@ import { sharedFloat64, sharedInt32, sharedUint8, sharedUint16, sharedUint32 } f
 import {
   type ArrayKind,
   bytesOf,
-  COLUMN_ORDER,
   checksum,
-  type EntryColumn,
+  ENTRY_COLUMNS,
   NODE_COLUMNS,
   PREAMBLE_BYTES,
   RUN_COLUMNS,
