@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Book } from "../book/book.ts";
 import { InvalidInput } from "../errors.ts";
 import { planBills } from "./bill-plan.ts";
+import type { BillSums } from "./bill-sums.ts";
 import { type Calibration, readCalibration } from "./calibration.ts";
 import { type CsvFile, csvFile } from "./csv-file.ts";
 import { fitPlan } from "./fit-plan.ts";
@@ -11,7 +12,7 @@ import { DEFAULT_NOISE, FIRST_YEAR, GENERATOR_VERSION, MONTHS, type NoiseRates, 
 import { productChain } from "./products.ts";
 import { random } from "./random.ts";
 import type { World } from "./world.ts";
-import { type BillSums, SHIPMENTS_HEADER, TRUTH_BILLS_HEADER, writeBills } from "./write-bills.ts";
+import { SHIPMENTS_HEADER, TRUTH_BILLS_HEADER, writeBills } from "./write-bills.ts";
 import { writeTruth } from "./write-truth.ts";
 
 const SHIPMENTS = "shipments.csv";

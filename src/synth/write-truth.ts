@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ASSUMED_FX, portsOf } from "./assumed.ts";
+import type { BillSums } from "./bill-sums.ts";
 import { cell, csvFile } from "./csv-file.ts";
 import { mappingText } from "./mapping-text.ts";
 import { FIRST_YEAR } from "./options.ts";
 import { trueOrigins } from "./true-origins.ts";
 import { type Link, type Maker, monthText, type Party, type World } from "./world.ts";
-import type { BillSums } from "./write-bills.ts";
 
 type Row = readonly (string | number)[];
 
