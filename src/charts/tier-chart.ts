@@ -1,5 +1,5 @@
 import { INK, MUTED, PAPER, tierColour } from "./colours.ts";
-import { coordinate, escapeXml, estimateTextWidth } from "./svg.ts";
+import { coordinate, escapeXml, estimateTextWidth, wrapText } from "./svg.ts";
 
 export interface TierChartPart {
   readonly label: string;
@@ -47,6 +47,8 @@ const BAR = WIDTH - 2 * MARGIN;
 const BAR_HEIGHT = 30;
 const LANE_HEIGHT = 18;
 const LABEL_SIZE = 13;
+const TITLE_SIZE = 16;
+const TITLE_LINE = 22;
 const LABEL_GAP = 12;
 const MOST_LANES = 4;
 
@@ -116,21 +118,23 @@ function styleSheet(tiers: readonly TierChartTier[]): string {
     ].join("");
   return (
     `text{font:${LABEL_SIZE}px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;font-variant-numeric:tabular-nums}` +
-    `.title{font-size:16px;font-weight:600}.strong{font-weight:600}rect{stroke-width:1.5}` +
+    `.title{font-size:${TITLE_SIZE}px;font-weight:600}.strong{font-weight:600}rect{stroke-width:1.5}` +
     `.line{fill:none;stroke-width:1}${rules("light")}@media (prefers-color-scheme:dark){${rules("dark")}}`
   );
 }
 
 /** Each tier as one bar, divided by what the answer was divided by; every mark is labelled, colour names the tier only. */
 export function tierChartSvg(chart: TierChart): string {
+  const title = wrapText(chart.title, TITLE_SIZE, BAR);
+  const source = wrapText(chart.source, LABEL_SIZE, BAR);
   const drawn: string[] = [];
-  let top = 52;
+  let top = 32 + title.length * TITLE_LINE;
   for (const tier of chart.tiers) {
     const { marks, height } = tierMarks(tier, top);
-    drawn.push(`<g role="group" aria-label="${escapeXml(`Tier ${tier.tier}: ${tier.caption}`)}">\n${marks}\n</g>`);
+    drawn.push(`<g>\n${marks}\n</g>`);
     top += height;
   }
-  const height = top + 24;
+  const height = top + 8 + source.length * LANE_HEIGHT;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${coordinate(height)}" width="${WIDTH}" ` +
       `height="${coordinate(height)}" role="img" lang="en" aria-labelledby="chart-title chart-description">`,
@@ -138,9 +142,15 @@ export function tierChartSvg(chart: TierChart): string {
     `<desc id="chart-description">${escapeXml(chart.description)}</desc>`,
     `<style>${styleSheet(chart.tiers)}</style>`,
     `<rect class="paper" width="100%" height="100%"/>`,
-    `<text class="title" x="${MARGIN}" y="32">${escapeXml(chart.title)}</text>`,
+    ...title.map((line, at) => {
+      const y = coordinate(32 + at * TITLE_LINE);
+      return `<text class="title" x="${MARGIN}" y="${y}">${escapeXml(line)}</text>`;
+    }),
     ...drawn,
-    `<text class="muted" x="${MARGIN}" y="${coordinate(height - 14)}">${escapeXml(chart.source)}</text>`,
+    ...source.map((line, at) => {
+      const y = coordinate(top + 10 + at * LANE_HEIGHT);
+      return `<text class="muted" x="${MARGIN}" y="${y}">${escapeXml(line)}</text>`;
+    }),
     "</svg>",
     "",
   ].join("\n");

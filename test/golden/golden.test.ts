@@ -23,9 +23,9 @@ const TRACE = ["trace", "--product", "850511", "--to", "US", "--depth", "2"];
 
 const CASES: readonly (readonly [string, readonly string[]])[] = [
   ["trace.txt", TRACE],
-  ["trace.md", [...TRACE, "--by", "region", "--md"]],
-  ["trace.csv", [...TRACE, "--csv"]],
-  ["trace.json", [...TRACE, "--explain", "--json"]],
+  ["trace.md.txt", [...TRACE, "--by", "region", "--md"]],
+  ["trace.csv.txt", [...TRACE, "--csv"]],
+  ["trace.json.txt", [...TRACE, "--explain", "--json"]],
   ["trace-down.txt", ["trace", "--product", "280530", "--origin", "MM", "--direction", "down"]],
   ["suppliers.txt", ["suppliers", "--product", "850511", "--to", "US"]],
   ["inputs.txt", ["inputs", "--product", "850511", "--direction", "down"]],
@@ -39,9 +39,9 @@ describe("the answers of the fixture store", () => {
     await expect(settled(out)).toMatchFileSnapshot(`./${file}`);
   });
 
-  test("trace.svg", async () => {
+  test("trace.svg.txt", async () => {
     const file = join(store, "..", "trace.svg");
     await headwater([...TRACE, "--svg", file, "--store", store]);
-    await expect(settled(readFileSync(file, "utf8"))).toMatchFileSnapshot("./trace.svg");
+    await expect(settled(readFileSync(file, "utf8"))).toMatchFileSnapshot("./trace.svg.txt");
   });
 });

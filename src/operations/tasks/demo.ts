@@ -33,6 +33,8 @@ export interface DemoResult {
   readonly imports: readonly ImportReport[];
   readonly answer: Answer<TraceResult>;
   readonly inputs: readonly InputSellers[];
+  /** The same trace of the product alone. */
+  readonly same: TraceResult;
 }
 
 /** The packaged example data lie two folders above `src` or `dist`. */
@@ -96,6 +98,12 @@ export const demoTask = defineTask({
     const imports = await importPacks(context);
     const answer = await ask(traceOperation, context, { product: PRODUCT, to: BUYER, source: PACKS[0].source });
     const inputs = await sellersOfInputs(context, answer.result);
-    return { store: context.storeFolder, imports, answer, inputs };
+    const same = await ask(traceOperation, context, {
+      product: PRODUCT,
+      to: BUYER,
+      source: PACKS[0].source,
+      inputs: "same",
+    });
+    return { store: context.storeFolder, imports, answer, inputs, same: same.result };
   },
 });

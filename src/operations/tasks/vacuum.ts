@@ -23,7 +23,7 @@ export const vacuumTask = defineTask({
     "longer be asked of.",
   examples: [
     { command: "headwater vacuum --keep-days 30", about: "keep what was current in the last thirty days" },
-    { command: "headwater vacuum --pin 3", about: "keep vintage 3 through every vacuum" },
+    { command: "headwater vacuum --pin 1", about: "keep vintage 1 through every vacuum" },
   ],
   input: z.object({
     keepDays: z.number().min(0).default(7).describe("keep the vintages of this many days"),

@@ -5,7 +5,7 @@ import type { Network } from "../../network/network.ts";
 import type { Reach, ReachTier } from "../../network/reach.ts";
 import { topParties } from "../../network/top-parties.ts";
 import { reportRegion } from "../../vocab/country-group.ts";
-import { toNumber } from "../../vocab/decimal.ts";
+import { compare, format, toNumber } from "../../vocab/decimal.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
 import type { Coverage } from "../core/answer.ts";
 import { countryLabel, productLabel } from "./labels.ts";
@@ -126,6 +126,13 @@ function weightOf(links: readonly InputLink[]): readonly number[] {
   ];
 }
 
+function largestShare(links: readonly InputLink[]): InputOfTrace["costShare"] {
+  const shares = links.flatMap((link) => link.costShare ?? []);
+  const [largest] = shares.sort((a, b) => compare(b.central, a.central));
+  if (largest === undefined) return null;
+  return { low: format(largest.low), central: format(largest.central), high: format(largest.high) };
+}
+
 /** The inputs of the root by the map, down to a tier, each at the smallest tier where it stands. */
 export function inputsBehind(links: readonly InputLink[], root: string, depth: number): Omit<InputOfTrace, "label">[] {
   const found = new Map<string, { readonly tier: number; readonly links: InputLink[] }>();
@@ -150,6 +157,7 @@ export function inputsBehind(links: readonly InputLink[], root: string, depth: n
     tier,
     of: [...new Set(own.map((link) => link.outputHs))].sort(),
     kinds: KINDS.filter((kind) => own.some((link) => link.kind === kind)),
+    costShare: largestShare(own),
   }));
 }
 

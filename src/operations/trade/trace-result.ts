@@ -44,6 +44,10 @@ const input = z.object({
   kinds: z.array(z.enum(["material", "component", "equipment"])),
   of: z.array(z.string()).describe("products of this answer that it is an input of"),
   tier: z.number().int().describe("the tier at which it stands, or would stand"),
+  costShare: z
+    .object({ low: amount(), central: amount(), high: amount() })
+    .nullable()
+    .describe("its share in the cost of what it is an input of, the largest where there are several"),
 });
 
 export const traceResult = z.object({

@@ -1,5 +1,6 @@
 import type { DemoResult, InputSellers } from "../../operations/tasks/demo.ts";
 import type { TraceResult } from "../../operations/trade/trace-result.ts";
+import { formatHs } from "../../vocab/hs-code.ts";
 import type { Block, Document, Table } from "../document.ts";
 import { writeKg, writeShare, writeUsd } from "../scale.ts";
 import { banner, closing, counted, warnings } from "../views/parts.ts";
@@ -25,6 +26,17 @@ function caution({ tiers }: TraceResult): string[] {
     `Tier 2 is what those ${second.counterparties} sellers bought abroad of the inputs of a magnet, and of magnets. It is ` +
       `${writeUsd(second.usd)}, but ${writeShare(largest.share)} of it is ${shortProduct(largest.label, 50)}, which they buy ` +
       "for every use they have. So read it input by input (the table below), not as a sum.",
+  ];
+}
+
+/** The gap that matters most: the input with the largest share of cost, if the data do not hold it. */
+function gap({ inputsNotHeld }: TraceResult): string[] {
+  const [largest] = inputsNotHeld;
+  if (largest === undefined || largest.costShare === null) return [];
+  return [
+    `The data hold no row of HS ${formatHs(largest.code)} (${shortProduct(largest.label, 70)}), which by the input map is ` +
+      `${writeShare(largest.costShare.central)} of the cost of what it goes into (${writeShare(largest.costShare.low)} to ` +
+      `${writeShare(largest.costShare.high)}, an estimate). What stands behind these magnets in that input, this table cannot say.`,
   ];
 }
 
@@ -101,13 +113,13 @@ export function demoView(demo: DemoResult): Document {
     blocks: [
       { kind: "paragraph", text: imported(demo) },
       { kind: "paragraph", text: lead(result) },
-      ...caution(result).map((text): Block => ({ kind: "paragraph", text })),
+      ...[...caution(result), ...gap(result)].map((text): Block => ({ kind: "paragraph", text })),
       summaryTable(result),
       ...tiers.slice(0, 1).map((tier) => tierTable(tier, result)),
       inputsTable(inputs),
-      ...tiers.slice(1).map((tier) => tierTable(tier, result)),
+      ...tiers.slice(1).map((tier) => tierTable(tier, result, 6)),
       acrossTiers("By region", "Region", tiers, (tier) => tier.splits.region),
-      suppliersTable(result),
+      suppliersTable(demo.same, "Largest suppliers of magnets, to the United States and to those who supply it"),
       ...missingTable(result),
       tierPicture(result),
       ...warnings(answer),

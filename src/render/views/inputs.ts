@@ -2,15 +2,8 @@ import type { Answer } from "../../operations/core/answer.ts";
 import type { InputsResult } from "../../operations/inputs.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
 import type { Document } from "../document.ts";
-import { writeShare } from "../scale.ts";
 import { banner, closing, warnings } from "./parts.ts";
-import { shortProduct } from "./trade-words.ts";
-
-function shareWords(share: InputsResult["links"][number]["costShare"]): string | null {
-  if (share === null) return null;
-  if (share.low === share.high) return writeShare(share.central);
-  return `${writeShare(share.central)} (${writeShare(share.low)} to ${writeShare(share.high)})`;
-}
+import { costShareWords, shortProduct } from "./trade-words.ts";
 
 export function inputsView(answer: Answer<InputsResult>): Document {
   const { product, direction, links } = answer.result;
@@ -43,7 +36,7 @@ export function inputsView(answer: Answer<InputsResult>): Document {
           ...(deep ? [formatHs(link.other)] : []),
           link.kind,
           link.amount === null ? null : `${link.amount} ${link.amountUnit ?? ""}`.trim(),
-          shareWords(link.costShare),
+          costShareWords(link.costShare),
           link.basis,
           link.source.title,
         ]),

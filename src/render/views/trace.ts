@@ -7,7 +7,7 @@ import { formatHs } from "../../vocab/hs-code.ts";
 import type { Block, Cell, Column, Document, Table } from "../document.ts";
 import { writeKg, writeShare, writeUsd } from "../scale.ts";
 import { banner, closing, counted, warnings } from "./parts.ts";
-import { inSentence, shortProduct, sourceWords, windowWords } from "./trade-words.ts";
+import { costShareWords, inSentence, shortProduct, sourceWords, windowWords } from "./trade-words.ts";
 
 const BY_WORDS = { origin: "Country", region: "Region", party: "Party", product: "Product", port: "Port" } as const;
 const SHOWN = 10;
@@ -77,7 +77,7 @@ export function summaryTable(result: TraceResult): Table {
   };
 }
 
-export function tierTable(tier: Tier, result: TraceResult): Table {
+export function tierTable(tier: Tier, result: TraceResult, shown = SHOWN): Table {
   const column: Column = { name: result.by, label: BY_WORDS[result.by], type: "text" };
   return {
     kind: "table",
@@ -88,7 +88,7 @@ export function tierTable(tier: Tier, result: TraceResult): Table {
       { name: "kg", label: "Weight", type: "kg" },
       { name: "share", label: "Share", type: "share" },
     ],
-    rows: pooled(tier.by, SHOWN).map((part) => [
+    rows: pooled(tier.by, shown).map((part) => [
       part.label,
       known(part.usd, tier.rowsWithoutValue),
       known(part.kg, tier.rowsWithoutWeight),
@@ -146,14 +146,14 @@ function productsTable(result: TraceResult): Table {
   };
 }
 
-export function suppliersTable(result: TraceResult): Table {
+export function suppliersTable(result: TraceResult, title?: string): Table {
   const countries = result.dataset.data === "flows";
   const up = result.root.direction === "up";
   const silent = (pick: "rowsWithoutValue" | "rowsWithoutWeight") =>
     result.tiers.reduce((sum, tier) => sum + tier[pick], 0);
   return {
     kind: "table",
-    title: up ? "Largest suppliers over all tiers" : "Largest buyers over all tiers",
+    title: title ?? (up ? "Largest suppliers over all tiers" : "Largest buyers over all tiers"),
     columns: [
       { name: "party", label: up ? "Supplier" : "Buyer", type: "text" },
       ...(countries ? [] : [{ name: "country", label: "Country", type: "code" } as const]),
@@ -207,6 +207,7 @@ function missingRows(inputs: TraceResult["inputsNotHeld"]): Cell[][] {
     each.kinds.join(", "),
     each.of.map(formatHs).join(", "),
     each.tier,
+    costShareWords(each.costShare),
   ]);
 }
 
@@ -220,6 +221,7 @@ export function missingTable(result: TraceResult): Block[] {
     { name: "kind", label: "Kind", type: "code" },
     { name: "of", label: "Input of", type: "code" },
     { name: "tier", label: "Tier", type: "count" },
+    { name: "cost_share", label: "Cost share", type: "code" },
   ];
   const goods = missing.filter((each) => each.kinds.some((kind) => kind !== "equipment"));
   const shown = goods.slice(0, MISSING_SHOWN);

@@ -1,4 +1,5 @@
 import type { DatasetFacts } from "../../operations/trade/trade-fields.ts";
+import { writeShare } from "../scale.ts";
 
 /** The window in words: "2024" for a whole year, otherwise its days. */
 export function windowWords(from: string | null, until: string | null): string {
@@ -32,4 +33,13 @@ const WITH_ARTICLE =
 /** A country's name as a sentence needs it: "the United States", "China". */
 export function inSentence(country: string): string {
   return WITH_ARTICLE.test(country) ? `the ${country}` : country;
+}
+
+/** A cost share with its range: "65.0 % (0 % to 76.0 %)"; null where none is known. */
+export function costShareWords(
+  share: { readonly low: string; readonly central: string; readonly high: string } | null,
+): string | null {
+  if (share === null) return null;
+  if (share.low === share.high) return writeShare(share.central);
+  return `${writeShare(share.central)} (${writeShare(share.low)} to ${writeShare(share.high)})`;
 }
