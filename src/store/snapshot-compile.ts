@@ -12,6 +12,9 @@ import { compileRowCount } from "./queries/compile-row-count.ts";
 import { compileSpans, type SpanLine } from "./queries/compile-spans.ts";
 import { fixedWidth, partyTable, type TextTable, textTable } from "./snapshot-parties.ts";
 
+/** Ports and days are 16-bit numbers. */
+const WORD = 65_536;
+
 /** What is being done, and how far it is of 1. */
 export type CompileProgress = (step: "parties" | "rows" | "order" | "write", share: number) => void;
 
@@ -37,9 +40,7 @@ export async function compileDataset(
 ): Promise<CompiledDataset> {
   progress?.("parties", 0);
   const parties = await readParties(engine, dataset, signal);
-  const named = dataset.table === "shipments" ? await engine.rows<{ port: string }>(compilePorts(dataset), signal) : [];
-  const ports = ["", ...named.map(({ port }) => port)];
-  if (ports.length > 65_536) throw new InvalidInput(`The source "${dataset.sourceId}" names more than 65,535 ports.`);
+  const ports = await readPorts(engine, dataset, signal);
   const spans = await engine.rows<SpanLine>(compileSpans(dataset), signal);
   const imports: ImportSpan[] = spans.map((span) => ({ importId: span.import_id, start: Number(span.start_at) }));
   const [total] = await engine.rows<{ row_count: number }>(compileRowCount(dataset), signal);
@@ -72,6 +73,18 @@ export async function compileDataset(
     }),
   });
   return { network, idWidth, partyIds, partyNames: textTable(parties.names), partyCountries };
+}
+
+async function readPorts(engine: Engine, dataset: Dataset, signal: AbortSignal | undefined): Promise<string[]> {
+  if (dataset.table === "flows") return [""];
+  const named = await engine.rows<{ port: string }>(compilePorts(dataset), signal);
+  if (named.length < WORD) return ["", ...named.map(({ port }) => port)];
+  throw new InvalidInput(
+    `The source "${dataset.sourceId}" names ${named.length} ports, and a network takes ${WORD - 1}.`,
+    {
+      hint: "See whether the mapping takes another column for the port of lading.",
+    },
+  );
 }
 
 interface PartyTexts {
@@ -117,7 +130,7 @@ interface ReadColumns {
   readonly flags: Uint8Array;
 }
 
-const LAST_DAY = 65_535;
+const LAST_DAY = WORD - 1;
 
 function newColumns(rows: number, dataset: Dataset): ReadColumns {
   return {
