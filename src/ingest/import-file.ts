@@ -17,6 +17,7 @@ import { type ChosenMapping, chooseMapping, columnFinder } from "./choose-mappin
 import { type EarlierImport, importsOfFile } from "./earlier-imports.ts";
 import type { ImportProgress, ImportReport, ImportRequest, Reject } from "./import-request.ts";
 import type { Mapping } from "./mapping.ts";
+import { mappingBeside } from "./mapping-beside.ts";
 import { type Peek, READER_VERSION, type ReaderReject, type Staged } from "./reader/protocol.ts";
 import { limitsFor, type Reader, startReader } from "./reader/start-reader.ts";
 import { withScratchFolder } from "./scratch-folder.ts";
@@ -25,11 +26,13 @@ const SHOWN_REJECTS = 5;
 
 /**
  * Imports one file in one write of the store. Throws InvalidInput when the file cannot be read, when none of its records
- * can, or, when strict, when one cannot; the store is then as before.
+ * can, or, when strict, when one cannot; the store is then as before. Without a mapping, one that lies beside the file
+ * is taken (`mappingBeside`).
  */
-export async function importFile(store: Store, book: Book, request: ImportRequest): Promise<ImportReport> {
-  const file = resolve(request.file);
+export async function importFile(store: Store, book: Book, asked: ImportRequest): Promise<ImportReport> {
+  const file = resolve(asked.file);
   const { size } = await regularFile(file);
+  const request = asked.mapping === undefined ? { ...asked, mapping: await mappingBeside(file) } : asked;
   return await withScratchFolder(store.folder, async (folder) => {
     const instance = await openDuckDB(join(folder, "spill"));
     const connection = await instance.connect();

@@ -1,11 +1,10 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Book, readBook } from "../../src/book/book.ts";
 import { importFile } from "../../src/ingest/import-file.ts";
 import type { ImportReport } from "../../src/ingest/import-request.ts";
-import { readMapping } from "../../src/ingest/mapping.ts";
 import { ask } from "../../src/operations/core/ask.ts";
 import { type Context, createContext } from "../../src/operations/core/context.ts";
 import { traceOperation } from "../../src/operations/trace.ts";
@@ -31,10 +30,9 @@ beforeAll(async () => {
   const storeFolder = join(base, "store");
   book = await readBook();
   await makeWorld({ shipments: SHIPMENTS, seed: 3, out: world, book });
-  const mapping = readMapping(await readFile(join(world, "shipments.mapping.yaml"), "utf8"));
   const importedOn = isoDate("2026-01-02");
   const store = await Store.create(storeFolder);
-  report = await importFile(store, book, { file: join(world, "shipments.csv"), mapping, importedOn });
+  report = await importFile(store, book, { file: join(world, "shipments.csv"), importedOn });
   context = createContext({ store: storeFolder, today: importedOn });
   bills = await plainBills(world);
   truth = await trueRelations(world);
@@ -120,8 +118,10 @@ async function traced(question: Record<string, unknown>): Promise<readonly Plain
 const plain = (question: Omit<PlainQuestion, "inputsOf">) => plainReach(bills, { ...question, inputsOf });
 
 describe("a trace by reach on a made world of 100,000 bills", () => {
-  test("stands on every row that was made", () => {
+  test("stands on every row that was made, and says that they are", async () => {
     expect(report).toMatchObject({ rows: SHIPMENTS, rejected: 0, source: "made-world-3" });
+    const { result } = await ask(traceOperation, context, { product: "850760", to: "US" });
+    expect(result.dataset).toMatchObject({ made: true, source: "made-world-3" });
   });
 
   test.each([
