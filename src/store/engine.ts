@@ -207,21 +207,25 @@ async function runText(connection: DuckDBConnection, text: string): Promise<void
 }
 
 function viewOfTable(table: Table, files: readonly DataFile[]): string {
-  const name = table.name;
-  if (files.length === 0) {
-    const columns = table.columns.map((column) => `cast(null as ${sqlType(column.type)}) as ${column.name}`);
-    return `create view ${name} as select ${columns.join(", ")} where false`;
-  }
-  const columns = table.columns.map((column) => `cast(${column.name} as ${sqlType(column.type)}) as ${column.name}`);
+  const columns = table.columns.map(({ name, type }) => {
+    const everywhereLacking = files.every((file) => file.lackingColumns.includes(name));
+    return `cast(${everywhereLacking ? "null" : name} as ${sqlType(type)}) as ${name}`;
+  });
+  const view = `create view ${table.name} as select ${columns.join(", ")}`;
+  if (files.length === 0) return `${view} where false`;
   const paths = files.map((file) => quote(file.path)).join(", ");
-  return `create view ${name} as select ${columns.join(", ")} from read_parquet([${paths}], hive_partitioning = false)`;
+  // Reading by name opens every file when the view is made: only where files differ.
+  const byName = files.some((file) => file.lackingColumns.length > 0);
+  return `${view} from read_parquet([${paths}], hive_partitioning = false, union_by_name = ${byName})`;
 }
 
 function factsOf(vintage: Vintage): { hasRates: boolean; hasMasterBills: boolean } {
   const files = (table: string) => vintage.tables[table]?.files ?? [];
   return {
     hasRates: files("fx").length > 0,
-    hasMasterBills: files("shipments").some((file) => !file.emptyColumns.includes("master_bill")),
+    hasMasterBills: files("shipments").some(
+      ({ emptyColumns, lackingColumns }) => ![...emptyColumns, ...lackingColumns].includes("master_bill"),
+    ),
   };
 }
 

@@ -11,7 +11,7 @@ export async function eraseFiles(store: Store, importId: string): Promise<number
   let deleted = 0;
   for (const table of Object.keys(store.state().tables)) {
     const folder = store.tableFolder(table);
-    const others = store.everAdded(table).filter((add) => add.tags.importId !== importId);
+    const others = store.logs.everAdded(table).filter((add) => add.tags.importId !== importId);
     const keep = new Set(others.map(({ path }) => decodeURIComponent(path)));
     // A file that no log names is what an interrupted write left behind, maybe of this very import.
     const doomed = parquetFiles(folder).filter((name) => !keep.has(name));

@@ -144,7 +144,7 @@ test("every column that holds a value has bounds in the log, even when a whole s
     case when i >= 125000 then i end as kg, case when i < 125000 then null else repeat(chr(1114111), 90) end as description
     from range(130000) as r(i)`;
   await store.write("sparse", (tx) => tx.add("shipments", connection, select, "a"));
-  const [add] = [...store.active("shipments", 1).values()];
+  const [add] = [...store.logs.active("shipments", 1).values()];
   expect(add?.stats).toContain('"kg":125000.000');
   expect(add?.stats).toContain('"kg":129999.000');
   const { minValues, maxValues } = JSON.parse(add?.stats ?? "{}");
@@ -174,6 +174,49 @@ test("the log is written as the Delta protocol wants it: URL-encoded relative pa
   expect(add.path).toMatch(/^[A-Za-z0-9_.%-]+\.parquet$/);
   expect(add.tags).toEqual({ importId: "Zoll / Ä" });
   expect(readdirSync(store.tableFolder("flows"))).toContain(decodeURIComponent(add.path));
+});
+
+test("rows written before a column was declared read as null in it, and the log learns of it with the next write", async () => {
+  const store = await newStore();
+  await importFlows(store, "old", 2);
+  // As a store looks that was made before `kg` was declared: neither its log nor its file knows of it.
+  const log = join(store.tableFolder("flows"), "_delta_log");
+  const [created = "", added = ""] = [0, 1].map((version) => join(log, `${String(version).padStart(20, "0")}.json`));
+  const [old] = [...store.logs.active("flows", 1).values()];
+  const file = join(store.tableFolder("flows"), old?.path ?? "");
+  writeFileSync(created, readFileSync(created, "utf8").replace(/\{\\"name\\":\\"kg\\".*?\}\},/, ""));
+  writeFileSync(added, readFileSync(added, "utf8").replace('\\"kg\\":2,', ""));
+  await connection.run(`copy (select * exclude (kg) from read_parquet('${file}')) to '${file}' (format parquet)`);
+
+  const aged = await Store.open(store.folder);
+  expect(aged.logs.metaData("flows", 1).schemaString).not.toContain("kg");
+  expect(await ask(aged, sql`select sum(kg) as kg, count(*) as n from flows`)).toEqual([{ kg: null, n: 2 }]);
+  await aged.write("new", (tx) =>
+    tx.add("flows", connection, `select *, 3 as kg from (${flowsSelect(1)}) as t`, "new"),
+  );
+  expect(await ask(aged, sql`select sum(kg) as kg, count(*) as n from flows`)).toEqual([{ kg: "3.000", n: 3 }]);
+  expect(aged.logs.metaData("flows", 2).schemaString).toContain("kg");
+  expect(aged.logs.metaData("flows", 2).id).toBe(aged.logs.metaData("flows", 0).id);
+});
+
+test("a store whose columns have other types is refused", async () => {
+  const store = await newStore();
+  const created = join(store.tableFolder("fx"), "_delta_log", "00000000000000000000.json");
+  writeFileSync(created, readFileSync(created, "utf8").replace("decimal(24,12)", "double"));
+  const reading = Store.open(store.folder).then((opened) => opened.vintage());
+  await expect(reading).rejects.toThrow('The table "fx" of the store');
+  await expect(reading).rejects.toThrow(StoreProblem);
+});
+
+test("a disk that is full or closed is a problem of the store, and the lock is free afterwards", async () => {
+  const store = await newStore();
+  const full = async () => {
+    throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+  };
+  const failing = await Store.open(store.folder, { disk: { ...nodeDisk, rename: full } });
+  await expect(importFlows(failing, "a", 2)).rejects.toThrow(StoreProblem);
+  await expect(importFlows(failing, "a", 2)).rejects.toThrow("cannot be written: ENOSPC");
+  expect(await importFlows(store, "a", 2)).toBe(1);
 });
 
 test("a store is made only where nothing else is", async () => {
@@ -240,11 +283,11 @@ test("a foreign version above the published ones is taken back by the next write
   const store = await newStore();
   await importFlows(store, "a", 2);
   const log = join(store.tableFolder("flows"), "_delta_log");
-  const [add] = [...store.active("flows", 1).values()];
+  const [add] = [...store.logs.active("flows", 1).values()];
   const foreign = `${JSON.stringify({ remove: { path: add?.path, deletionTimestamp: 1, dataChange: true } })}\n`;
   writeFileSync(join(log, "00000000000000000002.json"), foreign);
   expect(await flowsByImport(store)).toEqual([{ import_id: "a", n: 2, usd: "2.20" }]);
   await store.write("nothing", async () => {});
   expect(readFileSync(join(log, "00000000000000000002.json"), "utf8")).toBe(foreign);
-  expect([...store.active("flows", 3).keys()]).toEqual([add?.path]);
+  expect([...store.logs.active("flows", 3).keys()]).toEqual([add?.path]);
 });

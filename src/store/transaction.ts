@@ -115,7 +115,12 @@ export function beginTransaction({ disk, now, before, tableFolder, active }: Tra
       }
       const actions = files.map((file) => active(table).get(encodeURIComponent(file.name)));
       const paths = files.map((file) => quote(file.path)).join(", ");
-      const merged = await writeFile(tableNamed(table), connection, `select * from read_parquet([${paths}])`, importId);
+      const merged = await writeFile(
+        tableNamed(table),
+        connection,
+        `select * from read_parquet([${paths}], union_by_name = true)`,
+        importId,
+      );
       const expected = files.reduce((sum, file) => sum + file.rows, 0);
       if (merged?.rows !== expected) throw new Error(`Merging ${table} gave ${merged?.rows} of ${expected} rows.`);
       const change = changeOf(table);

@@ -86,9 +86,9 @@ async function writeOnceMore(store: Store, before: string): Promise<void> {
   const { vintage } = await store.write("probe", (tx) => tx.add("rejects", connection, select, "probe"));
   const { tables } = await store.vintage(vintage);
   for (const [table, { version, files }] of Object.entries(tables)) {
-    const last = store.lastVersionOf(table);
+    const last = store.logs.last(table);
     const names = (paths: Iterable<string>) => [...paths].sort();
-    expect(names(store.active(table, last).keys()), `${table} at ${version} and ${last}`).toEqual(
+    expect(names(store.logs.active(table, last).keys()), `${table} at ${version} and ${last}`).toEqual(
       names(files.map(({ name }) => encodeURIComponent(name))),
     );
   }
