@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { placeLabels, placeSegments, type TierChart, tierChartSvg } from "./tier-chart.ts";
 
@@ -33,10 +34,29 @@ test("segments fill the bar and never overlap", () => {
 });
 
 test("labels of small neighbours go to different lanes and stay inside the picture", () => {
-  const many = Array.from({ length: 6 }, (_, at) => part(`Country number ${at}`, at === 0 ? 0.95 : 0.01));
+  const many = Array.from({ length: 6 }, (_, at) => part(`Country number ${at}`, at === 0 ? 0.6 : 0.08));
   const labels = placeLabels(placeSegments(many));
-  expect(new Set(labels.map((label) => label.lane)).size).toBeGreaterThan(2);
-  for (const label of labels) expect(label.x).toBeLessThan(816);
+  expect(new Set(labels.map((label) => label.lane)).size).toBeGreaterThan(1);
+  for (const label of labels) expect(label.end).toBeLessThanOrEqual(816);
+});
+
+test("the largest part always has its label, no labels overlap and no line crosses one", () => {
+  const shares = fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 8 });
+  fc.assert(
+    fc.property(shares, (weights) => {
+      const total = weights.reduce((sum, weight) => sum + weight, 0);
+      const parts = weights.sort((a, b) => b - a).map((weight, at) => part(`Country ${at}`, weight / total));
+      const labels = placeLabels(placeSegments(parts));
+      expect(labels.some((label) => label.text.startsWith("Country 0"))).toBe(true);
+      for (const [at, a] of labels.entries()) {
+        for (const b of labels.slice(at + 1)) {
+          if (a.lane === b.lane) expect(a.end <= b.x || b.end <= a.x).toBe(true);
+          const [deep, shallow] = a.lane > b.lane ? [a, b] : [b, a];
+          if (deep.lane > shallow.lane) expect(deep.anchor <= shallow.x || deep.anchor >= shallow.end).toBe(true);
+        }
+      }
+    }),
+  );
 });
 
 test("names from the data cannot leave their place in the picture", () => {
@@ -62,9 +82,9 @@ test("draws each tier once, labelled, with colours for light and dark paper", ()
     <rect class="tier1" x="693.24" y="76" width="39.6" height="30"><title>Germany: USD 50</title></rect>
     <rect class="tier1" x="732.84" y="76" width="83.16" height="30"><title>9 others: USD 105</title></rect>
     <text x="24" y="123">China 74.5 %</text>
-    <text x="614.04" y="123">Japan 10.0 %</text>
-    <path class="line" d="M713.04 106V130"/><text x="693.24" y="141">Germany 5.0 %</text>
-    <path class="line" d="M774.42 106V148"/><text x="701.34" y="159">9 others 10.5 %</text>
+    <path class="line" d="M616.04 106V157"/><text x="618.04" y="159">Japan 10.0 %</text>
+    <path class="line" d="M695.24 106V139"/><text x="697.24" y="141">Germany 5.0 %</text>
+    <text x="701.34" y="123">9 others 10.5 %</text>
     </g>
     <g>
     <text x="24" y="196"><tspan class="strong">Tier 2</tspan><tspan class="muted" dx="8">no value</tspan></text>
