@@ -75,6 +75,8 @@ export interface Document {
   readonly banner?: string;
   readonly title: string;
   readonly blocks: readonly Block[];
+  /** The text is for a file that a program reads: the blocks alone, without the title. */
+  readonly bare?: true;
 }
 
 const NUMERIC: ReadonlySet<ColumnType> = new Set(["count", "usd", "kg", "number", "share"]);

@@ -119,10 +119,8 @@ export function renderText(document: Document, options: TextOptions = {}): strin
   const style = styleFor(options.colour ?? false);
   const title = plainText(document.title);
   const banner = document.banner === undefined ? [] : [wrap(plainText(document.banner), PROSE_WIDTH)];
-  const parts = [
-    ...banner,
-    [style.strong(title), style.faint("═".repeat(Math.min(textWidth(title), options.width ?? 200)))],
-  ];
+  const rule = style.faint("═".repeat(Math.min(textWidth(title), options.width ?? 200)));
+  const parts = document.bare ? [] : [...banner, [style.strong(title), rule]];
   for (const block of document.blocks) {
     const lines = blockLines(block, options, style);
     if (lines.length > 0) parts.push(lines);

@@ -59,12 +59,14 @@ export function importView({ store, files, suggestions }: ImportResult): Documen
   return { title: `${counted(files.length, "file")} into the store`, blocks };
 }
 
+/** Drafts one after another, ready for `> mapping.yaml`; each says in a comment which file it is for. */
 function suggestionView(suggestions: ImportResult["suggestions"]): Document {
   return {
+    bare: true,
     title: "A mapping to save, check and edit",
-    blocks: suggestions.flatMap(({ file, yaml }): Block[] => [
-      { kind: "heading", text: file },
-      { kind: "code", text: yaml },
-    ]),
+    blocks: suggestions.map(({ file, yaml }): Block => {
+      const comment = suggestions.length > 1 ? `# ${file}\n` : "";
+      return { kind: "code", text: `${comment}${yaml}` };
+    }),
   };
 }

@@ -19,7 +19,7 @@ export function warnings(answer: Answer): Block[] {
 export function closing(answer: Answer, source?: string): Block[] {
   const { notes } = answer.coverage;
   const { software, data, store } = answer.vintage;
-  const vintage = `Headwater ${software}, book ${data}${store === null ? "" : `, store vintage ${store}`}; asked for ${answer.on}.`;
+  const vintage = `Headwater ${software}, book ${data}${store === null ? "" : `, store vintage ${store}`}.`;
   return [
     ...(notes.length === 0 ? [] : [{ kind: "note", title: "What this cannot see", items: notes } as const]),
     { kind: "paragraph", text: source === undefined ? vintage : `Source: ${source} ${vintage}` },

@@ -290,7 +290,7 @@ export function traceView(answer: Answer<TraceResult>): Document {
       ...warnings(answer),
       summaryTable(result),
       detailTable(result),
-      ...tiers.map((tier) => tierTable(tier, result)),
+      ...tiers.map((tier) => tierTable(tier, result, Number(answer.input.top ?? SHOWN))),
       ...(by === "region" ? [] : [acrossTiers("By region", "Region", tiers, (tier) => tier.splits.region)]),
       ...(tiers.length > 1 && by !== "product" ? [productsTable(result)] : []),
       ...(tiers.length > 1 ? [acrossTiers("By kind of input", "Kind", tiers, (tier) => tier.splits.kind)] : []),
