@@ -177,17 +177,26 @@ async function store(opened: Opened, identity: Identity, staged: Staged): Promis
   const kept = staged.rows + staged.rejected - rejected;
   if (kept === 0 || (request.strict === true && rejected > 0)) throw refusal(opened, rejected, kept, rejects[0]);
 
-  const rows =
-    rejected === staged.rejected
-      ? canonical
-      : `select * from (${canonical}) as canonical
-         where not exists (select 1 from ${REJECTED} as seen where seen.record = canonical.record)`;
+  const rowsOf = (fields: readonly string[] | null) => {
+    const some = fields === null ? plans : new Map([...plans].filter(([field]) => fields.includes(field)));
+    const select = canonicalSelect(some, staged.path, staged.numbered);
+    if (rejected === staged.rejected) return select;
+    return `select * from (${select}) as canonical
+      where not exists (select 1 from ${REJECTED} as seen where seen.record = canonical.record)`;
+  };
   const schemes = Object.fromEntries(
     Object.entries(mapping.columns).flatMap(([field, { scheme }]) => (scheme === undefined ? [] : [[field, scheme]])),
   );
-  const context: FamilyContext = { plans, rows, importId: identity.importId, source: mapping.source, schemes };
+  const context: FamilyContext = {
+    plans,
+    rows: rowsOf(null),
+    rowsOf,
+    importId: identity.importId,
+    source: mapping.source,
+    schemes,
+  };
   const parties = FAMILY_WRITERS[mapping.as].parties(context);
-  if (parties.length > 0) await gatherParties(connection, rows, parties);
+  if (parties.length > 0) await gatherParties(connection, rowsOf, parties);
   const days = await firstAndLastDay(connection, context, mapping);
   return await publish(opened, identity, context, { rejected, rejects, warnings, days, kept });
 }
@@ -302,11 +311,10 @@ interface Days {
 
 async function firstAndLastDay(connection: DuckDBConnection, context: FamilyContext, mapping: Mapping): Promise<Days> {
   const { day } = FAMILY_WRITERS[mapping.as];
-  const field = day?.replace(/^value_/, "").replace(/_from$/, "");
-  if (day === null || !(context.plans.has(field ?? "") || context.plans.has(day.replace(/^value_/, "")))) {
-    return { first: null, last: null };
-  }
-  const reader = await connection.runAndReadAll(`select min(${day}), max(${day}) from (${context.rows}) as rows`);
+  if (day === null || !context.plans.has(day.field)) return { first: null, last: null };
+  const reader = await connection.runAndReadAll(
+    `select min(${day.column}), max(${day.column}) from (${context.rowsOf([day.field])}) as rows`,
+  );
   const [first, last] = reader.getRows()[0] ?? [];
   return { first: first == null ? null : String(first), last: last == null ? null : String(last) };
 }

@@ -23,6 +23,8 @@ export interface FieldPlan {
   readonly join: string | null;
   /** True where the text cannot be read, in terms of `raw_<field>` and `value_<field>`. */
   readonly fault: string | null;
+  /** A cheap condition that holds wherever `fault` or `mark` does. */
+  readonly suspect: string | null;
   /** Why, in the same terms. */
   readonly reason: string;
   /** True where a mark stands in place of a figure. */
@@ -86,6 +88,7 @@ async function planField(
     parts: {},
     join: null,
     fault: field.required ? `value_${field.name} is null` : null,
+    suspect: field.required ? `value_${field.name} is null` : null,
     reason: "'is missing'",
     mark: null,
   };
@@ -99,20 +102,23 @@ function rawText(
   context: PlanContext,
 ): { own: string; read: string } | null {
   if (column.constant !== undefined) return { own: literal(column.constant), read: literal(column.constant) };
-  const own = column.from === undefined ? null : trimmed(`s.c${context.columnOf(column.from)}`, field);
+  const own = column.from === undefined ? null : ownText(`s.c${context.columnOf(column.from)}`, field);
   if (field.name !== "hs") return own === null ? null : { own, read: own };
   const description = mapping.columns.description?.from;
   if (description === undefined) return own === null ? null : { own, read: own };
   const found = hsInTextSql(`s.c${context.columnOf(description)}`);
-  return { own: own ?? nullOr(null), read: own === null ? found : `coalesce(${own}, ${found})` };
+  if (own === null) return { own: nullOr(null), read: found };
+  return { own, read: `case when trim(${own}) <> '' then ${own} else ${found} end` };
 }
 
-/** Times of day are cut off before the distinct texts of a date column are taken: they would be as many as rows. */
-function trimmed(expression: string, field: Field): string {
-  const text = `nullif(trim(${expression}), '')`;
-  if (field.kind.is !== "date" && field.kind.is !== "period") return text;
-  return `case when length(${expression}) > 10 then nullif(trim(regexp_replace(${expression}, '[T ][0-9]{1,2}:[0-9]{2}.*$', '')), '') else ${text} end`;
+/** Codes and figures are trimmed where they are read; long descriptions are kept as they are. */
+function ownText(expression: string, field: Field): string {
+  const trims = field.kind.is === "name" || (field.kind.is === "text" && field.name !== "description");
+  return trims ? `nullif(trim(${expression}), '')` : expression;
 }
+
+/** Cuts times of day off, for date columns that have more distinct texts than there are days. */
+const withoutTime = (expression: string): string => `regexp_replace(${expression}, '[T ][0-9]{1,2}:[0-9]{2}.*$', '')`;
 
 /** "HS CODE 8507.60", "H.S. 850760", "HTS: 3801.10.5000", "HS NO. 8507600020" in the middle of a text. */
 function hsInTextSql(expression: string): string {
@@ -126,7 +132,7 @@ function decimalPlan(field: Field, kind: Decimal, column: ColumnMapping) {
   const [raw, value] = [`raw_${field.name}`, `value_${field.name}`];
   const own = column.missing ?? [];
   const listed = own.length === 0 ? "" : ` or ${raw} in (${own.map(literal).join(", ")})`;
-  const mark = `(${value} is null and ${raw} is not null and (regexp_full_match(${raw}, ${literal(MARKS_SQL)})${listed}))`;
+  const mark = `(${value} is null and ${raw} is not null and (regexp_full_match(trim(${raw}), ${literal(MARKS_SQL)})${listed}))`;
   const below = kind.atLeast === undefined ? "false" : `${value} < ${kind.atLeast}`;
   const above = kind.atMost === undefined ? "false" : `${value} > ${kind.atMost}`;
   const unreadable = `(${value} is null and ${raw} is not null and not ${mark})`;
@@ -136,6 +142,7 @@ function decimalPlan(field: Field, kind: Decimal, column: ColumnMapping) {
     parts: {},
     join: null,
     fault: `(${below} or ${above} or ${unreadable}${missing})`,
+    suspect: `(${below} or ${above} or (${value} is null and ${field.required ? "true" : `${raw} is not null`}))`,
     reason: `case when ${raw} is null or ${mark} then 'is missing' when ${below} then ${literal(`is less than ${kind.atLeast}`)}
       when ${above} then ${literal(`is more than ${kind.atMost}`)} else 'is not a number' end`,
     mark: field.required ? null : mark,
@@ -147,7 +154,7 @@ function decimalPlan(field: Field, kind: Decimal, column: ColumnMapping) {
  * only what that cannot read (thousands marks, more digits, percent signs) takes the slow way.
  */
 function numberSql(kind: Decimal, column: ColumnMapping): string {
-  const raw = "$RAW";
+  const raw = "trim($RAW)";
   const { places } = kind;
   const factor = factorOf(kind, column);
   const scaled = (digits: string) =>
@@ -167,7 +174,7 @@ function numberSql(kind: Decimal, column: ColumnMapping): string {
       ? `, ${inPlaces(`try_cast(regexp_extract(${raw}, '^([0-9]+(?:\\.[0-9]+)?) ?%$', 1) as decimal(18,6)) / 100`)}`
       : "";
   if (column.decimal === ",") return `coalesce(${slow}${percent})`;
-  const fast = inPlaces(scaled(`try_cast(${raw} as decimal(18,${factor === null ? Math.min(places, 12) : 6}))`));
+  const fast = inPlaces(scaled(`try_cast($RAW as decimal(18,${factor === null ? Math.min(places, 12) : 6}))`));
   return `coalesce(${fast}, ${slow}${percent})`;
 }
 
@@ -208,7 +215,7 @@ async function codedPlan(
     }
     return { ...base, ...constantPlan(field, partNames, coded) };
   }
-  const texts = await distinctTexts(connection, read, context.staged, header);
+  const { texts, key } = await distinctTexts(connection, field, read, context.staged, header);
   await loadReadings(connection, `map_${field.name}`, partNames, readCoded(field, column, texts, { book, frequency }));
   const map = `map_${field.name}`;
   const [raw, value] = [`raw_${field.name}`, `value_${field.name}`];
@@ -217,8 +224,9 @@ async function codedPlan(
     ...base,
     value: `${map}.ok`,
     parts: Object.fromEntries(partNames.map((part) => [`${field.name}_${part}`, `${map}.${part}`])),
-    join: `left join ${map} on ${map}.raw = ${read}`,
+    join: `left join ${map} on ${map}.raw = ${key}`,
     fault: `((${raw} is not null and fault_${field.name} is not null)${missing})`,
+    suspect: `(fault_${field.name} is not null${missing})`,
     reason: `coalesce(fault_${field.name}, 'is missing')`,
     mark: null,
   };
@@ -230,28 +238,32 @@ function constantPlan(field: Field, partNames: readonly string[], coded: Coded |
     parts: Object.fromEntries(partNames.map((part, at) => [`${field.name}_${part}`, nullOr(coded?.parts[at] ?? null)])),
     join: null,
     fault: null,
+    suspect: null,
     reason: "''",
     mark: null,
   };
 }
 
+/** The distinct texts of a coded column, and the expression whose values they are. */
 async function distinctTexts(
   connection: DuckDBConnection,
+  field: Field,
   expression: string,
   staged: string,
   header: string,
-): Promise<string[]> {
-  const reader = await connection.runAndReadAll(
-    `select text from (select distinct ${expression} as text from read_parquet(${literal(staged)}) as s)
-     where text is not null limit ${DISTINCT_LIMIT + 1}`,
-  );
-  const texts = reader.getColumns()[0] ?? [];
-  if (texts.length > DISTINCT_LIMIT) {
-    throw new InvalidInput(`The column "${header}" has more than ${DISTINCT_LIMIT} different values.`, {
-      hint: "It does not hold codes, dates or countries: map another column.",
-    });
+): Promise<{ texts: string[]; key: string }> {
+  const isDate = field.kind.is === "date" || field.kind.is === "period";
+  for (const key of isDate ? [expression, withoutTime(expression)] : [expression]) {
+    const reader = await connection.runAndReadAll(
+      `select text from (select distinct ${key} as text from read_parquet(${literal(staged)}) as s)
+       where text is not null limit ${DISTINCT_LIMIT + 1}`,
+    );
+    const texts = (reader.getColumns()[0] ?? []).map(String);
+    if (texts.length <= DISTINCT_LIMIT) return { texts, key };
   }
-  return texts.map(String);
+  throw new InvalidInput(`The column "${header}" has more than ${DISTINCT_LIMIT} different values.`, {
+    hint: "It does not hold codes, dates or countries: map another column.",
+  });
 }
 
 async function loadReadings(

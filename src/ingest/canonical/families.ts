@@ -1,13 +1,14 @@
 import type { Family } from "../family.ts";
 import type { FieldPlan } from "./column-plan.ts";
-import { codedPartyId, type PartyColumn, partyCodes, partyJoin, partyNames, partyRecords } from "./party-tables.ts";
+import { codedPartyId, type PartyColumn, partyCodes, partyJoin, partyNames, partyRecords, type RowsOf } from "./party-tables.ts";
 import { literal } from "./sql-text.ts";
 
 /** What a family writes: a select for each table, over the canonical rows that were not rejected. */
 export interface FamilyContext {
   readonly plans: ReadonlyMap<string, FieldPlan>;
-  /** Select of the canonical rows to store. */
+  /** Select of the canonical rows to store, with all fields. */
   readonly rows: string;
+  readonly rowsOf: RowsOf;
   readonly importId: string;
   readonly source: string;
   /** Schemes of code columns, by field. */
@@ -23,8 +24,8 @@ interface FamilyWriter {
   /** Columns in which parties stand; empty when the family has none. */
   readonly parties: (context: FamilyContext) => readonly PartyColumn[];
   readonly tables: (context: FamilyContext) => readonly TableRows[];
-  /** SQL of the day a canonical row speaks of, or null. */
-  readonly day: string | null;
+  /** Where the day stands that a row speaks of, or null. */
+  readonly day: { readonly field: string; readonly column: string } | null;
 }
 
 const has = (context: FamilyContext, field: string): boolean => context.plans.has(field);
@@ -63,7 +64,7 @@ const validity = (context: FamilyContext): string =>
 function partyColumn(
   context: FamilyContext,
   name: string,
-  country: string,
+  countries: readonly string[],
   kind: string,
   codeField?: string,
 ): PartyColumn[] {
@@ -72,15 +73,16 @@ function partyColumn(
   return [
     {
       name: has(context, name) ? `value_${name}` : "cast(null as varchar)",
-      country,
+      country: firstOf(context, ...countries),
+      fields: [name, ...countries, ...(/^value_(\w+)$/.exec(kind)?.slice(1) ?? [])],
       kind,
       ...(scheme === undefined ? {} : { code: { column: `value_${codeField}`, scheme } }),
     },
   ];
 }
 
-const shipperCountry = (context: FamilyContext) => firstOf(context, "shipper_country", "export_country", "origin");
-const consigneeCountry = (context: FamilyContext) => firstOf(context, "consignee_country", "import_country");
+const SHIPPER_COUNTRY = ["shipper_country", "export_country", "origin"];
+const CONSIGNEE_COUNTRY = ["consignee_country", "import_country"];
 
 function idOf(alias: string, column: PartyColumn | undefined): string {
   if (column === undefined) return "cast(null as varchar)";
@@ -95,31 +97,25 @@ function partyTables(context: FamilyContext, columns: readonly PartyColumn[]): T
   if (columns.length === 0) return [];
   const codes = columns.flatMap(({ code }) => (code === undefined ? [] : [code]));
   const source = `${literal(context.source)} as source_id`;
-  const ids = partyCodes(context.rows, codes);
+  const ids = partyCodes(context.rowsOf, codes);
   return [
-    { table: "party_records", select: `select *, ${source} from (${partyRecords(context.rows, codes)}) as records` },
+    { table: "party_records", select: `select *, ${source} from (${partyRecords(context.rowsOf, codes)}) as records` },
     { table: "party_names", select: `select *, ${source} from (${partyNames()}) as names` },
     ...(ids === null ? [] : [{ table: "party_ids", select: `select *, ${source} from (${ids}) as ids` }]),
   ];
 }
 
 const shipments: FamilyWriter = {
-  day: "value_arrived_on",
+  day: { field: "arrived_on", column: "value_arrived_on" },
   parties: (context) => [
-    ...partyColumn(context, "shipper_name", shipperCountry(context), "'company'", "shipper_code"),
-    ...partyColumn(context, "consignee_name", consigneeCountry(context), "'company'", "consignee_code"),
-    ...partyColumn(context, "forwarder_name", "cast(null as varchar)", "'forwarder'"),
+    ...partyColumn(context, "shipper_name", SHIPPER_COUNTRY, "'company'", "shipper_code"),
+    ...partyColumn(context, "consignee_name", CONSIGNEE_COUNTRY, "'company'", "consignee_code"),
+    ...partyColumn(context, "forwarder_name", [], "'forwarder'"),
   ],
   tables(context) {
-    const [shipper] = partyColumn(context, "shipper_name", shipperCountry(context), "'company'", "shipper_code");
-    const [consignee] = partyColumn(
-      context,
-      "consignee_name",
-      consigneeCountry(context),
-      "'company'",
-      "consignee_code",
-    );
-    const [forwarder] = partyColumn(context, "forwarder_name", "cast(null as varchar)", "'forwarder'");
+    const [shipper] = partyColumn(context, "shipper_name", SHIPPER_COUNTRY, "'company'", "shipper_code");
+    const [consignee] = partyColumn(context, "consignee_name", CONSIGNEE_COUNTRY, "'company'", "consignee_code");
+    const [forwarder] = partyColumn(context, "forwarder_name", [], "'forwarder'");
     const text = (field: string, part = field, as = field) => `${value(context, field, part)} as ${as}`;
     const select = `select ${literal(`${context.importId.slice(0, 10)}-`)} || record as shipment_id, ${text("bill")},
       ${text("master_bill")}, ${day(context, "arrived_on")} as arrived_on, ${idOf("shipper", shipper)} as shipper_id,
@@ -137,7 +133,7 @@ const shipments: FamilyWriter = {
 };
 
 const flows: FamilyWriter = {
-  day: "value_period_from",
+  day: { field: "period", column: "value_period_from" },
   parties: () => [],
   tables(context) {
     const frequency = has(context, "frequency")
@@ -156,8 +152,8 @@ const flows: FamilyWriter = {
 const parties: FamilyWriter = {
   day: null,
   parties: (context) => [
-    ...partyColumn(context, "name", value(context, "country"), value(context, "kind")),
-    ...partyColumn(context, "same_as", value(context, "country"), value(context, "kind")),
+    ...partyColumn(context, "name", ["country"], value(context, "kind")),
+    ...partyColumn(context, "same_as", ["country"], value(context, "kind")),
   ],
   tables(context) {
     const main = firstOf(context, "same_as", "name");
@@ -183,8 +179,8 @@ const parties: FamilyWriter = {
 };
 
 const facilities: FamilyWriter = {
-  day: "value_valid_from",
-  parties: (context) => partyColumn(context, "operator", firstOf(context, "operator_country", "country"), "'company'"),
+  day: { field: "valid_from", column: "value_valid_from" },
+  parties: (context) => partyColumn(context, "operator", ["operator_country", "country"], "'company'"),
   tables(context) {
     const [operator] = facilities.parties(context);
     const operatorId = operator === undefined ? "cast(null as varchar)" : "operator.party_id";
@@ -201,10 +197,10 @@ const facilityId = (name: string, country: string): string =>
   `substr(md5('facility' || chr(0) || upper(trim(regexp_replace(${name}, '[^[:alnum:]]+', ' ', 'g'))) || chr(0) || coalesce(${country}, '')), 1, 16)`;
 
 const stakes: FamilyWriter = {
-  day: "value_valid_from",
+  day: { field: "valid_from", column: "value_valid_from" },
   parties: (context) => [
-    ...partyColumn(context, "holder", value(context, "holder_country"), value(context, "holder_kind")),
-    ...partyColumn(context, "held", value(context, "held_country"), value(context, "held_kind")),
+    ...partyColumn(context, "holder", ["holder_country"], value(context, "holder_kind")),
+    ...partyColumn(context, "held", ["held_country"], value(context, "held_kind")),
   ],
   tables(context) {
     const [holder, held] = stakes.parties(context);
@@ -223,7 +219,7 @@ const stakes: FamilyWriter = {
 };
 
 const prices: FamilyWriter = {
-  day: "value_period_from",
+  day: { field: "period", column: "value_period_from" },
   parties: () => [],
   tables(context) {
     const texts = ["product", "grade", "terms", "unit"].map((field) => `${value(context, field)} as ${field}`);
@@ -236,8 +232,8 @@ const prices: FamilyWriter = {
 };
 
 const capacities: FamilyWriter = {
-  day: "value_valid_from",
-  parties: (context) => partyColumn(context, "party", value(context, "country"), "'company'"),
+  day: { field: "valid_from", column: "value_valid_from" },
+  parties: (context) => partyColumn(context, "party", ["country"], "'company'"),
   tables(context) {
     const [party] = capacities.parties(context);
     const facility = has(context, "facility")
@@ -255,7 +251,7 @@ const capacities: FamilyWriter = {
 };
 
 const fx: FamilyWriter = {
-  day: "value_period_from",
+  day: { field: "period", column: "value_period_from" },
   parties: () => [],
   tables: (context) => [
     {

@@ -22,6 +22,10 @@ export async function findFaults(
   await connection.run(
     `create table ${REJECTED} (record bigint, line bigint, column_name varchar, value varchar, reason varchar, other bigint)`,
   );
+  const suspects = [...plans.values()].flatMap(({ suspect }) => (suspect === null ? [] : [suspect])).join(" or ");
+  await connection.run(
+    `create table suspects as select * from (${canonical}) as canonical where ${suspects || "false"}`,
+  );
   const anyFault = checked.map(({ fault }) => fault).join(" or ") || "false";
   const anyMark = marked.map(({ mark }) => mark).join(" or ") || "false";
   const flags = marked.map(({ field, mark }) => `, ${mark} as mark_${field.name}`).join("");
@@ -30,8 +34,9 @@ export async function findFaults(
      ${checked.length === 0 ? "null" : `case ${cases(({ header }) => literal(header))} end`} as column_name,
      ${checked.length === 0 ? "null" : `case ${cases(({ field }) => `left(raw_${field.name}, 200)`)} end`} as value,
      ${checked.length === 0 ? "null" : `case ${cases(({ reason }) => reason)} end`} as reason
-     from (${canonical}) as canonical where (${anyFault}) or (${anyMark})`,
+     from suspects where (${anyFault}) or (${anyMark})`,
   );
+  await connection.run("drop table suspects");
   await connection.run(
     `insert into ${REJECTED} select record, line, column_name, value, reason, null from findings where failed`,
   );

@@ -8,11 +8,16 @@ export interface PartyColumn {
   /** Columns of the canonical select. */
   readonly name: string;
   readonly country: string;
+  /** The fields that these expressions use. */
+  readonly fields: readonly string[];
   /** SQL of the kind of party, or null. */
   readonly kind: string;
   /** Column of a code that identifies the party when it has no name, and the scheme of the code. */
   readonly code?: { readonly column: string; readonly scheme: string };
 }
+
+/** Select of the canonical rows to store, with some of their fields only: each further field costs a join. */
+export type RowsOf = (fields: readonly string[]) => string;
 
 /** Texts that stand in a name column and name nobody. */
 const NOBODY =
@@ -20,21 +25,24 @@ const NOBODY =
 
 /**
  * Makes the table `parties_seen` (name, country, party_id, kind, display, script, times), one row for each name as it
- * stands in the file and each country, from the rows of `canonical`.
+ * stands in the file and each country, from the rows to store.
  */
 export async function gatherParties(
   connection: DuckDBConnection,
-  canonical: string,
+  rowsOf: RowsOf,
   columns: readonly PartyColumn[],
 ): Promise<void> {
   const seen = columns
-    .map(
-      ({ name, country, kind }) =>
-        `select ${name} as name, coalesce(${country}, '') as country, ${kind} as kind from (${canonical}) as canonical where ${name} is not null`,
-    )
+    .map(({ name, country, kind, fields }) => {
+      const rows = `(${rowsOf(fields)}) as canonical where ${name} is not null`;
+      const named = `${name} as name, coalesce(${country}, '') as country`;
+      if (!kind.startsWith("'")) return `select ${named}, ${kind} as kind, count(*) as times from ${rows} group by all`;
+      return `select name, country, ${kind} as kind, times
+        from (select ${named}, count(*) as times from ${rows} group by all) as counted`;
+    })
     .join(" union all ");
   await connection.run(
-    `create table seen as select name, country, max(kind) as kind, count(*) as times from (${seen}) as named group by name, country`,
+    `create table seen as select name, country, max(kind) as kind, sum(times) as times from (${seen}) as named group by name, country`,
   );
   const display = "trim(regexp_replace(name, '\\s+', ' ', 'g'))";
   await connection.run(
@@ -80,12 +88,12 @@ export const codedPartyId = (code: { readonly column: string; readonly scheme: s
   partyIdSql(`${literal(`${code.scheme}:`)} || ${code.column}`, "null");
 
 /** What the import says about its parties: one row a party, under the spelling it is seen by most. */
-export function partyRecords(canonical: string, codes: readonly NonNullable<PartyColumn["code"]>[]): string {
+export function partyRecords(rowsOf: RowsOf, codes: readonly NonNullable<PartyColumn["code"]>[]): string {
   const named = `select party_id, max(kind) as kind, max_by(display, (times, display)) as name,
     nullif(min(country), '') as country from parties_seen group by party_id`;
   const coded = codes.map(
     (code) => `select distinct ${codedPartyId(code)} as party_id, 'company' as kind, null as name, null as country
-      from (${canonical}) as canonical where ${code.column} is not null`,
+      from (${rowsOf([code.column.replace(/^value_/, "")])}) as canonical where ${code.column} is not null`,
   );
   return coded.length === 0 ? named : `${named} union all (${coded.join(" union ")})`;
 }
@@ -93,14 +101,14 @@ export function partyRecords(canonical: string, codes: readonly NonNullable<Part
 export const partyNames = (): string =>
   "select distinct party_id, display as name, script, 'as_filed' as kind from parties_seen";
 
-export function partyCodes(canonical: string, codes: readonly NonNullable<PartyColumn["code"]>[]): string | null {
+export function partyCodes(rowsOf: RowsOf, codes: readonly NonNullable<PartyColumn["code"]>[]): string | null {
   if (codes.length === 0) return null;
   return codes
     .map(
       (
         code,
       ) => `select distinct ${codedPartyId(code)} as party_id, ${literal(code.scheme)} as scheme, ${code.column} as value
-        from (${canonical}) as canonical where ${code.column} is not null`,
+        from (${rowsOf([code.column.replace(/^value_/, "")])}) as canonical where ${code.column} is not null`,
     )
     .join(" union ");
 }

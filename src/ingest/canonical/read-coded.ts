@@ -26,7 +26,7 @@ export const PART_NAMES: Readonly<Partial<Record<Kind["is"], readonly string[]>>
 export const MARKS = /^(?:w|n\/?a|n\.a\.?|nan|null|none|nil|\.\.+|-+|–|—|…|\?+|xx+|\(d\)|\(w\)|\(na\)|unknown)$/i;
 
 /** Marks as the engine's pattern, with bounds such as `>25`, which are no figures. */
-export const MARKS_SQL = String.raw`(?i)(?:w|n/?a|n\.a\.?|nan|null|none|nil|\.\.+|-+|–|—|…|\?+|xx+|\(d\)|\(w\)|\(na\)|unknown)|[<>≤≥~].*`;
+export const MARKS_SQL = String.raw`(?i)(?:w|n/?a|n\.a\.?|nan|null|none|nil|\.\.+|-+|–|—|…|\?+|xx+|\(d\)|\(w\)|\(na\)|unknown)?|[<>≤≥~].*`;
 
 export interface CodedContext {
   readonly book: Book;

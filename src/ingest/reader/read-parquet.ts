@@ -2,6 +2,7 @@ import { basename, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { InvalidInput } from "../../errors.ts";
 import type { Staged } from "./protocol.ts";
+import { STAGED_FORMAT } from "./read-csv.ts";
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const identifier = (text: string): string => `"${text.replaceAll('"', '""')}"`;
@@ -37,7 +38,7 @@ export async function stageParquet(
   const select = columns.map((at) => `cast(${identifier(header[at] ?? "")} as varchar) as c${at}`).join(", ");
   return await naming(file, async () => {
     const reader = await connection.runAndReadAll(
-      `copy (select ${select} from ${source(file)}) to ${literal(path)} (format parquet, compression lz4_raw)`,
+      `copy (select ${select} from ${source(file)}) to ${literal(path)} (${STAGED_FORMAT})`,
     );
     const rows = Number(reader.getRows()[0]?.[0] ?? 0);
     return { path, rows, numbered: false, rejects: [], rejected: 0, warnings: [] };
