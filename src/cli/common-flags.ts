@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { InvalidInput } from "../errors.ts";
 import { type Context, createContext } from "../operations/core/context.ts";
+import type { Progress } from "../operations/core/progress.ts";
 import { isoDate } from "../vocab/iso-date.ts";
 import type { Io } from "./io.ts";
 
@@ -39,12 +40,18 @@ function vintageNumber(text: string | undefined): number | undefined {
   return Number(text);
 }
 
-export function contextFor(io: Io, flags: CommonFlags, fallbackStore?: string): Context {
+export function contextFor(
+  io: Io,
+  flags: CommonFlags,
+  report: (progress: Progress) => void,
+  fallbackStore?: string,
+): Context {
   return createContext({
     store: storeFolder(io, flags, fallbackStore),
     today: today(io),
     book: flags.book,
     vintage: vintageNumber(flags.vintage),
     signal: io.signal,
+    report,
   });
 }

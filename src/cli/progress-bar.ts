@@ -1,4 +1,4 @@
-import type { Progress } from "../operations/core/task.ts";
+import type { Progress } from "../operations/core/progress.ts";
 import { writeCount } from "../render/scale.ts";
 import { shorten } from "../render/text-width.ts";
 import type { Io } from "./io.ts";
@@ -26,8 +26,8 @@ export function progressLine(progress: Progress, seconds: number, width: number)
     const full = Math.round(share * CELLS);
     parts.push(`[${"#".repeat(full)}${"·".repeat(CELLS - full)}] ${Math.floor(share * 100)} %`);
   }
-  parts.push(amount(progress.done, progress.unit));
-  if (rate > 0) parts.push(`${amount(rate, progress.unit)}/s`);
+  if (progress.unit !== "%") parts.push(amount(progress.done, progress.unit));
+  if (rate > 0 && progress.unit !== "%") parts.push(`${amount(rate, progress.unit)}/s`);
   if (rate > 0 && progress.total !== null && progress.total > progress.done) {
     parts.push(timeLeft((progress.total - progress.done) / rate));
   }

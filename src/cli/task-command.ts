@@ -22,10 +22,10 @@ export function buildTaskCommand(command: Command, task: Task, io: Io): void {
     const options = command.opts<CommonFlags & OutputFlags & Record<string, unknown>>();
     checkOutputFlags(options);
     const input = parseInput(task.input, readFields(task.input, options, given.slice(0, -2)));
-    const context = contextFor(io, options, OWN_STORE[task.name]);
     const bar = progressBar(io, options.quiet ?? false);
+    const context = contextFor(io, options, bar.report, OWN_STORE[task.name]);
     try {
-      const result = await task.run({ ...context, bookFolder: options.book, report: bar.report }, input);
+      const result = await task.run({ ...context, bookFolder: options.book }, input);
       bar.clear();
       if (!(options.quiet && !options.json)) {
         await writeAnswer(io, { task: task.name, result }, () => taskViewOf(task.name, result), options);

@@ -164,7 +164,7 @@ export const suppliersOperation = defineOperation({
         made: dataset.made,
         from: dataset.from,
         until: dataset.until,
-        notes: blindSpots(dataset, network.products.length),
+        notes: blindSpots(dataset, network),
       },
       warnings: [...windowWarnings(dataset, question), ...(rows === 0 ? [nothing] : [])],
       explain: (): Explanation => ({

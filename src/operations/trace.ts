@@ -95,7 +95,7 @@ export const traceOperation = defineOperation({
     const result = traceFindings({ book, network, question, found, links, facts, party, country });
     return {
       result,
-      coverage: traceCoverage(dataset, result, blindSpots(dataset, network.products.length)),
+      coverage: traceCoverage(dataset, result, blindSpots(dataset, network)),
       warnings: [...windowWarnings(dataset, question), ...traceWarnings(result)],
       explain: () => explainTrace({ book, dataset, question, result, links, vintage: context.vintageUsed() }),
     };

@@ -54,6 +54,13 @@ export interface Commands {
   readonly items: readonly { readonly command: string; readonly about: string }[];
 }
 
+/** A tree of remarks: each item with how deep it lies. */
+export interface Outline {
+  readonly kind: "outline";
+  readonly title: string;
+  readonly items: readonly { readonly depth: number; readonly text: string }[];
+}
+
 /** Text in which every line and space counts, such as a file to save. */
 export interface Code {
   readonly kind: "code";
@@ -67,7 +74,7 @@ export interface Picture {
   readonly svg: () => string;
 }
 
-export type Block = Paragraph | Heading | Note | Warning | Commands | Code | Picture | Table;
+export type Block = Paragraph | Heading | Note | Warning | Outline | Commands | Code | Picture | Table;
 
 /** An answer as a reader sees it; every renderer takes this and nothing else. */
 export interface Document {

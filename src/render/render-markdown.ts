@@ -41,6 +41,12 @@ function blockLines(block: Block): string[] {
       ];
     case "warning":
       return [`> **Warning:** ${literal(block.text)}`];
+    case "outline":
+      return [
+        `**${literal(block.title)}**`,
+        "",
+        ...block.items.map(({ depth, text }) => `${"  ".repeat(depth)}- ${literal(text)}`),
+      ];
     case "commands":
       return [
         `**${literal(block.title)}**`,

@@ -103,6 +103,11 @@ function blockLines(block: Block, options: TextOptions, style: Style): string[] 
       return noteLines(block, width, style);
     case "warning":
       return indented(block.text, "Warning: ", width);
+    case "outline":
+      return [
+        style.strong(plainText(block.title)),
+        ...block.items.flatMap(({ depth, text }) => indented(text, `${"  ".repeat(depth)}- `, width)),
+      ];
     case "commands":
       return commandLines(block, style);
     case "code":

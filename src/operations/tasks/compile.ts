@@ -27,8 +27,7 @@ export const compileTask = defineTask({
   async run(context): Promise<CompileResult> {
     const all = await tradeDatasets(context, null);
     const datasets = [];
-    for (const [done, dataset] of all.entries()) {
-      context.report({ label: `Compiling ${dataset.source}`, done, total: all.length, unit: "datasets" });
+    for (const dataset of all) {
       const network = await openNetwork(context, asNetworkDataset(dataset));
       datasets.push({
         flags: datasetFlags(dataset),

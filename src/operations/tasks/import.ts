@@ -6,7 +6,8 @@ import { InvalidInput } from "../../errors.ts";
 import { FAMILY_NAMES } from "../../ingest/family.ts";
 import type { ImportReport } from "../../ingest/import-request.ts";
 import type { Mapping } from "../../ingest/mapping.ts";
-import { defineTask, type Progress, type TaskContext } from "../core/task.ts";
+import type { Progress } from "../core/progress.ts";
+import { defineTask, type TaskContext } from "../core/task.ts";
 
 export interface ImportResult {
   readonly store: string;

@@ -1,9 +1,13 @@
 import type { Book } from "../../book/book.ts";
 import type { Source } from "../../evidence/source.ts";
-import type { CompileCount } from "../../network/network.ts";
+import type { CompileCount, Network, NodeTable } from "../../network/network.ts";
 import type { IsoDate } from "../../vocab/iso-date.ts";
+import { partyLabel } from "./party.ts";
 import type { TradeDataset } from "./trade-dataset.ts";
 import type { DatasetFacts } from "./trade-fields.ts";
+
+/** So many parties are named one by one. */
+const FEW = 2;
 
 export interface Window {
   readonly since?: IsoDate | undefined;
@@ -60,9 +64,32 @@ export function windowWarnings(dataset: TradeDataset, { since, until }: Window):
   return outside.length === 0 ? [] : [`The window (${asked}) is wider than the data: ${outside.join(", and ")}.`];
 }
 
+/** The parties that sell, or that buy, anywhere in the data; null when they are more than a few. */
+function fewParties(network: Network, nodes: NodeTable): string[] | null {
+  const found: string[] = [];
+  for (let party = 0; party < network.parties.count; party++) {
+    if ((nodes.ofParty[party + 1] ?? 0) === (nodes.ofParty[party] ?? 0)) continue;
+    if (found.length === FEW) return null;
+    found.push(partyLabel(network, network.parties.id(party)));
+  }
+  return found;
+}
+
+function oneSided(network: Network): string[] {
+  const [sellers, buyers] = [fewParties(network, network.sell), fewParties(network, network.buy)];
+  const only = (names: string[] | null, verb: string, others: string) =>
+    names === null || names.length === 0
+      ? []
+      : [
+          `The data hold only what ${names.join(" and ")} ${verb}: nothing is known here of ${others}, so shares are shares of that alone.`,
+        ];
+  return [...only(sellers, "sold", "other sellers"), ...only(buyers, "bought", "other buyers")];
+}
+
 /** What any answer from this dataset cannot see, whatever was asked. */
-export function blindSpots(dataset: TradeDataset, productsHeld: number): string[] {
-  const held = `The data hold ${productsHeld} HS codes; trade in any other code is not seen.`;
+export function blindSpots(dataset: TradeDataset, network: Network): string[] {
+  const codes = network.products.length;
+  const held = `The data hold ${codes} HS ${codes === 1 ? "code" : "codes"}; trade in any other code is not seen.`;
   if (dataset.data === "shipments") {
     return [
       held,
@@ -77,6 +104,7 @@ export function blindSpots(dataset: TradeDataset, productsHeld: number): string[
       "The publisher reconciled what importers and exporters reported into one figure; neither report is seen by itself.",
   };
   return [
+    ...oneSided(network),
     held,
     "The parties are countries, not firms: who in a country made, traded or used the goods is not seen.",
     "Sales inside a country are not trade: what a country makes from its own inputs is not seen.",

@@ -7,6 +7,13 @@ export async function openNetwork(context: Context, dataset: Dataset): Promise<N
   return openSnapshot(await context.openVintage(), dataset, {
     engine: context.engineOptions,
     openEngine: () => context.openEngine(),
+    progress: (step, share) =>
+      context.report({
+        label: `Compiling ${dataset.sourceId}: ${step}`,
+        done: Math.round(share * 100),
+        total: 100,
+        unit: "%",
+      }),
     ...(context.signal === undefined ? {} : { signal: context.signal }),
   });
 }

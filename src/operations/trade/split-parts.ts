@@ -32,7 +32,7 @@ export function allParts(lines: readonly Line[], labelOf: (key: string) => strin
   }));
 }
 
-/** The `top` largest lines, and the rest in one; shares of parts and rest together sum to one. */
+/** The `top` largest lines (all for Infinity), and the rest in one; shares of parts and rest together sum to one. */
 export function topParts(lines: readonly Line[], top: number, labelOf: (key: string) => string): SplitResult {
   const rest = lines.slice(top);
   const pooled: Line = {

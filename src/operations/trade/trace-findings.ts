@@ -72,10 +72,10 @@ function tierSplits(tier: ReachTier, findings: Findings): Tier["splits"] {
   const countries = tier.by("country");
   return {
     origin: split(countries, label.country),
-    region: split(regroup(countries, reportRegion), label.region),
+    region: topParts(regroup(countries, reportRegion), Number.POSITIVE_INFINITY, label.region),
     party: split(tier.by("party"), label.party),
     product: split(tier.by("product"), label.product),
-    kind: split(tier.by("kind"), label.kind),
+    kind: topParts(tier.by("kind"), Number.POSITIVE_INFINITY, label.kind),
     heading: split(tier.by("heading"), label.product),
   };
 }

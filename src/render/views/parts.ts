@@ -1,7 +1,7 @@
 import type { Explanation } from "../../evidence/explanation.ts";
 import { cite } from "../../evidence/source.ts";
 import type { Answer, Coverage } from "../../operations/core/answer.ts";
-import type { Block } from "../document.ts";
+import type { Block, Outline } from "../document.ts";
 
 export const MADE_WORLD =
   "MADE WORLD: these rows were generated. Nothing here is about real firms, countries or trade.";
@@ -26,17 +26,15 @@ export function closing(answer: Answer, source?: string): Block[] {
   ];
 }
 
-function explanationLines(explanation: Explanation, depth: number): string[] {
-  const indent = "· ".repeat(depth);
+function explanationItems(explanation: Explanation, depth: number): Outline["items"] {
   const { sentence, formula, inputs = [], basis, rows, because = [] } = explanation;
+  const below = (text: string) => ({ depth: depth + 1, text });
   return [
-    `${indent}${sentence} (${basis})`,
-    ...(formula === undefined ? [] : [`${indent}Formula: ${formula}`]),
-    ...inputs.map(
-      (each) => `${indent}${each.name}: ${each.value}${each.basis === undefined ? "" : ` (${each.basis})`}`,
-    ),
-    ...(rows === undefined ? [] : [`${indent}Rows used ${rows.used}, rejected ${rows.rejected}.`]),
-    ...because.flatMap((each) => explanationLines(each, depth + 1)),
+    { depth, text: `${sentence} (${basis})` },
+    ...(formula === undefined ? [] : [below(`Formula: ${formula}.`)]),
+    ...inputs.map((each) => below(`${each.name}: ${each.value}${each.basis === undefined ? "" : ` (${each.basis})`}`)),
+    ...(rows === undefined ? [] : [below(`Rows used ${rows.used}, rejected ${rows.rejected}.`)]),
+    ...because.flatMap((each) => explanationItems(each, depth + 1)),
   ];
 }
 
@@ -49,7 +47,7 @@ export function explained(answer: Answer): Block[] {
     return [cite(source), ...more.filter((part) => part !== undefined)].join("; ");
   });
   return [
-    { kind: "note", title: "How this was computed", items: explanationLines(explanation, 0) },
+    { kind: "outline", title: "How this was computed", items: explanationItems(explanation, 0) },
     ...(sources.length === 0 ? [] : [{ kind: "note", title: "Sources", items: sources } as const]),
     ...(explanation.command === undefined
       ? []

@@ -110,7 +110,8 @@ export function acrossTiers(title: string, label: string, tiers: readonly Tier[]
     name,
     ...tiers.flatMap((tier) => {
       const part = pick(tier).parts.find((each) => each.key === key);
-      return part === undefined ? ["0", "0"] : [part.usd, part.share];
+      if (part !== undefined) return [part.usd, part.share];
+      return pick(tier).others.count > 0 ? [null, null] : ["0", "0"];
     }),
   ]);
   if (tiers.some((tier) => pick(tier).others.count > 0)) {
