@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Book } from "../book/book.ts";
@@ -20,6 +19,7 @@ import type { Mapping } from "./mapping.ts";
 import { mappingBeside } from "./mapping-beside.ts";
 import { type Peek, READER_VERSION, type ReaderReject, type Staged } from "./reader/protocol.ts";
 import { limitsFor, type Reader, startReader } from "./reader/start-reader.ts";
+import { regularFile } from "./regular-file.ts";
 import { withScratchFolder } from "./scratch-folder.ts";
 
 const SHOWN_REJECTS = 5;
@@ -88,18 +88,6 @@ interface Opened extends Run {
 interface Identity {
   readonly importId: string;
   readonly sha256: string;
-}
-
-export async function regularFile(file: string): Promise<{ size: number }> {
-  const name = basename(file);
-  const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT" || error.code === "ENOTDIR") throw new InvalidInput(`There is no file “${file}”.`);
-    throw new InvalidInput(`“${file}” cannot be read: ${error.code}.`);
-  });
-  if (found.isDirectory()) throw new InvalidInput(`“${name}” is a folder.`, { hint: "Name the files in it." });
-  if (!found.isFile()) throw new InvalidInput(`“${name}” is not a regular file.`, { hint: "Copy it to a file first." });
-  if (found.size === 0) throw new InvalidInput(`“${name}” is empty.`);
-  return found;
 }
 
 async function runImport(run: Run): Promise<ImportReport> {

@@ -1,6 +1,14 @@
 import type { Family } from "../family.ts";
 import type { FieldPlan } from "./column-plan.ts";
-import { codedPartyId, type PartyColumn, partyCodes, partyJoin, partyNames, partyRecords, type RowsOf } from "./party-tables.ts";
+import {
+  codedPartyId,
+  type PartyColumn,
+  partyCodes,
+  partyJoin,
+  partyNames,
+  partyRecords,
+  type RowsOf,
+} from "./party-tables.ts";
 import { literal } from "./sql-text.ts";
 
 /** What a family writes: a select for each table, over the canonical rows that were not rejected. */
