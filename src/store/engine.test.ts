@@ -116,6 +116,19 @@ test("a NULL in a column of whole numbers, or a decimal, is refused by name", as
   expect(await engine.rows(sql`select 1 as still_working`)).toEqual([{ still_working: 1 }]);
 });
 
+test("who stops reading columns half way leaves the engine as it was", async () => {
+  const engine = await engineOf(await newStore());
+  const many = sql`select i from range(1000000) as r(i)`;
+  for (let times = 0; times < 3; times++) {
+    for await (const { rows } of engine.columns(many)) {
+      expect(rows).toBeGreaterThan(0);
+      break;
+    }
+    const [first, second] = await Promise.all([engine.rows(sql`select 1 as n`), engine.rows(sql`select 2 as n`)]);
+    expect([first, second]).toEqual([[{ n: 1 }], [{ n: 2 }]]);
+  }
+});
+
 test("nothing but the tables of the store can be read or written, and the settings are closed", async () => {
   const store = await newStore();
   await importFlows(store, "a", 2);
