@@ -5,7 +5,7 @@ import { type InputMap, type MissingInput, missingInputs } from "./input-map.ts"
 import { findNode, type Network } from "./network.ts";
 import { admittedPart, planReach, type ReachPlan, type ReachQuestion, rootNodes } from "./reach-question.ts";
 import { type Dimension, type Split, splitTier } from "./reach-split.ts";
-import { scanTier, type WalkState } from "./scan-tier.ts";
+import { type LineNumbers, scanTier, type WalkState } from "./scan-tier.ts";
 import { LINE, type TierSums } from "./tier-sums.ts";
 import type { Walk } from "./walk.ts";
 
@@ -164,34 +164,36 @@ function smallParties(plan: ReachPlan, least: Decimal, found: TierSums): Set<num
   return new Set([...ofParty].filter(([, usd]) => usd * scale < threshold).map(([party]) => party));
 }
 
-/** Counts the far parties and wipes the arrays for the next tier. */
-function settleLines(plan: ReachPlan, state: WalkState, found: TierSums): void {
+/** Counts the far parties, and leaves the line numbers of this tier behind. */
+function settleLines(plan: ReachPlan, { lines }: WalkState, found: TierSums): void {
   const { party } = plan.far;
+  lines.tiers++;
   for (let line = 0; line < found.nodeCount; line++) {
-    const node = found.nodes[line] as number;
-    const p = party[node] as number;
-    state.lineOf[node] = 0;
-    if (state.partySeen[p] === 0) found.farParties++;
-    state.partySeen[p] = 1;
+    const p = party[found.nodes[line] as number] as number;
+    if (lines.tierOfParty[p] === lines.tiers) continue;
+    lines.tierOfParty[p] = lines.tiers;
+    found.farParties++;
   }
-  for (let line = 0; line < found.nodeCount; line++) state.partySeen[party[found.nodes[line] as number] as number] = 0;
+  lines.used += found.nodeCount;
 }
 
-/** Arrays as large as the network are kept between questions, each zero again when it is returned. */
-const spare = new WeakMap<Network, Pick<WalkState, "lineOf" | "partySeen" | "kinds">>();
+/** Arrays as large as the network are kept between questions. */
+const spare = new WeakMap<Network, Pick<WalkState, "lines" | "kinds">>();
+
+const MANY_LINES = 2 ** 30;
 
 function borrowState(network: Network, plan: ReachPlan): WalkState {
   const kept = spare.get(network);
   spare.delete(network);
   const nodes = Math.max(network.buy.count, network.sell.count);
-  return {
-    visited: new Uint8Array(plan.near.count),
-    kinds: kept?.kinds ?? new Uint8Array(nodes),
-    lineOf: kept?.lineOf ?? new Int32Array(nodes),
-    partySeen: kept?.partySeen ?? new Uint8Array(network.parties.count),
-  };
+  const lines = kept !== undefined && kept.lines.used < MANY_LINES ? kept.lines : freshLines(network, nodes);
+  return { visited: new Uint8Array(plan.near.count), kinds: kept?.kinds ?? new Uint8Array(nodes), lines };
 }
 
-function returnState(network: Network, { kinds, lineOf, partySeen }: WalkState): void {
-  spare.set(network, { kinds, lineOf, partySeen });
+function freshLines(network: Network, nodes: number): LineNumbers {
+  return { of: new Int32Array(nodes), used: 0, tierOfParty: new Int32Array(network.parties.count), tiers: 0 };
+}
+
+function returnState(network: Network, { kinds, lines }: WalkState): void {
+  spare.set(network, { kinds, lines });
 }

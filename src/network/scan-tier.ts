@@ -4,16 +4,22 @@ import type { Network } from "./network.ts";
 import { admittedPart, isAdmitted, type ReachPlan, tierOfRun } from "./reach-question.ts";
 import { LINE, type TierSums, tierSums } from "./tier-sums.ts";
 
-/** Per-node arrays of a walk; those of the far side are zero between tiers. */
+/** Per-node arrays of a walk. `lines` is kept between questions: what earlier tiers left in it lies below `used`. */
 export interface WalkState {
   /** Bit k - 1: the near node was visited at tier k. */
   readonly visited: Uint8Array;
   /** Bits by EDGE_KINDS: how the near nodes of the coming tier were found. */
   readonly kinds: Uint8Array;
-  /** Far node -> its line of this tier, from 1. */
-  readonly lineOf: Int32Array;
-  /** Far party -> seen in this tier. */
-  readonly partySeen: Uint8Array;
+  readonly lines: LineNumbers;
+}
+
+/** Which line of a tier's sums a far node has: `of[node] - used`, from 1; not above 0 if it has none yet. */
+export interface LineNumbers {
+  readonly of: Int32Array;
+  used: number;
+  /** By far party: the number of the last tier that it was counted in. */
+  readonly tierOfParty: Int32Array;
+  tiers: number;
 }
 
 /**
@@ -28,12 +34,12 @@ export function scanTier(
   nodes: Int32Array,
 ): TierSums {
   const { near, order, farNode, tierCountry, rootCountry } = plan;
-  const { visited, kinds, lineOf } = state;
+  const { visited, kinds, lines } = state;
   const { offsets, sums: runSums } = network.runs;
   const tierOnly = plan.tierAllowed[tier] ?? null;
   const rootOnly = tier === 1 ? plan.rootAllowed : null;
   const sums = tierSums(tier, network.countries.length, EDGE_KINDS.length);
-  const tally: Tally = { sums, lineOf, kind: 0, far: 0, country: 0 };
+  const tally: Tally = { sums, lines, kind: 0, far: 0, country: 0 };
   let lastParty = -1;
 
   for (let n = 0; n < nodes.length; n++) {
@@ -73,7 +79,7 @@ export function scanTier(
 /** Where what is being added belongs. */
 interface Tally {
   readonly sums: TierSums;
-  readonly lineOf: Int32Array;
+  readonly lines: LineNumbers;
   kind: number;
   far: number;
   country: number;
@@ -108,11 +114,11 @@ function isFull(sum: number): boolean {
   return sum > LARGEST_EXACT - LARGEST_VALUE || sum < LARGEST_VALUE - LARGEST_EXACT;
 }
 
-function addPart({ sums, lineOf, kind, far, country }: Tally, rows: number, cents: number, grams: number): void {
-  let line = lineOf[far] as number;
-  if (line === 0) {
+function addPart({ sums, lines, kind, far, country }: Tally, rows: number, cents: number, grams: number): void {
+  let line = (lines.of[far] as number) - lines.used;
+  if (line <= 0) {
     line = addLine(sums, far);
-    lineOf[far] = line;
+    lines.of[far] = lines.used + line;
   }
   sums.rows += rows;
   addLineOf(sums.byNode, (line - 1) * LINE, rows, cents, grams);
