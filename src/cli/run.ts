@@ -9,7 +9,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       io.out.write(overview());
       return 0;
     }
-    await buildProgram(argv, io).parseAsync([...argv], { from: "user" });
+    const program = await buildProgram(argv, io);
+    await program.parseAsync([...argv], { from: "user" });
     return 0;
   } catch (error) {
     const [name = ""] = argv;

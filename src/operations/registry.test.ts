@@ -2,12 +2,16 @@ import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { OPERATION_CATALOGUE } from "./catalogue.ts";
 import { OPERATIONS } from "./registry.ts";
+import { TASK_CATALOGUE } from "./tasks/catalogue.ts";
 import { TASKS } from "./tasks/registry.ts";
 
 const names = (folder: string): string[] =>
   readdirSync(fileURLToPath(new URL(folder, import.meta.url)))
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && file !== "registry.ts")
+    .filter(
+      (file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !["catalogue.ts", "registry.ts"].includes(file),
+    )
     .map((file) => file.replace(/\.ts$/, ""))
     .sort();
 
@@ -17,6 +21,11 @@ test("every operation of the folder is in the registry, under the name of its fi
 
 test("every task of the folder is in the registry, under the name of its file", () => {
   expect(TASKS.map(({ name }) => name).sort()).toEqual(names("tasks"));
+});
+
+test("the catalogue says of each what its file says", () => {
+  const said = [...OPERATION_CATALOGUE, ...TASK_CATALOGUE].map(({ name, summary }) => ({ name, summary }));
+  expect(said).toEqual([...OPERATIONS, ...TASKS].map(({ name, summary }) => ({ name, summary })));
 });
 
 test.each([...OPERATIONS, ...TASKS])("$name has a summary of one sentence and examples that call it", (each) => {

@@ -1,15 +1,5 @@
+import { OPERATION_CATALOGUE } from "./catalogue.ts";
 import type { Operation } from "./core/operation.ts";
-import { inputsOperation } from "./inputs.ts";
-import { rejectsOperation } from "./rejects.ts";
-import { statusOperation } from "./status.ts";
-import { suppliersOperation } from "./suppliers.ts";
-import { traceOperation } from "./trace.ts";
 
-/** Every question there is, in the order in which they are listed to people. A test compares it with the folder. */
-export const OPERATIONS: readonly Operation[] = [
-  traceOperation,
-  suppliersOperation,
-  inputsOperation,
-  statusOperation,
-  rejectsOperation,
-];
+/** Every operation, loaded: for surfaces that publish all schemas at once. */
+export const OPERATIONS: readonly Operation[] = await Promise.all(OPERATION_CATALOGUE.map((entry) => entry.load()));
