@@ -15,7 +15,7 @@ const OWN_STORE: Readonly<Record<string, string>> = { demo: ".headwater/demo" };
 export function buildTaskCommand(command: Command, task: Task, io: Io): void {
   command.description(`${task.summary}\n\n${task.description}`);
   addFields(command, task.input);
-  addStoreFlags(command, { vintage: false });
+  addStoreFlags(command, { vintage: false, ownStore: OWN_STORE[task.name] });
   addOutputFlags(command, false);
   command.addHelpText("after", examplesText(task.examples));
   command.action(async (...given: unknown[]) => {

@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { COMMANDS } from "../../src/cli/program.ts";
 import { ask } from "../../src/operations/core/ask.ts";
 import { createContext } from "../../src/operations/core/context.ts";
@@ -149,6 +150,35 @@ describe("an error", () => {
   test("exits with 4 where there is no store", async () => {
     const { code, err } = await headwater(["status", "--store", join(tmpdir(), "no-such-store-at-all")]);
     expect([code, err.startsWith("headwater: ")]).toEqual([4, true]);
+  });
+});
+
+describe("bringing data in", () => {
+  test("drafts a mapping as a plain file, and imports nothing", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "headwater-suggest-"));
+    const file = join(folder, "bills.csv");
+    writeFileSync(file, "Shipper Name,Consignee,HTS,Arrival Date,Gross Weight\nA Ltd,B Inc,8505.11.00,2024-02-03,12\n");
+    const { code, out, err } = await headwater(["import", file, "--suggest", "--store", join(folder, "store")]);
+    expect([code, err]).toEqual([0, ""]);
+    expect(parse(out)).toMatchObject({ as: "shipments", columns: { shipper_name: { from: "Shipper Name" } } });
+    expect(existsSync(join(folder, "store"))).toBe(false);
+  });
+
+  test("refuses a file that is not there, and leaves the store at its vintage", async () => {
+    const folder = await fixtureStore();
+    const { code, err } = await headwater(["import", "no-such-file.csv", "--store", folder]);
+    expect([code, err.includes("no-such-file.csv")]).toEqual([2, true]);
+    expect(JSON.parse((await headwater(["status", "--json", "--store", folder])).out).result.vintage).toBe(1);
+  });
+
+  test("takes an import out again, and an older vintage still answers with it", async () => {
+    const folder = await fixtureStore();
+    expect((await headwater(["undo", "import-flows", "--store", folder])).code).toBe(0);
+    const args = ["trace", "--product", "850511", "--to", "US", "--store", folder];
+    const now = await headwater(args);
+    expect([now.code, now.err.includes("holds no trade data")]).toEqual([3, true]);
+    const before = await headwater([...args, "--vintage", "1", "--json"]);
+    expect(JSON.parse(before.out).result.tiers[0].usd).toBe("1000.00");
   });
 });
 
