@@ -34,6 +34,17 @@ export function exactTotal(sums: ExactSums, index: number): bigint {
   return BigInt(sums.cells[index] ?? 0) + (sums.carried.get(index) ?? 0n);
 }
 
+/** The total as a number: a larger total never has a smaller one. */
+export function roughTotal(sums: ExactSums, index: number): number {
+  return sums.carried.size === 0 ? (sums.cells[index] ?? 0) : Number(exactTotal(sums, index));
+}
+
+/** The value that `n` others at most exceed; what is below it is not among the `n` largest. */
+export function nthLargest(values: Float64Array, n: number): number {
+  if (values.length <= n) return Number.NEGATIVE_INFINITY;
+  return values.slice().sort()[values.length - n] ?? Number.POSITIVE_INFINITY;
+}
+
 /** Adds cell `from` of one group of sums, with what it carried, to cell `to` of another. */
 export function addCell(target: ExactSums, to: number, source: ExactSums, from: number): void {
   addExact(target, to, source.cells[from] as number);

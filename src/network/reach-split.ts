@@ -1,4 +1,4 @@
-import { addCell, addExact, type ExactSums, exactSums, exactTotal } from "./exact-sum.ts";
+import { addCell, addExact, type ExactSums, exactSums, exactTotal, nthLargest, roughTotal } from "./exact-sum.ts";
 import { EDGE_KINDS } from "./input-map.ts";
 import { LINE, type TierSums } from "./tier-sums.ts";
 import { eachCounted, type Walk } from "./walk.ts";
@@ -87,9 +87,8 @@ function usedLines(sums: ExactSums): number[] {
 
 /** The lines that can be among the `limit` largest: all that tie with the last of them in value stay. */
 function largest(sums: ExactSums, used: readonly number[], limit: number): number[] {
-  const approximate = (at: number): number => Number(exactTotal(sums, at * LINE + 1));
-  const values = Float64Array.from(used, approximate);
-  const least = values.slice().sort()[values.length - limit] as number;
+  const values = Float64Array.from(used, (at) => roughTotal(sums, at * LINE + 1));
+  const least = nthLargest(values, limit);
   return used.filter((_, i) => (values[i] as number) >= least);
 }
 

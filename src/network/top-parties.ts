@@ -1,4 +1,4 @@
-import { exactTotal } from "./exact-sum.ts";
+import { exactTotal, nthLargest, roughTotal } from "./exact-sum.ts";
 import { bySize, type Split } from "./reach-split.ts";
 import { LINE } from "./tier-sums.ts";
 import { eachCountedRun, partySums, type Walk } from "./walk.ts";
@@ -19,13 +19,11 @@ export interface TopParty extends Split {
 export function topParties(walk: Walk, limit: number): TopParty[] {
   const { network } = walk;
   const { parties, sums } = partySums(walk);
-  const least = nthLargest(
-    parties.map((_, line) => Number(exactTotal(sums, line * LINE + 1))),
-    limit,
-  );
+  const values = Float64Array.from(parties, (_, line) => roughTotal(sums, line * LINE + 1));
+  const least = nthLargest(values, limit);
   const top = parties
-    .map((party, line) => ({ party, line, approximate: Number(exactTotal(sums, line * LINE + 1)) }))
-    .filter(({ approximate }) => approximate >= least)
+    .map((party, line) => ({ party, line }))
+    .filter(({ line }) => (values[line] as number) >= least)
     .map(({ party, line }) => ({
       party,
       key: network.parties.id(party),
@@ -76,9 +74,4 @@ function linksOf(walk: Walk, parties: readonly number[]): PartyLinks[] {
     link.products.add(near.product[nearNode] as number);
   });
   return links;
-}
-
-function nthLargest(values: readonly number[], n: number): number {
-  if (values.length <= n) return Number.NEGATIVE_INFINITY;
-  return Float64Array.from(values).sort()[values.length - n] as number;
 }
