@@ -239,6 +239,18 @@ test("flows become dollars by the rate of their period, else of its year; withou
   expect(await bare.rows(sql`select usd, usd_basis from flows_usd`)).toEqual([{ usd: "1.10", usd_basis: "reported" }]);
 });
 
+test("the views join by hash, never every row with every other", async () => {
+  const bill = shipment("a", "'M' as master_bill, 1.00 as value, 'CNY' as currency");
+  const fx = "select 'CNY' as currency, '2024' as period, 0.14 as usd";
+  const engine = await engineWith({ shipments: bill, fx, flows: flowsSelect(1) });
+  for (const view of ["shipments_usd", "shipments_counted", "flows_usd"]) {
+    const plan = await engine.rows(sql`explain select sum(usd) as usd from ${sql.id(view)}`);
+    const text = JSON.stringify(plan);
+    expect(text, view).toContain("HASH_JOIN");
+    expect(text, view).not.toMatch(/NL_JOIN|NESTED_LOOP|CROSS_PRODUCT/);
+  }
+});
+
 test("a master bill is stored but not counted; its house bills, and bills of other sources, are", async () => {
   const bills = `
     select 'm' as shipment_id, date '2024-01-01' as arrived_on, 'M1' as bill, null as master_bill, 's' as source_id
