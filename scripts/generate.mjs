@@ -24,6 +24,16 @@ function words(line) {
   return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare);
 }
 
+/** Every command's help on one page. */
+function commandsPage(cwd, store) {
+  const overview = headwater(["--help"], cwd, store);
+  const names = [...overview.matchAll(/^ {2}([a-z][a-z-]+) {2,}\S/gm)].map(([, name]) => name);
+  const sections = names.map(
+    (name) => `## ${name}\n\n\`\`\`text\n${headwater([name, "--help"], cwd, store).trim()}\n\`\`\`\n`,
+  );
+  return `# Commands\n\nMade from the commands themselves by \`npm run generate\`.\n\n${sections.join("\n")}`;
+}
+
 /** Path in the project -> text, for every file that is made from the code and the demo store. */
 function generated() {
   const scratch = mkdtempSync(join(tmpdir(), "headwater-generate-"));
@@ -43,7 +53,7 @@ function generated() {
     const picture = join(scratch, "magnets.svg");
     headwater(["trace", "--product", "850511", "--to", "US", "--by", "region", "--svg", picture], scratch, store);
     files.set("docs/images/magnets.svg", readFileSync(picture, "utf8"));
-    files.set("docs/commands.md", headwater(["help", "--md"], scratch, store));
+    files.set("docs/commands.md", commandsPage(scratch, store));
     return files;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
