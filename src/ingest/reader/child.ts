@@ -4,8 +4,16 @@ import { stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { InvalidInput, UserError } from "../../errors.ts";
-import { expandGzip, headOf } from "./open-text.ts";
-import type { FileFormat, Peek, ReadOptions, Reply, Request, Staged } from "./protocol.ts";
+import { expandGzip, headOf, type LineCensus, takeCensus } from "./open-text.ts";
+import {
+  type FileFormat,
+  type Peek,
+  RECORD_LIMIT,
+  type ReadOptions,
+  type Reply,
+  type Request,
+  type Staged,
+} from "./protocol.ts";
 import { type CsvShape, peekCsv, physicalLines, stageCsv } from "./read-csv.ts";
 import { type ParquetShape, peekParquet, stageParquet } from "./read-parquet.ts";
 import { peekXlsx, stageXlsx, type XlsxShape } from "./read-xlsx.ts";
@@ -15,7 +23,7 @@ import { peekXlsx, stageXlsx, type XlsxShape } from "./read-xlsx.ts";
  * It is started by `start-reader.ts`, which bounds its memory and time; nothing else imports this module.
  */
 type Opened =
-  | { readonly format: "csv"; readonly shape: CsvShape }
+  | { readonly format: "csv"; readonly shape: CsvShape; readonly census: LineCensus | null }
   | { readonly format: "parquet"; readonly shape: ParquetShape }
   | { readonly format: "xlsx"; readonly shape: XlsxShape };
 
@@ -24,6 +32,8 @@ interface Session {
   readonly bytes: number;
   readonly connection: DuckDBConnection;
   readonly opened: Opened;
+  /** Made once, in one pass over the file. */
+  passed: Promise<{ sha256: string; census: LineCensus }> | null;
   rows: number;
 }
 
@@ -44,7 +54,7 @@ async function openFile(options: ReadOptions): Promise<Peek> {
   });
   const connection = await instance.connect();
   const opened = await openAs(connection, options, size, name);
-  session = { options, bytes: size, connection, opened, rows: 0 };
+  session = { options, bytes: size, connection, opened, passed: null, rows: 0 };
   const { header, sample } = opened.shape;
   return { format: opened.format, header, sample, bytes: size };
 }
@@ -58,11 +68,11 @@ async function openAs(
   const format = formatOf(await headOf(options.file, 8), name);
   if (format === "parquet") return { format, shape: await peekParquet(connection, options.file) };
   if (format === "xlsx") return { format, shape: await peekXlsx(options.file, options.sheet, options.skip ?? 0) };
-  if (format === "csv") return { format, shape: await peekCsv(options.file, options) };
+  if (format === "csv") return { format, shape: await peekCsv(options.file, options), census: null };
   const expanded = join(options.folder, "expanded");
   reply({ is: "progress", stage: "expanding", bytes: 0, totalBytes: bytes });
-  await expandGzip(options.file, expanded, bytes);
-  return { format: "csv", shape: await peekCsv(expanded, options) };
+  const census = await expandGzip(options.file, expanded, bytes);
+  return { format: "csv", shape: await peekCsv(expanded, options), census };
 }
 
 function formatOf(head: Buffer, name: string): FileFormat | "gzip" {
@@ -103,26 +113,38 @@ async function stageOpened(
     return await stageParquet(connection, options.file, opened.shape.header, columns, options.folder);
   }
   if (opened.format === "xlsx") return await stageXlsx(connection, opened.shape, columns, options.folder);
-  return await stageCsv(connection, opened.shape, columns, options.folder, progress);
+  return await stageCsv(connection, opened.shape, columns, options.folder, census(opened), progress);
 }
 
 async function lines(records: readonly number[]): Promise<readonly number[]> {
   if (session?.opened.format !== "csv") return records;
-  return await physicalLines(session.opened.shape, records, session.rows);
+  const { opened, rows } = session;
+  return await physicalLines(opened.shape, records, rows, await census(opened));
 }
 
-async function hash(): Promise<string> {
-  const digest = createHash("sha256");
+async function census(opened: Extract<Opened, { format: "csv" }>): Promise<LineCensus> {
+  return opened.census ?? (await passOver()).census;
+}
+
+function passOver(): Promise<{ sha256: string; census: LineCensus }> {
   if (session === null) throw new Error("hash before peek");
-  for await (const chunk of createReadStream(session.options.file, { highWaterMark: 4 * 1024 * 1024 })) {
-    digest.update(chunk as Buffer);
+  session.passed ??= hashAndCount(session.options.file);
+  return session.passed;
+}
+
+async function hashAndCount(file: string): Promise<{ sha256: string; census: LineCensus }> {
+  const digest = createHash("sha256");
+  const taker = takeCensus(RECORD_LIMIT);
+  for await (const chunk of createReadStream(file, { highWaterMark: 4 * 1024 * 1024 }) as AsyncIterable<Buffer>) {
+    digest.update(chunk);
+    taker.add(chunk);
   }
-  return digest.digest("hex");
+  return { sha256: digest.digest("hex"), census: taker.result() };
 }
 
 async function answer(request: Request): Promise<Reply> {
   if (request.is === "peek") return { is: "peeked", peek: await openFile(request.options) };
-  if (request.is === "hash") return { is: "hashed", sha256: await hash() };
+  if (request.is === "hash") return { is: "hashed", sha256: (await passOver()).sha256 };
   if (request.is === "stage") return { is: "staged", staged: await stage(request.columns) };
   return { is: "lines", lines: await lines(request.records) };
 }

@@ -6,12 +6,50 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { InvalidInput } from "../../errors.ts";
+import { RECORD_LIMIT } from "./protocol.ts";
 
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
 
 /** Beyond this many expanded bytes a gzip may expand by no more than `GZIP_RATIO`: tables reach 40, bombs 1000. */
 const GZIP_FREE_BYTES = 256 * 1024 * 1024;
 const GZIP_RATIO = 150;
+
+/** What a pass over the bytes of a text says about its lines. */
+export interface LineCensus {
+  readonly newlines: number;
+  /** The last line has no newline. */
+  readonly endsOpen: boolean;
+  /** 1-based number of the first line beyond the limit of a record, or null. */
+  readonly tooLong: number | null;
+}
+
+export interface CensusTaker {
+  add(chunk: Buffer): void;
+  result(): LineCensus;
+}
+
+/** Counts lines while a file passes by for another reason. */
+export function takeCensus(limit: number): CensusTaker {
+  let newlines = 0;
+  let position = 0;
+  let lineStart = 0;
+  let tooLong: number | null = null;
+  return {
+    add(chunk) {
+      for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) {
+        newlines++;
+        if (position + at - lineStart > limit) tooLong ??= newlines;
+        lineStart = position + at + 1;
+      }
+      position += chunk.length;
+    },
+    result() {
+      const endsOpen = position > lineStart;
+      if (position - lineStart > limit) tooLong ??= newlines + 1;
+      return { newlines, endsOpen, tooLong };
+    },
+  };
+}
 
 /** The first bytes of a file. */
 export async function headOf(file: string, bytes: number): Promise<Buffer> {
@@ -26,13 +64,17 @@ export async function headOf(file: string, bytes: number): Promise<Buffer> {
 }
 
 /** Expands a gzip into `target`. Throws InvalidInput when it is cut off, damaged, or expands without measure. */
-export async function expandGzip(file: string, target: string, bytes: number): Promise<void> {
+export async function expandGzip(file: string, target: string, bytes: number): Promise<LineCensus> {
   let expanded = 0;
+  const census = takeCensus(RECORD_LIMIT);
   const guard = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       expanded += chunk.length;
       if (expanded > GZIP_FREE_BYTES && expanded > bytes * GZIP_RATIO) done(new InvalidInput(bombMessage(file)));
-      else done(null, chunk);
+      else {
+        census.add(chunk);
+        done(null, chunk);
+      }
     },
   });
   try {
@@ -42,6 +84,7 @@ export async function expandGzip(file: string, target: string, bytes: number): P
       guard,
       createWriteStream(target, { highWaterMark: 4 * 1024 * 1024 }),
     );
+    return census.result();
   } catch (error) {
     if (error instanceof InvalidInput) throw error;
     const code = (error as NodeJS.ErrnoException).code;

@@ -1,11 +1,11 @@
 import { once } from "node:events";
-import { createReadStream, createWriteStream } from "node:fs";
+import { createWriteStream } from "node:fs";
 import { basename, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { InvalidInput } from "../../errors.ts";
-import { type Encoding, encodingOfBody, encodingOfHead, headOf, textOf } from "./open-text.ts";
+import { type Encoding, encodingOfBody, encodingOfHead, headOf, type LineCensus, textOf } from "./open-text.ts";
 import { RECORD_LIMIT, REJECT_LIMIT, type ReaderReject, type ReadOptions, type Staged } from "./protocol.ts";
-import { splitRecords } from "./split-records.ts";
+import { longLine, splitRecords } from "./split-records.ts";
 
 export interface CsvShape {
   /** The text file to read: the given one, or what a gzip expanded to. */
@@ -36,9 +36,7 @@ export async function peekCsv(file: string, options: ReadOptions): Promise<CsvSh
   if (!head.includes(10) && !head.includes(13) && head.length === HEAD_BYTES) {
     head = await headOf(file, RECORD_LIMIT + 1);
     if (!head.includes(10) && !head.includes(13) && head.length > RECORD_LIMIT) {
-      throw new InvalidInput(`Line 1 of “${name}” is longer than ${RECORD_LIMIT / 1024 / 1024} MB.`, {
-        hint: "The file is not a table, or its line ends are not those of a text file.",
-      });
+      throw longLine(1, name);
     }
   }
   let encoding = encodingOfHead(head, name);
@@ -51,7 +49,7 @@ export async function peekCsv(file: string, options: ReadOptions): Promise<CsvSh
   const body = afterLines(text, skip);
   const whole = head.length < HEAD_BYTES;
   const delimiter = options.delimiter ?? likeliestDelimiter(body, whole, file);
-  const [header = [], ...sample] = firstRecords(body, delimiter, whole);
+  const [header = [], ...sample] = firstRecords(body, delimiter, whole, name);
   if (header.every((column) => column.trim() === "")) {
     throw new InvalidInput(`“${name}” has no header on line ${skip + 1}.`);
   }
@@ -64,10 +62,10 @@ function afterLines(text: string, lines: number): string {
   return text.slice(at);
 }
 
-function firstRecords(text: string, delimiter: string, whole: boolean): string[][] {
+function firstRecords(text: string, delimiter: string, whole: boolean, name: string): string[][] {
   const records: string[][] = [];
   const splitter = splitRecords(
-    delimiter,
+    { delimiter, name },
     ({ fields }) => records.push([...fields]),
     () => {},
   );
@@ -78,7 +76,7 @@ function firstRecords(text: string, delimiter: string, whole: boolean): string[]
 
 function likeliestDelimiter(text: string, whole: boolean, file: string): string {
   const scored = DELIMITERS.map((delimiter) => {
-    const records = firstRecords(text, delimiter, whole).slice(0, 20);
+    const records = firstRecords(text, delimiter, whole, file).slice(0, 20);
     const width = records[0]?.length ?? 0;
     const even = records.filter((record) => record.length === width).length;
     const named = delimiter === "\t" && /\.tsv(\.gz)?$/i.test(file) ? 1000 : 0;
@@ -97,18 +95,27 @@ export async function stageCsv(
   shape: CsvShape,
   columns: readonly number[],
   folder: string,
+  census: Promise<LineCensus>,
   onProgress: OnProgress,
 ): Promise<Staged> {
   const path = join(folder, "staged.parquet");
   if (shape.encoding === "utf-8") {
     try {
-      return await stageWellFormed(connection, shape, columns, path);
+      const staged = await stageWellFormed(connection, shape, columns, path);
+      refuseLongLine(await census, shape.name);
+      return staged;
     } catch (error) {
       if (!isMalformed(error)) throw error;
+      refuseLongLine(await census, shape.name);
     }
   }
   const encoding = shape.encoding === "utf-8" ? await encodingOfBody(shape.file) : shape.encoding;
   return await stagePiecewise(connection, { ...shape, encoding }, columns, folder, path, onProgress);
+}
+
+/** The engine loses a line beyond its buffer at the end of a file without a word, so the lines are measured here. */
+function refuseLongLine({ tooLong }: LineCensus, name: string): void {
+  if (tooLong !== null) throw longLine(tooLong, name);
 }
 
 /** The engine names what is wrong with the text, not with us; anything else (disk, memory) is not the file's fault. */
@@ -185,7 +192,7 @@ async function writeClean(
   };
   let headerSeen = false;
   const splitter = splitRecords(
-    shape.delimiter,
+    shape,
     ({ fields, line: lineInBody }) => {
       const line = lineInBody + shape.skip;
       if (!headerSeen) {
@@ -252,8 +259,8 @@ export async function physicalLines(
   shape: CsvShape,
   records: readonly number[],
   rows: number,
+  plain: LineCensus,
 ): Promise<readonly number[]> {
-  const plain = await countNewlines(shape.file);
   if (plain.newlines + (plain.endsOpen ? 1 : 0) === rows + 1 + shape.skip) {
     return records.map((record) => record + 1 + shape.skip);
   }
@@ -261,7 +268,7 @@ export async function physicalLines(
   const lineOf = new Map<number, number>();
   let record = -1;
   const splitter = splitRecords(
-    shape.delimiter,
+    shape,
     ({ line }) => {
       record++;
       if (wanted.has(record)) lineOf.set(record, line + shape.skip);
@@ -278,14 +285,4 @@ export async function physicalLines(
   }
   splitter.end();
   return records.map((wantedRecord) => lineOf.get(wantedRecord) ?? wantedRecord + 1 + shape.skip);
-}
-
-async function countNewlines(file: string): Promise<{ newlines: number; endsOpen: boolean }> {
-  let newlines = 0;
-  let last = 10;
-  for await (const chunk of createReadStream(file, { highWaterMark: 8 * 1024 * 1024 }) as AsyncIterable<Buffer>) {
-    for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) newlines++;
-    last = chunk[chunk.length - 1] ?? last;
-  }
-  return { newlines, endsOpen: last !== 10 };
 }

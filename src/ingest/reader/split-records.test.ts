@@ -6,7 +6,7 @@ function split(text: string, pieces = 1, delimiter = ",") {
   const records: SplitRecord[] = [];
   const faults: SplitFault[] = [];
   const splitter = splitRecords(
-    delimiter,
+    { delimiter, name: "x.csv" },
     (record) => records.push(record),
     (fault) => faults.push(fault),
   );
@@ -51,7 +51,7 @@ describe("splitRecords", () => {
   });
 
   test("refuses a line beyond the limit", () => {
-    expect(() => split(`a,b\n1,${"x".repeat(17 * 1024 * 1024)}`, 20)).toThrow(/Line 2 is longer than 16 MB/);
+    expect(() => split(`a,b\n1,${"x".repeat(17 * 1024 * 1024)}`, 20)).toThrow(/Line 2 of “x.csv” is longer than 16 MB/);
   });
 
   test("gives back what was written, in whatever pieces it arrives", () => {

@@ -30,7 +30,7 @@ type Scan =
  * it starts on, so that one stray quote costs one record. Blank lines are no records.
  */
 export function splitRecords(
-  delimiter: string,
+  { delimiter, name }: { readonly delimiter: string; readonly name: string },
   onRecord: (record: SplitRecord) => void,
   onFault: (fault: SplitFault) => void,
 ): RecordSplitter {
@@ -40,13 +40,13 @@ export function splitRecords(
 
   const take = (atEnd: boolean) => {
     newline ??= newlineOf(text, atEnd);
-    if (newline === null) return guardLength(text, line);
+    if (newline === null) return guardLength(text, line, name);
     let start = 0;
     while (start < text.length) {
       const lineEnd = text.indexOf(newline, start);
       if (lineEnd === -1 && !atEnd) break;
       const firstLine = text.slice(start, lineEnd === -1 ? text.length : lineEnd);
-      if (firstLine.length > RECORD_LIMIT) guardLength(firstLine, line);
+      if (firstLine.length > RECORD_LIMIT) guardLength(firstLine, line, name);
       if (isBlank(firstLine)) {
         start += firstLine.length + 1;
         line++;
@@ -67,7 +67,7 @@ export function splitRecords(
       }
     }
     text = text.slice(start);
-    if (!text.includes('"')) guardLength(text, line);
+    if (!text.includes('"')) guardLength(text, line, name);
   };
 
   return {
@@ -90,12 +90,14 @@ function newlineOf(text: string, atEnd: boolean): "\n" | "\r" | null {
   return atEnd ? "\n" : null;
 }
 
-function guardLength(text: string, line: number): void {
-  if (text.length <= RECORD_LIMIT) return;
-  throw new InvalidInput(`Line ${line} is longer than ${RECORD_LIMIT / 1024 / 1024} MB.`, {
+function guardLength(text: string, line: number, name: string): void {
+  if (text.length > RECORD_LIMIT) throw longLine(line, name);
+}
+
+export const longLine = (line: number, name: string): InvalidInput =>
+  new InvalidInput(`Line ${line} of “${name}” is longer than ${RECORD_LIMIT / 1024 / 1024} MB.`, {
     hint: "The file is not a table, or its line ends are not those of a text file.",
   });
-}
 
 const isBlank = (line: string): boolean => line.length < 64 && line.trim() === "" && !line.includes("\t");
 const bare = (line: string): string => (line.endsWith("\r") ? line.slice(0, -1) : line);
