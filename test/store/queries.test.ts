@@ -1,10 +1,6 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { type Sql, sql } from "../../src/store/sql.ts";
-import { TABLES } from "../../src/store/tables.ts";
-import { VIEWS } from "../../src/store/views.ts";
-import "../support/sql-matchers.ts";
 import * as compileEntries from "../../src/store/queries/compile-entries.ts";
 import * as compileParties from "../../src/store/queries/compile-parties.ts";
 import * as compilePorts from "../../src/store/queries/compile-ports.ts";
@@ -15,6 +11,12 @@ import * as datasetsHolding from "../../src/store/queries/datasets-holding.ts";
 import * as importsList from "../../src/store/queries/imports-list.ts";
 import * as partiesNamed from "../../src/store/queries/parties-named.ts";
 import * as rejectsList from "../../src/store/queries/rejects-list.ts";
+import { type Sql, sql } from "../../src/store/sql.ts";
+import { statusSql } from "../../src/store/status.ts";
+import { TABLES } from "../../src/store/tables.ts";
+import { VIEWS } from "../../src/store/views.ts";
+import { trinoProblemsOf } from "../support/sql-matchers.ts";
+import { newStore } from "../support/store-fixture.ts";
 
 const shipments = { table: "shipments", sourceId: "s", made: false } as const;
 const flows = { table: "flows", sourceId: "s", frequency: "annual", direction: "import", made: false } as const;
@@ -106,6 +108,13 @@ test.each(VIEWS)(
 test.each(TABLES)("no name in the table $name is a reserved word of either dialect", async ({ name, columns }) => {
   const list = sql.join(columns.map((column) => sql.id(column.name)));
   await expect(sql`select ${list} from ${sql.id(name)}`).toRunOnEveryDialect();
+});
+
+test("the statements that status gives for Trino are Trino's", async () => {
+  const text = statusSql(await (await newStore()).vintage());
+  const statements = text.slice(text.indexOf("call system"), text.indexOf("-- Spark"));
+  expect(statements.split(";")).toHaveLength(TABLES.length * 2 + 1);
+  expect(trinoProblemsOf(statements)).toEqual([]);
 });
 
 test("what only one dialect knows is refused", async () => {

@@ -17,6 +17,11 @@ for (const { name, select } of VIEWS) {
 }
 const trinoGrammar = new TrinoSQL();
 
+/** What Trino's grammar finds wrong with a text of one or more statements. */
+export function trinoProblemsOf(text: string): string[] {
+  return trinoGrammar.validate(text).map((error) => `trino: ${error.message}`);
+}
+
 /** What keeps a statement from running: bound in a real DuckDB over the declared tables, parsed under Trino's grammar. */
 export async function problemsOf(statement: Sql): Promise<string[]> {
   const problems: string[] = [];
@@ -31,7 +36,7 @@ export async function problemsOf(statement: Sql): Promise<string[]> {
     problems.push(`duckdb: ${error instanceof Error ? error.message : String(error)}`);
   }
   const forTrino = render(statement, "trino");
-  problems.push(...trinoGrammar.validate(forTrino.text).map((error) => `trino: ${error.message}`));
+  problems.push(...trinoProblemsOf(forTrino.text));
   const places = forTrino.text.split("?").length - 1;
   if (places !== forTrino.values.length) problems.push(`trino: ${places} places for ${forTrino.values.length} values`);
   return problems;
