@@ -7,7 +7,7 @@ import * as compilePorts from "../../src/store/queries/compile-ports.ts";
 import * as compileRowCount from "../../src/store/queries/compile-row-count.ts";
 import * as compileRows from "../../src/store/queries/compile-rows.ts";
 import * as compileSpans from "../../src/store/queries/compile-spans.ts";
-import * as datasetsHolding from "../../src/store/queries/datasets-holding.ts";
+import * as datasetLines from "../../src/store/queries/dataset-lines.ts";
 import * as importsList from "../../src/store/queries/imports-list.ts";
 import * as partiesNamed from "../../src/store/queries/parties-named.ts";
 import * as rejectsList from "../../src/store/queries/rejects-list.ts";
@@ -57,11 +57,11 @@ const QUERIES: Readonly<
     module: compileSpans,
     calls: { compileSpans: both(compileSpans.compileSpans), spansOf: both(compileSpans.spansOf) },
   },
-  "datasets-holding.ts": {
-    module: datasetsHolding,
+  "dataset-lines.ts": {
+    module: datasetLines,
     calls: {
-      flowDatasetsHolding: [datasetsHolding.flowDatasetsHolding("850511")],
-      shipmentDatasetsHolding: [datasetsHolding.shipmentDatasetsHolding("850511")],
+      flowDatasetLines: [datasetLines.flowDatasetLines()],
+      shipmentDatasetLines: [datasetLines.shipmentDatasetLines()],
     },
   },
   "imports-list.ts": { module: importsList, calls: { importsList: [importsList.importsList()] } },

@@ -1,12 +1,8 @@
 import type { Book } from "../../book/book.ts";
 import { Ambiguous, NotFound } from "../../errors.ts";
 import type { Dataset } from "../../network/network.ts";
-import {
-  type DatasetHolding,
-  flowDatasetsHolding,
-  shipmentDatasetsHolding,
-} from "../../store/queries/datasets-holding.ts";
-import { type ImportRow, importsList } from "../../store/queries/imports-list.ts";
+import type { DatasetLine } from "../../store/queries/dataset-lines.ts";
+import type { ImportRow } from "../../store/queries/imports-list.ts";
 import { formatHs, type Hs6 } from "../../vocab/hs-code.ts";
 import { addDays, type IsoDate, isoDate } from "../../vocab/iso-date.ts";
 import { calendarPeriod } from "../../vocab/period.ts";
@@ -49,57 +45,53 @@ function endOfPeriod(first: string, frequency: Frequency): IsoDate | null {
   return calendarPeriod(text).from;
 }
 
-function fold(
+const rowsOf = (lines: readonly DatasetLine[]): number => lines.reduce((sum, line) => sum + line.line_rows, 0);
+
+/** The revision that most of the rows are in. */
+function mainRevision(lines: readonly DatasetLine[]): number | null {
+  const rows = new Map<number | null, number>();
+  for (const line of lines) rows.set(line.hs_revision, (rows.get(line.hs_revision) ?? 0) + line.line_rows);
+  return [...rows].sort(([, a], [, b]) => b - a)[0]?.[0] ?? null;
+}
+
+function datasetOf(
   data: "flows" | "shipments",
-  holdings: readonly DatasetHolding[],
+  lines: readonly DatasetLine[],
   imports: readonly ImportRow[],
-): TradeDataset[] {
-  const groups = new Map<string, DatasetHolding[]>();
-  for (const holding of holdings) {
-    const key = JSON.stringify([holding.source_id, holding.direction, holding.frequency]);
-    groups.set(key, [...(groups.get(key) ?? []), holding]);
-  }
-  return [...groups.values()].map((group) => {
-    const [first] = group as [DatasetHolding];
-    const most = group.reduce((best, each) => (each.total_rows > best.total_rows ? each : best), first);
-    const frequency = first.frequency as Frequency | null;
-    const firstDay =
-      group
-        .map((each) => each.first_day)
-        .filter((day) => day !== null)
-        .sort()[0] ?? null;
-    const lastDay =
-      group
-        .map((each) => each.last_day)
-        .filter((day) => day !== null)
-        .sort()
-        .at(-1) ?? null;
-    const own = imports.filter((each) => each.family === data && (each.source_id ?? "") === first.source_id);
-    return {
-      data,
-      source: first.source_id,
-      side: first.direction as Side | null,
-      frequency,
-      hsRevision: most.hs_revision,
-      made: own.some((each) => each.made),
-      rows: group.reduce((sum, each) => sum + each.total_rows, 0),
-      productRows: group.reduce((sum, each) => sum + each.product_rows, 0),
-      from: firstDay === null ? null : isoDate(firstDay),
-      until: lastDay === null ? null : endOfPeriod(lastDay, frequency ?? "daily"),
-      imports: own,
-    };
-  });
+  product: Hs6 | null,
+): TradeDataset {
+  const [first] = lines as readonly [DatasetLine];
+  const frequency = first.frequency as Frequency | null;
+  const days = lines.flatMap((line) => [line.first_day, line.last_day]).sort();
+  const [from, last] = [days[0], days.at(-1)];
+  const own = imports.filter((each) => each.family === data && (each.source_id ?? "") === first.source_id);
+  return {
+    data,
+    source: first.source_id,
+    side: first.direction as Side | null,
+    frequency,
+    hsRevision: mainRevision(lines),
+    made: own.some((each) => each.made),
+    rows: rowsOf(lines),
+    productRows: rowsOf(lines.filter((line) => line.hs6 === product)),
+    from: from === undefined ? null : isoDate(from),
+    until: last === undefined ? null : endOfPeriod(last, frequency ?? "daily"),
+    imports: own,
+  };
 }
 
 /** Every dataset of the store, with how many rows of `product` it holds. */
 export async function tradeDatasets(context: Context, product: Hs6 | null): Promise<TradeDataset[]> {
-  const engine = await context.openEngine();
-  const [flows, shipments, imports] = await Promise.all([
-    engine.rows<DatasetHolding>(flowDatasetsHolding(product ?? ""), context.signal),
-    engine.rows<DatasetHolding>(shipmentDatasetsHolding(product ?? ""), context.signal),
-    engine.rows<ImportRow>(importsList(), context.signal),
-  ]);
-  return [...fold("flows", flows, imports), ...fold("shipments", shipments, imports)];
+  const { datasetIndex } = await import("../../store/dataset-index.ts");
+  const index = await datasetIndex(await context.openVintage(), () => context.openEngine(), context.signal);
+  return (["flows", "shipments"] as const).flatMap((data) => {
+    const groups = new Map<string, DatasetLine[]>();
+    for (const line of index[data]) {
+      const key = JSON.stringify([line.source_id, line.direction, line.frequency]);
+      groups.set(key, [...(groups.get(key) ?? []), line]);
+    }
+    return [...groups.values()].map((lines) => datasetOf(data, lines, index.imports, product));
+  });
 }
 
 /** The flags that pick exactly this dataset. */

@@ -51,7 +51,7 @@ function inputsTable(inputs: readonly InputSellers[]): Table {
       { name: "sellers", label: "Largest sellers", type: "text" },
     ],
     rows: inputs.map((input) => [
-      shortProduct(input.label, 46),
+      shortProduct(input.label, 26),
       input.usd,
       input.kg,
       input.sellers.map((part) => `${part.label} ${writeShare(part.share)}`).join(", "),
@@ -84,7 +84,7 @@ function nextQuestions(store: string): Block {
       { command: with_("trace --product 283691 --to KR"), about: "lithium carbonate bought by Korea" },
       {
         command: with_("trace --product 380110 --origin CN --direction down --by region"),
-        about: "where China's artificial graphite goes, month by month data",
+        about: "where China’s artificial graphite goes, from monthly data",
       },
       {
         command: `headwater inputs --product 850511 --depth 2`,
