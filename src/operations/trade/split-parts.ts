@@ -32,18 +32,35 @@ export function allParts(lines: readonly Line[], labelOf: (key: string) => strin
   }));
 }
 
-/** The `top` largest lines (all for Infinity), and the rest in one; shares of parts and rest together sum to one. */
-export function topParts(lines: readonly Line[], top: number, labelOf: (key: string) => string): SplitResult {
-  const rest = lines.slice(top);
-  const pooled: Line = {
+/** What all lines of a split come to, those that are not listed among them. */
+export interface Whole extends Omit<Line, "key"> {
+  readonly count: number;
+}
+
+export function wholeOf(lines: readonly Line[]): Whole {
+  return lines.reduce<Whole>(
+    (sum, line) => ({
+      count: sum.count + 1,
+      rows: sum.rows + line.rows,
+      usd: sum.usd + line.usd,
+      kg: sum.kg + line.kg,
+    }),
+    { count: 0, rows: 0, usd: 0n, kg: 0n },
+  );
+}
+
+/** These lines, the largest of a whole, and the rest of it in one; shares of all together sum to one. */
+export function topParts(largest: readonly Line[], whole: Whole, labelOf: (key: string) => string): SplitResult {
+  const listed = wholeOf(largest);
+  const rest: Line = {
     key: "others",
-    rows: rest.reduce((sum, line) => sum + line.rows, 0),
-    usd: rest.reduce((sum, line) => sum + line.usd, 0n),
-    kg: rest.reduce((sum, line) => sum + line.kg, 0n),
+    rows: whole.rows - listed.rows,
+    usd: whole.usd - listed.usd,
+    kg: whole.kg - listed.kg,
   };
-  const parts = allParts([...lines.slice(0, top), pooled], labelOf);
+  const parts = allParts([...largest, rest], labelOf);
   const { usd, kg, share } = parts.pop() as Part;
-  return { parts, others: { count: rest.length, usd, kg, share } };
+  return { parts, others: { count: whole.count - listed.count, usd, kg, share } };
 }
 
 /** Lines merged under another key, such as countries under their region; largest first. */

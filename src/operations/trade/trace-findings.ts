@@ -11,7 +11,7 @@ import type { Coverage } from "../core/answer.ts";
 import { countryLabel, productLabel } from "./labels.ts";
 import { partyLabel, type ResolvedParty } from "./party.ts";
 import { sharesOf } from "./shares.ts";
-import { allParts, type Line, regroup, topParts, writeCents, writeGrams } from "./split-parts.ts";
+import { allParts, type Line, regroup, topParts, wholeOf, writeCents, writeGrams } from "./split-parts.ts";
 import type { TraceInput } from "./trace-input.ts";
 import type { InputOfTrace, Split, Supplier, Tier, TraceResult } from "./trace-result.ts";
 import type { TradeDataset } from "./trade-dataset.ts";
@@ -49,39 +49,48 @@ function labellers({ book, network, facts }: Findings) {
   };
 }
 
-function tierParts(tier: ReachTier, findings: Findings): Part[] {
-  const label = labellers(findings);
-  switch (findings.question.by) {
-    case "origin":
-      return allParts(tier.by("country"), label.country);
-    case "region":
-      return allParts(regroup(tier.by("country"), reportRegion), label.region);
-    case "party":
-      return allParts(tier.by("party"), label.party);
-    case "product":
-      return allParts(tier.by("product"), label.product);
-    case "port":
-      return allParts(tier.by("port"), label.port);
-  }
+/** The lines of one tier; each dimension is added up once, however often it is shown. */
+function linesOf(tier: ReachTier) {
+  const known = new Map<string, Line[]>();
+  return (dimension: "country" | "region" | "party" | "product" | "port" | "kind" | "heading"): Line[] => {
+    let lines = known.get(dimension);
+    if (lines === undefined) {
+      lines = dimension === "region" ? regroup(tier.by("country"), reportRegion) : tier.by(dimension);
+      known.set(dimension, lines);
+    }
+    return lines;
+  };
 }
 
-function tierSplits(tier: ReachTier, findings: Findings): Tier["splits"] {
+type Lines = ReturnType<typeof linesOf>;
+
+function tierParts(lines: Lines, findings: Findings): Part[] {
+  const { by } = findings.question;
+  const dimension = by === "origin" ? "country" : by;
+  return allParts(lines(dimension), labellers(findings)[dimension]);
+}
+
+function tierSplits(tier: ReachTier, lines: Lines, findings: Findings): Tier["splits"] {
   const label = labellers(findings);
-  const { top } = findings.question;
-  const split = (lines: readonly Line[], labelOf: (key: string) => string): Split => topParts(lines, top, labelOf);
-  const countries = tier.by("country");
+  const { top, by, direction } = findings.question;
+  const split = (all: readonly Line[], labelOf: (key: string) => string): Split =>
+    topParts(all.slice(0, top), wholeOf(all), labelOf);
+  const whole = (all: readonly Line[], labelOf: (key: string) => string): Split => topParts(all, wholeOf(all), labelOf);
+  const parties = direction === "up" ? tier.senders : tier.buyers;
+  const largestParties = by === "party" ? lines("party").slice(0, top) : tier.by("party", top);
   return {
-    origin: split(countries, label.country),
-    region: topParts(regroup(countries, reportRegion), Number.POSITIVE_INFINITY, label.region),
-    party: split(tier.by("party"), label.party),
-    product: split(tier.by("product"), label.product),
-    kind: topParts(tier.by("kind"), Number.POSITIVE_INFINITY, label.kind),
-    heading: split(tier.by("heading"), label.product),
+    origin: split(lines("country"), label.country),
+    region: whole(lines("region"), label.region),
+    party: topParts(largestParties, { count: parties, rows: tier.rows, usd: tier.usd, kg: tier.kg }, label.party),
+    product: split(lines("product"), label.product),
+    kind: whole(lines("kind"), label.kind),
+    heading: split(lines("heading"), label.product),
   };
 }
 
 function tierResult(tier: ReachTier, findings: Findings): Tier {
   const up = findings.question.direction === "up";
+  const lines = linesOf(tier);
   return {
     tier: tier.tier,
     rows: tier.rows,
@@ -89,11 +98,11 @@ function tierResult(tier: ReachTier, findings: Findings): Tier {
     kg: writeGrams(tier.kg),
     parties: up ? tier.senders : tier.buyers,
     counterparties: up ? tier.buyers : tier.senders,
-    products: tier.by("product").length,
+    products: lines("product").length,
     rowsWithoutValue: tier.rowsWithoutValue,
     rowsWithoutWeight: tier.rowsWithoutWeight,
-    by: tierParts(tier, findings),
-    splits: tierSplits(tier, findings),
+    by: tierParts(lines, findings),
+    splits: tierSplits(tier, lines, findings),
   };
 }
 
