@@ -74,6 +74,70 @@ describe("an answer", () => {
   });
 });
 
+describe("a filter of the trace", () => {
+  const usdOfTiers = async (...flags: string[]): Promise<string[]> => {
+    const { out, err } = await headwater([...trace, ...flags, "--json", "--store", store]);
+    expect(err).toBe("");
+    return JSON.parse(out).result.tiers.map(({ usd }: { usd: string }) => usd);
+  };
+
+  test.each([
+    [["--depth", "1"], ["1000.00"]],
+    [["--inputs", "none"], ["1000.00"]],
+    [
+      ["--inputs", "same"],
+      ["1000.00", "50.00"],
+    ],
+    [
+      ["--origin", "CN"],
+      ["700.00", "1000.00", "90.00"],
+    ],
+    [
+      ["--component", "280530"],
+      ["1000.00", "1300.00"],
+    ],
+    [
+      ["--component", "280530,284690"],
+      ["1000.00", "1300.00", "90.00"],
+    ],
+    [
+      ["--tier-origin", "2:MM"],
+      ["1000.00", "600.00"],
+    ],
+    [
+      ["--tier-origin", "1:CN,JP", "--tier-origin", "2:VN"],
+      ["900.00", "400.00", "90.00"],
+    ],
+    [
+      ["--min-share", "0.25"],
+      ["1000.00", "1000.00", "90.00"],
+    ],
+    [["--until", "2024-01-01"], ["0.00"]],
+  ])("%j gives tiers of %j", async (flags, expected) => {
+    expect(await usdOfTiers(...flags)).toEqual(expected);
+  });
+
+  test("takes a party by its id or its exact name, in any case", async () => {
+    const args = ["trace", "--product", "850511", "--data", "shipments", "--json", "--store", both];
+    for (const party of ["p-acme", "Acme Motors", "ACME MOTORS"]) {
+      const { out } = await headwater([...args, "--party", party]);
+      expect(JSON.parse(out).result).toMatchObject({
+        root: { party: { key: "p-acme" } },
+        tiers: [{ usd: "250.00" }, {}],
+      });
+    }
+  });
+
+  test("divides by region, party, product and port as it does by origin", async () => {
+    for (const by of ["region", "party", "product", "port"]) {
+      const { out } = await headwater([...trace, "--by", by, "--json", "--store", store]);
+      const [first] = JSON.parse(out).result.tiers;
+      const cents = first.by.map(({ usd }: { usd: string }) => Math.round(Number(usd) * 100));
+      expect([by, cents.reduce((sum: number, each: number) => sum + each, 0)]).toEqual([by, 100_000]);
+    }
+  });
+});
+
 describe("a dataset", () => {
   test("is never guessed: made and real rows of the same product are an error that lists both", async () => {
     const { code, err, out } = await headwater([...trace, "--store", both]);

@@ -1,9 +1,10 @@
 import type { Book } from "../../book/book.ts";
+import { inputsFor } from "../../book/inputs-for.ts";
 import { Ambiguous, NotFound } from "../../errors.ts";
 import type { Dataset } from "../../network/network.ts";
 import type { DatasetLine } from "../../store/queries/dataset-lines.ts";
 import type { ImportRow } from "../../store/queries/imports-list.ts";
-import { formatHs, type Hs6 } from "../../vocab/hs-code.ts";
+import { chapter, formatHs, type Hs6 } from "../../vocab/hs-code.ts";
 import { addDays, type IsoDate, isoDate } from "../../vocab/iso-date.ts";
 import { calendarPeriod } from "../../vocab/period.ts";
 import type { Context } from "../core/context.ts";
@@ -22,6 +23,8 @@ export interface TradeDataset {
   readonly made: boolean;
   readonly rows: number;
   readonly productRows: number;
+  /** HS codes of which it holds a row. */
+  readonly products: readonly string[];
   readonly from: IsoDate | null;
   readonly until: IsoDate | null;
   readonly imports: readonly ImportRow[];
@@ -74,6 +77,7 @@ function datasetOf(
     made: own.some((each) => each.made),
     rows: rowsOf(lines),
     productRows: rowsOf(lines.filter((line) => line.hs6 === product)),
+    products: [...new Set(lines.flatMap((line) => line.hs6 ?? []))].sort(),
     from: from === undefined ? null : isoDate(from),
     until: last === undefined ? null : endOfPeriod(last, frequency ?? "daily"),
     imports: own,
@@ -107,6 +111,31 @@ function describe(dataset: TradeDataset): string {
   return `${datasetFlags(dataset)} (${dataset.productRows} rows of the product${made})`;
 }
 
+const MOST_NAMED = 6;
+
+/** What is held instead: codes of the same chapter, and inputs of the product. */
+function notHeld(book: Book, product: Hs6, asked: readonly TradeDataset[]): NotFound {
+  const held = new Set(asked.flatMap((each) => each.products));
+  const revision = revisionOf(asked[0]?.hsRevision ?? null);
+  const inputs = inputsFor(book, revision).filter((link) => link.outputHs === product && held.has(link.inputHs));
+  const named = (codes: Iterable<string>) =>
+    [...new Set(codes)]
+      .slice(0, MOST_NAMED)
+      .map((code) => `${formatHs(code)} (${(book.nomenclature.describe(code, revision) ?? "").slice(0, 40)})`)
+      .join(", ");
+  const near = named([...held].filter((code) => chapter(code) === chapter(product)));
+  const behind = named(inputs.map((link) => link.inputHs));
+  const hints = [
+    ...(near === "" ? [] : [`Of its chapter they hold ${near}.`]),
+    ...(behind === "" ? [] : [`Of its inputs they hold ${behind}.`]),
+    ...(near === "" && behind === "" ? [`They hold ${held.size} other codes.`] : []),
+  ];
+  const names = asked.map((each) => each.source).join(", ");
+  return new NotFound(`No dataset that could answer (${names}) holds HS ${formatHs(product)}.`, {
+    hint: hints.join(" "),
+  });
+}
+
 /** The one dataset that the question runs on. Several that fit are an error that lists them; they are never mixed. */
 export async function chooseDataset(
   context: Context,
@@ -136,9 +165,7 @@ export async function chooseDataset(
   const [only] = holding;
   if (only === undefined) {
     requireProduct(book, product, revisionOf(chosen[0]?.hsRevision ?? null));
-    throw new NotFound(`No dataset that was asked holds HS ${formatHs(product)}.`, {
-      hint: `Asked: ${chosen.map((each) => `${each.data} ${each.source}`).join("; ")}. headwater inputs --product ${product} says what stands behind it and what is held.`,
-    });
+    throw notHeld(book, product, chosen);
   }
   if (holding.length > 1) {
     throw new Ambiguous(

@@ -11,12 +11,8 @@ export function statusView(answer: Answer<StatusResult>): Document {
     result.sql === null
       ? []
       : [
-          {
-            kind: "table",
-            title: "How other engines read this vintage",
-            columns: [{ name: "statement", label: "Statements", type: "text" }],
-            rows: result.sql.split("\n").map((line) => [line]),
-          },
+          { kind: "heading", text: "How other engines read this vintage" },
+          { kind: "code", text: result.sql },
         ];
   return {
     ...banner(answer.coverage),
