@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { compact } from "../../src/store/compact.ts";
 import { nodeDisk } from "../../src/store/disk.ts";
 import { Engine } from "../../src/store/engine.ts";
@@ -12,6 +12,7 @@ import { type Column, type ColumnType, TABLES, type Table } from "../../src/stor
 import { undo } from "../../src/store/undo.ts";
 import { askDeltaReader, type DeltaQuestion, hasDeltaReader } from "../support/delta-reader.ts";
 
+vi.setConfig({ testTimeout: 180_000 });
 const scratch = mkdtempSync(join(tmpdir(), "headwater-delta-"));
 const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
 const connection = await instance.connect();

@@ -43,8 +43,7 @@ async function importTask(store) {
     await tx.add("flows", connection, flows(200, "2.00"), "corrected");
     await tx.add("imports", connection, importRow(200), "corrected");
     await tx.add("flows", connection, flows(50, "3.00"), "new");
-    await tx.add("flows", connection, flows(50, "3.00"), "new");
-    await tx.add("imports", connection, importRow(100), "new");
+    await tx.add("imports", connection, importRow(50), "new");
     await tx.add("rejects", connection, "select 'f.csv' as file, 7 as line, 'no code' as reason", "new");
   });
 }
