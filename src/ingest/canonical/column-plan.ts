@@ -174,7 +174,8 @@ function numberSql(kind: Decimal, column: ColumnMapping): string {
       ? `, ${inPlaces(`try_cast(regexp_extract(${raw}, '^([0-9]+(?:\\.[0-9]+)?) ?%$', 1) as decimal(18,6)) / 100`)}`
       : "";
   if (column.decimal === ",") return `coalesce(${slow}${percent})`;
-  const fast = inPlaces(scaled(`try_cast($RAW as decimal(18,${factor === null ? Math.min(places, 12) : 6}))`));
+  const narrow = `try_cast($RAW as decimal(18,${factor === null ? Math.min(places, 12) : 6}))`;
+  const fast = inPlaces(factor === null ? narrow : scaled(`cast(${narrow} as decimal(22,6))`));
   return `coalesce(${fast}, ${slow}${percent})`;
 }
 

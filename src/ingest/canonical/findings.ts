@@ -30,7 +30,7 @@ export async function findFaults(
   const anyMark = marked.map(({ mark }) => mark).join(" or ") || "false";
   const flags = marked.map(({ field, mark }) => `, ${mark} as mark_${field.name}`).join("");
   await connection.run(
-    `create table findings as select record, line, (${anyFault}) as failed${flags},
+    `create table findings as select record, line, coalesce(${anyFault}, false) as failed${flags},
      ${checked.length === 0 ? "null" : `case ${cases(({ header }) => literal(header))} end`} as column_name,
      ${checked.length === 0 ? "null" : `case ${cases(({ field }) => `left(raw_${field.name}, 200)`)} end`} as value,
      ${checked.length === 0 ? "null" : `case ${cases(({ reason }) => reason)} end`} as reason

@@ -21,7 +21,7 @@ export type RowsOf = (fields: readonly string[]) => string;
 
 /** Texts that stand in a name column and name nobody. */
 const NOBODY =
-  "(?i)(to |the )*order( of)?( the)?( shipper| consignee| bank| holder)?|same as (above|consignee|shipper)|not available|unknown|n/?a|none|null|[^[:alnum:]]*";
+  "(?i)(to |the )*order( of)?( the)?( shipper| consignee| bank| holder)?|same as (above|consignee|shipper)|not available|unknown|n/?a|none|null";
 
 /**
  * Makes the table `parties_seen` (name, country, party_id, kind, display, script, times), one row for each name as it

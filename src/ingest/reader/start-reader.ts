@@ -123,15 +123,16 @@ export function startReader(
 
 const REQUEST_OF = { peeked: "peek", hashed: "hash", staged: "stage", lines: "lines" } as const;
 
-/** Node runs no TypeScript of its own before version 22.18, so the child is always the built one. */
+/** Node 20 runs no TypeScript, so the child is always a built one: beside this file, or, from the sources, a test's own. */
 function childModule(): string {
   const here = import.meta.url;
-  const url = here.endsWith(".ts")
-    ? new URL("../../../dist/ingest/reader/child.js", here)
-    : new URL("./child.js", here);
-  const path = fileURLToPath(url);
-  if (!existsSync(path)) throw new Error(`The reading process is not built: ${path} is missing; run npm run build.`);
-  return path;
+  const places = here.endsWith(".ts")
+    ? ["../../../node_modules/.cache/headwater-reader/ingest/reader/child.js", "../../../dist/ingest/reader/child.js"]
+    : ["./child.js"];
+  const paths = places.map((place) => fileURLToPath(new URL(place, here)));
+  const built = paths.find((path) => existsSync(path));
+  if (built === undefined) throw new Error(`The reading process is not built: ${paths.join(", ")}. Run npm run build.`);
+  return built;
 }
 
 const tooLarge = (name: string, bytes: number): InvalidInput =>
