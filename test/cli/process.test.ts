@@ -50,13 +50,21 @@ describe("the process", () => {
     expect([code, Buffer.concat(errors).toString()]).toEqual([0, ""]);
   });
 
-  test("stops on Ctrl-C and leaves the store as it was", async () => {
+  test("stops on Ctrl-C in the middle of an import and leaves the store as it was", async () => {
     const work = mkdtempSync(join(tmpdir(), "headwater-cancel-"));
-    const args = [main, "synth", "--shipments", "3000000", "--out", join(work, "world")];
-    const child = spawn(process.execPath, args, { cwd: work });
-    setTimeout(() => child.kill("SIGINT"), 1500);
+    const world = join(work, "world");
+    const made = spawnSync(process.execPath, [main, "synth", "--shipments", "300000", "--out", world, "--quiet"]);
+    expect(made.status).toBe(0);
+    const target = join(work, "store");
+    expect(spawnSync(process.execPath, [main, "init", "--store", target]).status).toBe(0);
+    const child = spawn(process.execPath, [main, "import", join(world, "shipments.csv"), "--store", target]);
+    const errors: Buffer[] = [];
+    child.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
+    setTimeout(() => child.kill("SIGINT"), 1000);
     const code = await new Promise((done) => child.on("close", done));
-    expect(code).toBe(130);
+    expect([code, Buffer.concat(errors).toString()]).toEqual([130, "headwater: Cancelled; the store is as it was.\n"]);
+    const status = spawnSync(process.execPath, [main, "status", "--json", "--store", target], { encoding: "utf8" });
+    expect(JSON.parse(status.stdout).result).toMatchObject({ vintage: 0, imports: [] });
     rmSync(work, { recursive: true, force: true });
   });
 
