@@ -36,7 +36,7 @@ export interface EngineOptions {
 /**
  * DuckDB in memory with one view a table over the active files of a vintage, closed to everything else on the machine.
  *
- * Questions may run side by side. A question that cannot be bound is a bug; one that runs out of room is a StoreProblem.
+ * Questions may run side by side. One that cannot be bound is a bug; one that runs out of room is a StoreProblem.
  */
 export class Engine {
   readonly vintage: Vintage;

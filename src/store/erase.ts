@@ -4,8 +4,9 @@ import { codeOf } from "./disk.ts";
 import type { Store } from "./store.ts";
 
 /**
- * Deletes every file that an import ever had in any table, and files that no log names; safe to repeat. The caller holds the lock and has published
- * a state in which no kept vintage needs them.
+ * Deletes every file that an import ever had in any table, and files that no log names; safe to repeat.
+ *
+ * The caller holds the lock and has published a state in which no kept vintage needs them.
  */
 export async function eraseFiles(store: Store, importId: string): Promise<number> {
   let deleted = 0;

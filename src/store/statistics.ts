@@ -74,7 +74,7 @@ export function roundDown(text: string): string {
   return points.length <= LONGEST_TEXT ? text : points.slice(0, LONGEST_TEXT).join("");
 }
 
-/** A short text that sorts no earlier than `text`, by code point as by UTF-8 byte; the text itself where none is short. */
+/** A short text that sorts no earlier than `text`, by code point as by UTF-8 byte; `text` itself where none is. */
 export function roundUp(text: string): string {
   const points = [...text];
   if (points.length <= LONGEST_TEXT) return text;

@@ -189,7 +189,7 @@ export class Store {
     throw new StoreProblem(
       `The table "${table.name}" of the store "${this.folder}" has other columns than this software.`,
       {
-        hint: "It was made by another version of headwater: use that one, or make a new store and import the files again.",
+        hint: "Another version of headwater made it: use that one, or make a new store and import the files again.",
       },
     );
   }

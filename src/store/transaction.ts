@@ -14,7 +14,7 @@ export interface Transaction {
   /** What was published when the write began. */
   readonly before: Vintage;
   /**
-   * Runs `select` on `connection` and keeps its rows, cast to the declared types of `table`, in a new file of the import.
+   * Runs `select` on `connection` and keeps its rows, cast to the types of `table`, in a new file of the import.
    *
    * `select` must give a column for every column of the table that may not be null, by name; missing ones that may be
    * null are filled with null, unknown ones are refused. `import_id` is always the one given. No rows, no file.

@@ -85,7 +85,7 @@ function withRates(table: Table, basis: Sql, periods: readonly Sql[]): Sql {
   const money = table.columns.find(({ name }) => name === "usd")?.type ?? "decimal(18,2)";
   const usd = sql`coalesce(t.usd, cast(t.value * ${rate} as ${sql.type(money)}))`;
   const converted = sql`case when t.value is not null and ${rate} is not null then 'estimated' end`;
-  // The case belongs to the key: as a condition of its own it would turn the hash join into one of every row with every rate.
+  // The case belongs to the key: a condition of its own would turn the hash join into every row with every rate.
   const currency = sql`case when t.usd is null then t.currency end`;
   const joins = periods.map((period, index) => {
     const alias = sql.id(`r${index}`);

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /**
  * The folder of compiled sources as they are now, for child processes that plain Node must be able to run.
  *
- * It is kept apart from `dist/`, which another test or a person may be using, and is made once for each state of `src/`.
+ * It is kept apart from `dist/`, which another test or a person may be using, and made once for each state of `src/`.
  */
 export function compiledSources(): string {
   const cache = join(root, "node_modules", ".cache", "headwater");

@@ -22,7 +22,7 @@ export function trinoProblemsOf(text: string): string[] {
   return trinoGrammar.validate(text).map((error) => `trino: ${error.message}`);
 }
 
-/** What keeps a statement from running: bound in a real DuckDB over the declared tables, parsed under Trino's grammar. */
+/** What keeps a statement from running: bound in DuckDB over the declared tables, parsed under Trino's grammar. */
 export async function problemsOf(statement: Sql): Promise<string[]> {
   const problems: string[] = [];
   const forDuckDB = render(statement, "duckdb");
