@@ -181,7 +181,12 @@ const BOUNDED = 12;
 /** Rounding that a bound may be off by; more than that is a fault. */
 const NOISE = 1e-9;
 
-function linesBy(solved: Solved, distance: Float64Array, lens: Lens, { limit, bounded, keys = [] }: LinesOptions): AttributedShare[] {
+function linesBy(
+  solved: Solved,
+  distance: Float64Array,
+  lens: Lens,
+  { limit, bounded, keys = [] }: LinesOptions,
+): AttributedShare[] {
   const { shared, added } = solved;
   const named = nodeKeys(shared.cone, lens);
   const shares = new Float64Array(named.keys.length);

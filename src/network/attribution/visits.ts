@@ -34,6 +34,7 @@ export function chainVisits(
   { tolerance = 1e-14, sweeps: bound = 20_000 }: VisitOptions = {},
 ): Visits {
   const { starts, order } = components;
+  const { offsets, target, ends } = chain;
   const visits = new Float64Array(chain.states);
   const work: Work = { chain, components, visits, waiting: start.slice(), tolerance, bound };
   let caught: Float64Array | null = null;
@@ -41,8 +42,9 @@ export function chainVisits(
   for (let component = components.count - 1; component >= 0; component--) {
     const from = starts[component] as number;
     const until = starts[component + 1] as number;
-    if (until - from === 1) {
-      passOn(work, order[from] as number);
+    const first = order[from] as number;
+    if (until - from === 1 && (ends === null || ends[first] !== 0 || target[offsets[first] as number] !== first)) {
+      passOn(work, first);
       continue;
     }
     const inflow = waitingIn(work, from, until);
@@ -96,9 +98,13 @@ function passBack(
   arrived: number,
   back: number,
 ): number {
-  const { offsets, target, weight } = chain;
-  const rest = (arrived * back) / (1 - back);
-  for (let e = offsets[state] as number; e < (offsets[state + 1] as number); e++) {
+  const { offsets, target, weight, ends } = chain;
+  const from = offsets[state] as number;
+  const until = offsets[state + 1] as number;
+  let out = ends === null ? 1 - back : (ends[state] as number);
+  if (ends !== null) for (let e = from; e < until; e++) if (target[e] !== state) out += weight[e] as number;
+  const rest = (arrived * back) / out;
+  for (let e = from; e < until; e++) {
     const to = target[e] as number;
     if (to !== state) waiting[to] = (waiting[to] as number) + rest * (weight[e] as number);
   }
