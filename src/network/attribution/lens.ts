@@ -1,0 +1,120 @@
+import type { Cone } from "./cone.ts";
+
+/**
+ * By what the value added is told apart. `origin` is the country of the party that adds it (where that is not known, the
+ * country of origin that most of its sales of the product declare); `port` the ports of lading of those sales.
+ */
+export type Lens = "origin" | "party" | "product" | "port" | KeyOf;
+
+/** A lens of the caller's: a key for each party (by index) and product (HS code), such as who controls the party. */
+export interface KeyOf {
+  readonly name: string;
+  readonly keyOf: (party: number, product: string) => string;
+}
+
+/** For each node its keys, with the part of the node that falls to each; the parts of a node add up to one. */
+export interface NodeKeys {
+  readonly keys: readonly string[];
+  readonly offsets: Int32Array;
+  readonly key: Int32Array;
+  readonly part: Float64Array;
+}
+
+export function nodeKeys(cone: Cone, lens: Lens): NodeKeys {
+  const { nodes, network } = cone;
+  switch (lens) {
+    case "party":
+      return oneKey(cone, (node) => network.parties.id(nodes.party[node] as number));
+    case "product":
+      return oneKey(cone, (node) => network.products[nodes.product[node] as number] ?? "");
+    case "origin":
+      return oneKey(cone, originOf(cone));
+    case "port":
+      return portKeys(cone);
+    default:
+      return oneKey(cone, (node) =>
+        lens.keyOf(nodes.party[node] as number, network.products[nodes.product[node] as number] ?? ""),
+      );
+  }
+}
+
+function oneKey({ nodes }: Cone, keyOf: (node: number) => string): NodeKeys {
+  const index = new Map<string, number>();
+  const key = new Int32Array(nodes.count);
+  for (let node = 0; node < nodes.count; node++) key[node] = place(index, keyOf(node));
+  return {
+    keys: [...index.keys()],
+    offsets: Int32Array.from({ length: nodes.count + 1 }, (_, node) => node),
+    key,
+    part: new Float64Array(nodes.count).fill(1),
+  };
+}
+
+function place(index: Map<string, number>, key: string): number {
+  const known = index.get(key);
+  if (known !== undefined) return known;
+  index.set(key, index.size);
+  return index.size - 1;
+}
+
+/** The country of each node. */
+export function originOf(cone: Cone): (node: number) => string {
+  const { network, nodes } = cone;
+  const known = new Map<number, string>();
+  return (node) => {
+    const party = nodes.party[node] as number;
+    let code = known.get(party);
+    if (code === undefined) {
+      code = network.parties.country(party);
+      known.set(party, code);
+    }
+    return code === "" ? declaredOrigin(cone, node) : code;
+  };
+}
+
+function declaredOrigin(cone: Cone, node: number): string {
+  const { network } = cone;
+  const sums = new Map<number, number>();
+  eachSale(cone, node, (entry, cents) => {
+    const origin = network.columns.origin[entry] as number;
+    if (origin !== 0) sums.set(origin, (sums.get(origin) ?? 0) + cents);
+  });
+  const [most] = [...sums].sort(([a, x], [b, y]) => y - x || a - b);
+  return network.countries[most?.[0] ?? 0] ?? "";
+}
+
+/** Calls `visit` with each entry of the window with a value by which the node sold its product. */
+export function eachSale(cone: Cone, node: number, visit: (entry: number, cents: number) => void): void {
+  const sellNode = cone.nodes.sellNode[node] as number;
+  if (sellNode < 0) return;
+  const { reverse } = cone.network;
+  const [from, until] = cone.soldIn(sellNode);
+  for (let at = from; at < until; at++) {
+    const entry = reverse[at] as number;
+    const cents = cone.centsOf(entry);
+    if (cents > 0) visit(entry, cents);
+  }
+}
+
+function portKeys(cone: Cone): NodeKeys {
+  const { network, nodes } = cone;
+  const offsets = new Int32Array(nodes.count + 1);
+  const key: number[] = [];
+  const part: number[] = [];
+  for (let node = 0; node < nodes.count; node++) {
+    const sums = new Map<number, number>();
+    let all = 0;
+    eachSale(cone, node, (entry, cents) => {
+      const port = network.columns.port[entry] as number;
+      sums.set(port, (sums.get(port) ?? 0) + cents);
+      all += cents;
+    });
+    if (all === 0) sums.set(0, 1);
+    for (const [port, cents] of sums) {
+      key.push(port);
+      part.push(cents / (all || 1));
+    }
+    offsets[node + 1] = key.length;
+  }
+  return { keys: network.ports, offsets, key: Int32Array.from(key), part: Float64Array.from(part) };
+}
