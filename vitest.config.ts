@@ -9,6 +9,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 180_000,
     pool: "forks",
+    globalSetup: ["test/support/built-reader.ts"],
     maxWorkers: 2,
     reporters: ["default", new ClosingLine()],
     projects: [

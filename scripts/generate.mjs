@@ -7,7 +7,8 @@ import { pathToFileURL } from "node:url";
 import { build } from "./build.mjs";
 import { root } from "./setup.mjs";
 
-const RUN_BLOCK = /<!-- run: (headwater [^\n]*?) -->\n```[a-z]*\n[\s\S]*?```/g;
+/** `<!-- run: headwater … -->`, or `<!-- run 20 lines: headwater … -->` where the first lines are enough. */
+const RUN_BLOCK = /<!-- run(?: (\d+) lines)?: (headwater [^\n]*?) -->\n```[a-z]*\n[\s\S]*?```/g;
 
 function headwater(args, cwd, store) {
   return execFileSync(process.execPath, [join(root, "dist", "cli", "main.js"), ...args], {
@@ -24,6 +25,16 @@ function words(line) {
   return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare);
 }
 
+/** Every command's help on one page. */
+function commandsPage(cwd, store) {
+  const overview = headwater(["--help"], cwd, store);
+  const names = [...overview.matchAll(/^ {2}([a-z][a-z-]+) {2,}\S/gm)].map(([, name]) => name);
+  const sections = names.map(
+    (name) => `## ${name}\n\n\`\`\`text\n${headwater([name, "--help"], cwd, store).trim()}\n\`\`\`\n`,
+  );
+  return `# Commands\n\nMade from the commands themselves by \`npm run generate\`.\n\n${sections.join("\n")}`;
+}
+
 /** Path in the project -> text, for every file that is made from the code and the demo store. */
 function generated() {
   const scratch = mkdtempSync(join(tmpdir(), "headwater-generate-"));
@@ -34,16 +45,22 @@ function generated() {
     for (const document of ["README.md"]) {
       const path = join(root, document);
       if (!existsSync(path)) continue;
-      const text = readFileSync(path, "utf8").replace(RUN_BLOCK, (_block, line) => {
-        const output = headwater(words(line).slice(1), scratch, store).trimEnd();
-        return `<!-- run: ${line} -->\n\`\`\`text\n$ ${line}\n${output}\n\`\`\``;
+      const text = readFileSync(path, "utf8").replace(RUN_BLOCK, (_block, limit, line) => {
+        const printed = headwater(words(line).slice(1), scratch, store).trimEnd().split("\n");
+        const shown = limit === undefined || printed.length <= limit ? printed : [...printed.slice(0, limit), "…"];
+        const marker = limit === undefined ? "run" : `run ${limit} lines`;
+        return `<!-- ${marker}: ${line} -->\n\`\`\`text\n$ ${line}\n${shown.join("\n")}\n\`\`\``;
       });
       files.set(document, text);
     }
     const picture = join(scratch, "magnets.svg");
-    headwater(["trace", "--product", "850511", "--to", "US", "--by", "region", "--svg", picture], scratch, store);
+    headwater(
+      ["trace", "--product", "850511", "--to", "US", "--inputs", "same", "--by", "region", "--svg", picture],
+      scratch,
+      store,
+    );
     files.set("docs/images/magnets.svg", readFileSync(picture, "utf8"));
-    files.set("docs/commands.md", headwater(["help", "--md"], scratch, store));
+    files.set("docs/commands.md", commandsPage(scratch, store));
     return files;
   } finally {
     rmSync(scratch, { recursive: true, force: true });

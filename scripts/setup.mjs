@@ -23,11 +23,16 @@ export function setup() {
   const stamp = join(root, "node_modules", ".headwater-lock");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
   console.error("Installing dependencies (once) …");
-  execFileSync("npm", ["ci", "--no-audit", "--no-fund"], {
-    cwd: root,
-    stdio: ["ignore", "ignore", "inherit"],
-    shell: process.platform === "win32",
-  });
+  try {
+    execFileSync("npm", ["ci", "--no-audit", "--no-fund"], {
+      cwd: root,
+      stdio: ["ignore", "ignore", "inherit"],
+      shell: process.platform === "win32",
+    });
+  } catch {
+    console.error("The dependencies could not be installed: npm says why above. Then run the command again.");
+    process.exit(1);
+  }
   writeFileSync(stamp, lock);
 }
 

@@ -21,15 +21,10 @@ export function readConcordance(files: readonly BookFile[], revision: OlderRevis
   for (const file of files) {
     for (const row of readTable(textOf(file), file.shown, { required: ["hs2022", column, "omitted"] })) {
       const code = subheading(row.get("hs2022"), file.shown, row.line);
-      const older = row
-        .get(column)
-        .split(" ")
-        .filter((part) => part !== "");
-      toOlder.set(
-        code,
-        older.map((part) => subheading(part, file.shown, row.line)),
-      );
-      omitted.set(code, count(row.get("omitted"), file.shown, row.line));
+      const older = row.get(column);
+      toOlder.set(code, older === "" ? [] : older.split(/ +/).map((part) => subheading(part, file.shown, row.line)));
+      const left = row.get("omitted");
+      if (left !== "") omitted.set(code, count(left, file.shown, row.line));
     }
   }
   return { toOlder, toCurrent: inverse(toOlder), omitted };
@@ -46,19 +41,26 @@ function subheading(text: string, file: string, line: number): Hs6 {
 }
 
 function count(text: string, file: string, line: number): number {
-  if (/^\d{0,5}$/.test(text)) return Number(text);
+  if (/^\d{1,5}$/.test(text)) return Number(text);
   throw bookProblem(file, line, `“${text}” is not a number of omitted correlates`, "Write a whole number or nothing.");
 }
 
-function inverse(toOlder: ReadonlyMap<Hs6, readonly Hs6[]>): Map<Hs6, Hs6[]> {
+function inverse(toOlder: ReadonlyMap<Hs6, readonly Hs6[]>): Map<Hs6, readonly Hs6[]> {
   const found = new Map<Hs6, Hs6[]>();
   for (const [current, olders] of toOlder) {
     for (const older of olders) {
       const list = found.get(older);
       if (list === undefined) found.set(older, [current]);
-      else if (current === older || toOlder.get(list[0] as Hs6)?.[0] !== older) list.unshift(current);
       else list.push(current);
     }
   }
+  for (const [older, list] of found) {
+    if (list.length > 1) list.sort((a, b) => rank(a, older) - rank(b, older));
+  }
   return found;
+
+  function rank(current: Hs6, older: Hs6): number {
+    if (current === older) return 0;
+    return toOlder.get(current)?.[0] === older ? 1 : 2;
+  }
 }

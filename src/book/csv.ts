@@ -45,13 +45,14 @@ function quotedRecord(text: string, from: number, file: string, line: number) {
   const cells: string[] = [];
   let at = from;
   let lines = 1;
+  let newline = position(text, "\n", at);
   for (;;) {
     const quoted = text[at] === '"';
-    const end = quoted ? endOfQuotes(text, at, file, line) : endOfPlain(text, at);
-    const cell = quoted ? text.slice(at + 1, end).replaceAll('""', '"') : text.slice(at, end);
+    const end = quoted ? endOfQuotes(text, at, file, line) : endOfPlain(text, at, newline);
+    const cell = text.slice(quoted ? at + 1 : at, end);
     if (!quoted && cell.includes('"')) throw stray(file, line + lines - 1);
-    cells.push(cell);
-    lines += newlines(cell);
+    cells.push(quoted && cell.includes('"') ? cell.replaceAll('""', '"') : cell);
+    for (; newline < end; newline = position(text, "\n", newline + 1)) lines += 1;
     at = quoted ? end + 1 : end;
     if (text[at] !== ",") break;
     at += 1;
@@ -74,17 +75,10 @@ function endOfQuotes(text: string, open: number, file: string, line: number): nu
   throw bookProblem(file, line, "a quote is opened and never closed", "Close the quote, or double it to mean a quote.");
 }
 
-function endOfPlain(text: string, from: number): number {
-  const newline = position(text, "\n", from);
+function endOfPlain(text: string, from: number, newline: number): number {
   const comma = position(text, ",", from);
   if (comma < newline) return comma;
   return text[newline - 1] === "\r" && newline > from ? newline - 1 : newline;
-}
-
-function newlines(cell: string): number {
-  let count = 0;
-  for (let at = cell.indexOf("\n"); at !== -1; at = cell.indexOf("\n", at + 1)) count += 1;
-  return count;
 }
 
 function stray(file: string, line: number): Error {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { InvalidInput } from "../errors.ts";
 import { nearest } from "../vocab/nearest.ts";
@@ -21,7 +21,7 @@ export interface BookFolder {
 /** `data/` at the package root: two folders up from here, in the sources and in the built package alike. */
 export const SHIPPED_FOLDER = fileURLToPath(new URL("../../data/", import.meta.url));
 
-/** Reads every CSV and YAML file of the folder, and VINTAGE, in the order of their names. */
+/** Reads every file of the folder but its Markdown and hidden ones, in the order of their names. */
 export async function readFolder(path: string, shownAs: string): Promise<BookFolder> {
   const names = await namesIn(path);
   const files = await Promise.all(
@@ -30,22 +30,30 @@ export async function readFolder(path: string, shownAs: string): Promise<BookFol
   return { path, files };
 }
 
-/** As `readFolder`, for a folder that lies over `shipped`: its layout must be the same, so that no file is overlooked. */
+/** Folders whose every CSV file is read, whatever its name; elsewhere a file has the name of a shipped one. */
+const OPEN_FOLDERS = ["inputs", "nomenclature"];
+
+/** As `readFolder`, for a folder that lies over `shipped`; throws InvalidInput for a file that nothing would read. */
 export async function readOverlay(path: string, shipped: BookFolder): Promise<BookFolder> {
   const overlay = await readFolder(path, path.replace(/[/\\]+$/, ""));
-  const known = new Set(shipped.files.map((file) => topOf(file.name)));
+  const known = shipped.files.map(({ name }) => name);
   for (const { name, shown } of overlay.files) {
-    if (known.has(topOf(name))) continue;
-    const near = nearest(topOf(name), known, 1).map((one) => ` Did you mean ${one}?`);
+    if (known.includes(name) || (isTable(name) && isInOpenFolder(name))) continue;
+    const near = nearest(name, known, 1).map((one) => ` Did you mean ${one}?`);
+    const parts = [...OPEN_FOLDERS.map((folder) => `${folder}/*.csv`), ...known.filter((one) => !isInOpenFolder(one))];
     throw new InvalidInput(`“${shown}” is not a part of a book.`, {
-      hint: `Parts: ${[...known].join(", ")}.${near.join("")}`,
+      hint: `Parts: ${parts.join(", ")}.${near.join("")}`,
     });
   }
   return overlay;
 }
 
-function topOf(name: string): string {
-  return name.split("/")[0] ?? name;
+function isTable(name: string): boolean {
+  return name.endsWith(".csv");
+}
+
+function isInOpenFolder(name: string): boolean {
+  return OPEN_FOLDERS.includes(dirname(name));
 }
 
 async function namesIn(path: string): Promise<string[]> {
@@ -58,8 +66,8 @@ async function namesIn(path: string): Promise<string[]> {
   }
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && /(^VINTAGE|\.csv|\.ya?ml)$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name).slice(join(path, "/").length).replaceAll("\\", "/"))
+    .filter((entry) => !entry.isDirectory() && !entry.name.endsWith(".md"))
+    .map((entry) => relative(path, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
     .filter((name) => !name.split("/").some((part) => part.startsWith(".")))
     .sort();
 }

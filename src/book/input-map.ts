@@ -54,8 +54,7 @@ export function readInputMap(
 }
 
 function rowsOf(folder: BookFolder): CsvRow[] {
-  const files = filesOf([folder], "inputs").filter((file) => file.name.endsWith(".csv"));
-  return files.flatMap((file) => readTable(textOf(file), file.shown, COLUMNS));
+  return filesOf([folder], "inputs").flatMap((file) => readTable(textOf(file), file.shown, COLUMNS));
 }
 
 type Pair = Pick<InputLink, "outputHs" | "inputHs" | "hsRevision">;

@@ -51,13 +51,14 @@ export function readNomenclature(folders: readonly BookFolder[]): Nomenclature {
     const codes = revision === CURRENT ? texts.keys() : concordance(revision).toCurrent.keys();
     return [...codes].filter((code): code is Hs6 => code.length === 6).sort();
   });
-  const allCodes = once(
-    (revision: HsRevision) =>
-      new Set(subheadings(revision).flatMap((code) => [chapter(code), heading(code), code as string])),
+  const headings = once(
+    (revision: HsRevision) => new Set(subheadings(revision).flatMap((code) => [chapter(code), heading(code)])),
   );
 
-  const has = (code: string, revision: HsRevision) =>
-    revision === CURRENT ? texts.has(code) : allCodes(revision).has(code);
+  function has(code: string, revision: HsRevision): boolean {
+    if (revision === CURRENT) return texts.has(code);
+    return concordance(revision).toCurrent.has(code as Hs6) || (code.length < 6 && headings(revision).has(code));
+  }
 
   function correspondence(code: Hs6, from: HsRevision, to: HsRevision): Correspondence {
     if (!has(code, from)) throw unknown(code, from);

@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from "yaml";
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 import { bookProblem } from "./book-problem.ts";
 
@@ -20,24 +20,42 @@ export function readYaml<T>(text: string, file: string, schema: z.ZodType<T>): T
   }
   const parsed = schema.safeParse(plainValue(document, file));
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const path = (issue?.path ?? []).map((part) => (typeof part === "symbol" ? String(part) : part));
+  const { path, message } = firstFault(parsed.error);
   const where = path.length > 0 ? `at “${path.join(".")}”` : "at the top";
-  throw bookProblem(
-    file,
-    lineOf(path),
-    `${where}: ${issue?.message ?? "not as it should be"}`,
-    "Compare it with the file of the shipped book.",
-  );
+  const line = lines.linePos(offsetOf(document.contents, path)).line;
+  throw bookProblem(file, line, `${where}: ${message}`, "Compare it with the file of the shipped book.");
+}
 
-  function lineOf(steps: readonly (string | number)[]): number {
-    for (let length = steps.length; length >= 0; length -= 1) {
-      const node = length === 0 ? document.contents : document.getIn(steps.slice(0, length), true);
-      const range = (node as { readonly range?: readonly number[] | null } | undefined)?.range;
-      if (range?.[0] !== undefined) return lines.linePos(range[0]).line;
+/** An unknown key goes before all else: it is often why another one is missing. */
+function firstFault({ issues }: z.ZodError): { readonly path: readonly string[]; readonly message: string } {
+  const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];
+  if (issue === undefined) return { path: [], message: "not as it should be" };
+  const path = issue.path.map(String);
+  if (issue.code === "unrecognized_keys") return { path: [...path, issue.keys[0] ?? ""], message: "not a known key" };
+  const message = issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+  return { path, message: message.replace(/\.$/, "") };
+}
+
+/** Where the key or item at the end of the path begins, or the deepest one before it that there is. */
+function offsetOf(contents: unknown, path: readonly string[]): number {
+  let node = contents;
+  let offset = startOf(node);
+  for (const step of path) {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => String(isScalar(key) ? key.value : key) === step);
+      if (pair === undefined) return offset;
+      offset = startOf(pair.key) || offset;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      node = node.items[Number(step)];
+      offset = startOf(node) || offset;
     }
-    return 1;
   }
+  return offset;
+}
+
+function startOf(node: unknown): number {
+  return isNode(node) ? (node.range?.[0] ?? 0) : 0;
 }
 
 function plainValue(document: ReturnType<typeof parseDocument>, file: string): unknown {

@@ -24,7 +24,18 @@ export function estimateTextWidth(text: string, size: number): number {
   let width = 0;
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
-    width += code > 0x2e80 ? 1 : /[ilj.,:;|'!]/.test(character) ? 0.3 : /[A-ZMW%m]/.test(character) ? 0.72 : 0.56;
+    width += code > 0x2e80 ? 1 : /[ilj.,:;|'!]/.test(character) ? 0.3 : /[A-ZMW%m]/.test(character) ? 0.72 : 0.6;
   }
   return width * size;
+}
+
+/** Lines of text of at most `width`, broken between words. */
+export function wrapText(text: string, size: number, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && estimateTextWidth(longer, size) > width) lines.push(word);
+    else lines[Math.max(0, lines.length - 1)] = longer;
+  }
+  return lines;
 }

@@ -1,5 +1,5 @@
 import { INK, MUTED, PAPER, tierColour } from "./colours.ts";
-import { coordinate, escapeXml, estimateTextWidth } from "./svg.ts";
+import { coordinate, escapeXml, estimateTextWidth, wrapText } from "./svg.ts";
 
 export interface TierChartPart {
   readonly label: string;
@@ -36,8 +36,9 @@ export interface PlacedSegment {
 export interface PlacedLabel {
   readonly text: string;
   readonly x: number;
+  readonly end: number;
   readonly lane: number;
-  /** Where the line from the segment starts. */
+  /** Where the line from the segment goes down. */
   readonly anchor: number;
 }
 
@@ -47,8 +48,11 @@ const BAR = WIDTH - 2 * MARGIN;
 const BAR_HEIGHT = 30;
 const LANE_HEIGHT = 18;
 const LABEL_SIZE = 13;
+const TITLE_SIZE = 16;
+const TITLE_LINE = 22;
 const LABEL_GAP = 12;
-const MOST_LANES = 4;
+const LANES = [0, 1, 2, 3];
+const LINE_INSET = 2;
 
 /** The bar of one tier: segments side by side over its whole width. */
 export function placeSegments(parts: readonly TierChartPart[]): PlacedSegment[] {
@@ -61,21 +65,42 @@ export function placeSegments(parts: readonly TierChartPart[]): PlacedSegment[] 
   });
 }
 
-/** Labels under their segments, each in the first lane with room; what no lane can hold stays in the table. */
-export function placeLabels(segments: readonly PlacedSegment[]): PlacedLabel[] {
-  const ends: number[] = [];
-  const placed: PlacedLabel[] = [];
-  for (const { part, x, width } of segments) {
-    const text = `${part.label} ${part.shareText}`;
-    const length = estimateTextWidth(text, LABEL_SIZE);
-    const start = Math.min(x, WIDTH - MARGIN - length);
-    let lane = ends.findIndex((end) => start >= end + LABEL_GAP);
-    if (lane < 0) lane = ends.length;
-    if (lane >= MOST_LANES) continue;
-    ends[lane] = start + length;
-    placed.push({ text, x: start, lane, anchor: x + width / 2 });
+interface Wanted {
+  readonly segment: PlacedSegment;
+  readonly text: string;
+  readonly length: number;
+}
+
+/** Where each label goes if all of them are to be shown, from the right: so no line crosses a label. Null if they cannot. */
+function placeAll(wanted: readonly Wanted[]): PlacedLabel[] | null {
+  const lanes: PlacedLabel[][] = [];
+  for (const { segment, text, length } of wanted.toReversed()) {
+    const x = Math.min(segment.x, WIDTH - MARGIN - length);
+    const end = x + length;
+    const anchor = Math.max(segment.x, x) + Math.min(LINE_INSET, segment.width / 2);
+    const isFree = (lane: number): boolean =>
+      end + LABEL_GAP <= (lanes[lane]?.at(-1)?.x ?? WIDTH) &&
+      lanes.slice(lane + 1).every((labels) => labels.every((deeper) => deeper.anchor <= x || deeper.anchor >= end)) &&
+      lanes.slice(0, lane).every((labels) => labels.every((above) => anchor <= above.x || anchor >= above.end));
+    const lane = LANES.find(isFree);
+    if (lane === undefined) return null;
+    lanes[lane] = [...(lanes[lane] ?? []), { text, x, end, lane, anchor }];
   }
-  return placed;
+  return lanes.flat().sort((a, b) => a.anchor - b.anchor);
+}
+
+/** Labels under their segments; where there is no room for all, the smallest stay in the table. */
+export function placeLabels(segments: readonly PlacedSegment[]): PlacedLabel[] {
+  let wanted = segments.map((segment): Wanted => {
+    const text = `${segment.part.label} ${segment.part.shareText}`;
+    return { segment, text, length: estimateTextWidth(text, LABEL_SIZE) };
+  });
+  for (;;) {
+    const placed = placeAll(wanted);
+    if (placed !== null) return placed;
+    const smallest = wanted.reduce((least, each) => (each.segment.width < least.segment.width ? each : least));
+    wanted = wanted.filter((each) => each !== smallest);
+  }
 }
 
 function tierMarks(tier: TierChartTier, top: number): { readonly marks: string; readonly height: number } {
@@ -96,8 +121,9 @@ function tierMarks(tier: TierChartTier, top: number): { readonly marks: string; 
     const line =
       label.lane === 0
         ? ""
-        : `<path class="line" d="M${coordinate(label.anchor)} ${coordinate(barTop + BAR_HEIGHT)}V${coordinate(baseline - 11)}"/>`;
-    return `${line}<text x="${coordinate(label.x)}" y="${coordinate(baseline)}">${escapeXml(label.text)}</text>`;
+        : `<path class="line" d="M${coordinate(label.anchor)} ${coordinate(barTop + BAR_HEIGHT)}V${coordinate(baseline - 2)}"/>`;
+    const x = label.lane === 0 ? label.x : Math.min(label.x + 2 * LINE_INSET, WIDTH - MARGIN - (label.end - label.x));
+    return `${line}<text x="${coordinate(x)}" y="${coordinate(baseline)}">${escapeXml(label.text)}</text>`;
   });
   const empty = `<text class="muted" x="${MARGIN}" y="${coordinate(barTop + 14)}">no value in the data</text>`;
   const height = tier.parts.length === 0 ? 48 : 22 + BAR_HEIGHT + lanes * LANE_HEIGHT + 22;
@@ -116,21 +142,23 @@ function styleSheet(tiers: readonly TierChartTier[]): string {
     ].join("");
   return (
     `text{font:${LABEL_SIZE}px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;font-variant-numeric:tabular-nums}` +
-    `.title{font-size:16px;font-weight:600}.strong{font-weight:600}rect{stroke-width:1.5}` +
+    `.title{font-size:${TITLE_SIZE}px;font-weight:600}.strong{font-weight:600}rect{stroke-width:1.5}` +
     `.line{fill:none;stroke-width:1}${rules("light")}@media (prefers-color-scheme:dark){${rules("dark")}}`
   );
 }
 
 /** Each tier as one bar, divided by what the answer was divided by; every mark is labelled, colour names the tier only. */
 export function tierChartSvg(chart: TierChart): string {
+  const title = wrapText(chart.title, TITLE_SIZE, BAR);
+  const source = wrapText(chart.source, LABEL_SIZE, BAR);
   const drawn: string[] = [];
-  let top = 52;
+  let top = 32 + title.length * TITLE_LINE;
   for (const tier of chart.tiers) {
     const { marks, height } = tierMarks(tier, top);
-    drawn.push(`<g role="group" aria-label="${escapeXml(`Tier ${tier.tier}: ${tier.caption}`)}">\n${marks}\n</g>`);
+    drawn.push(`<g>\n${marks}\n</g>`);
     top += height;
   }
-  const height = top + 24;
+  const height = top + 8 + source.length * LANE_HEIGHT;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${coordinate(height)}" width="${WIDTH}" ` +
       `height="${coordinate(height)}" role="img" lang="en" aria-labelledby="chart-title chart-description">`,
@@ -138,9 +166,15 @@ export function tierChartSvg(chart: TierChart): string {
     `<desc id="chart-description">${escapeXml(chart.description)}</desc>`,
     `<style>${styleSheet(chart.tiers)}</style>`,
     `<rect class="paper" width="100%" height="100%"/>`,
-    `<text class="title" x="${MARGIN}" y="32">${escapeXml(chart.title)}</text>`,
+    ...title.map((line, at) => {
+      const y = coordinate(32 + at * TITLE_LINE);
+      return `<text class="title" x="${MARGIN}" y="${y}">${escapeXml(line)}</text>`;
+    }),
     ...drawn,
-    `<text class="muted" x="${MARGIN}" y="${coordinate(height - 14)}">${escapeXml(chart.source)}</text>`,
+    ...source.map((line, at) => {
+      const y = coordinate(top + 10 + at * LANE_HEIGHT);
+      return `<text class="muted" x="${MARGIN}" y="${y}">${escapeXml(line)}</text>`;
+    }),
     "</svg>",
     "",
   ].join("\n");

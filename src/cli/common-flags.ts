@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { InvalidInput } from "../errors.ts";
 import { type Context, createContext } from "../operations/core/context.ts";
+import type { Progress } from "../operations/core/progress.ts";
 import { isoDate } from "../vocab/iso-date.ts";
 import type { Io } from "./io.ts";
 
@@ -13,19 +14,25 @@ export interface CommonFlags {
 const DEFAULT_STORE = "./headwater-store";
 const WORLD = "Data:";
 
-export function addStoreFlags(command: Command, { vintage }: { readonly vintage: boolean }): void {
+export interface StoreFlagOptions {
+  readonly vintage: boolean;
+  /** A command with a store of its own does not follow the environment, so that it never writes into the user's. */
+  readonly ownStore?: string | undefined;
+}
+
+export function addStoreFlags(command: Command, { vintage, ownStore }: StoreFlagOptions): void {
   const flag = (name: string, about: string) => command.addOption(new Option(name, about).helpGroup(WORLD));
-  flag("--store <DIR>", `the store (default $HEADWATER_STORE or ${DEFAULT_STORE})`);
+  flag("--store <DIR>", `the store (default ${ownStore ?? `$HEADWATER_STORE or ${DEFAULT_STORE}`})`);
   flag("--book <DIR>", "a folder of your own book, laid over the shipped one");
   if (vintage) flag("--vintage <N>", "ask of an older vintage of the store");
 }
 
-export function storeFolder(io: Io, flags: CommonFlags, fallback: string = DEFAULT_STORE): string {
-  return flags.store ?? (io.env.HEADWATER_STORE || fallback);
+function storeFolder(io: Io, flags: CommonFlags, ownStore: string | undefined): string {
+  return flags.store ?? ownStore ?? (io.env.HEADWATER_STORE || DEFAULT_STORE);
 }
 
 /** The machine's calendar day; the only place where a clock is read for a question. */
-export function today(io: Io) {
+function today(io: Io) {
   const now = io.now();
   const two = (n: number) => String(n).padStart(2, "0");
   return isoDate(`${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`);
@@ -39,12 +46,18 @@ function vintageNumber(text: string | undefined): number | undefined {
   return Number(text);
 }
 
-export function contextFor(io: Io, flags: CommonFlags, fallbackStore?: string): Context {
+export function contextFor(
+  io: Io,
+  flags: CommonFlags,
+  report: (progress: Progress) => void,
+  ownStore?: string,
+): Context {
   return createContext({
-    store: storeFolder(io, flags, fallbackStore),
+    store: storeFolder(io, flags, ownStore),
     today: today(io),
     book: flags.book,
     vintage: vintageNumber(flags.vintage),
     signal: io.signal,
+    report,
   });
 }

@@ -49,7 +49,8 @@ complete -o filenames -F _headwater headwater
 }
 
 function zsh(commands: readonly CompletedCommand[]): string {
-  const escaped = (text: string) => text.replace(/[\\[\]:']/g, (character) => (character === "'" ? "’" : `\\${character}`));
+  const escaped = (text: string) =>
+    text.replace(/[\\[\]:']/g, (character) => (character === "'" ? "’" : `\\${character}`));
   const described = commands.map(({ name, summary }) => `    '${name}:${escaped(summary)}'`);
   const cases = commands.map(({ name, flags }) => {
     const specs = flags.map(({ flag, about, choices, path }) => {

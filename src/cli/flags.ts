@@ -79,7 +79,9 @@ export function addFields(command: Command, input: z.ZodObject): void {
       continue;
     }
     const option =
-      schema.type === "boolean" ? new Option(flag, about(field)) : new Option(`${flag} <${placeholder(field)}>`, about(field));
+      schema.type === "boolean"
+        ? new Option(flag, about(field))
+        : new Option(`${flag} <${placeholder(field)}>`, about(field));
     if (schema.type === "array") option.argParser(schema.repeated ? repeat : splitList);
     command.addOption(option);
   }

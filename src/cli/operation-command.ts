@@ -8,6 +8,7 @@ import { addFields, readFields } from "./flags.ts";
 import { examplesText } from "./help.ts";
 import type { Io } from "./io.ts";
 import { addOutputFlags, checkOutputFlags, type OutputFlags, writeAnswer } from "./output.ts";
+import { progressBar } from "./progress-bar.ts";
 
 const WITH_A_CHART: ReadonlySet<string> = new Set(["trace"]);
 
@@ -23,11 +24,14 @@ export function buildOperationCommand(command: Command, operation: Operation, io
     const options = command.opts<CommonFlags & OutputFlags & Record<string, unknown>>();
     checkOutputFlags(options);
     const input = readFields(operation.input, options, given.slice(0, -2));
-    const context = contextFor(io, options);
+    const bar = progressBar(io, options.quiet ?? false);
+    const context = contextFor(io, options, bar.report);
     try {
       const answer = await ask(operation, context, input, readFields(settings, options, []));
+      bar.clear();
       await writeAnswer(io, answer, () => viewOf(answer), options);
     } finally {
+      bar.clear();
       context.close();
     }
   });

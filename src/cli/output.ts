@@ -17,6 +17,7 @@ export interface OutputFlags {
 }
 
 const OUTPUT = "Output:";
+const WIDTH_OF_A_FILE = 120;
 
 /** The flags that say how an answer is written; a chart only where the operation draws one. */
 export function addOutputFlags(command: Command, hasChart: boolean): void {
@@ -46,6 +47,12 @@ async function save(path: string, content: string | Buffer): Promise<void> {
   }
 }
 
+/** The terminal's width, at least 60; elsewhere what $COLUMNS says, else wide enough for most tables. */
+function textWidthFor(io: Io): number {
+  const wanted = io.out.isTTY ? io.out.columns || 100 : Number(io.env.COLUMNS ?? WIDTH_OF_A_FILE);
+  return Number.isInteger(wanted) ? Math.max(60, wanted) : WIDTH_OF_A_FILE;
+}
+
 /** Writes an answer as its flags say: files where asked, and one form on stdout unless only files were asked for. */
 export async function writeAnswer(
   io: Io,
@@ -62,8 +69,8 @@ export async function writeAnswer(
   else if (flags.csv) io.out.write(await renderDocument(await document(), "csv"));
   else if (flags.md) io.out.write(await renderDocument(await document(), "markdown"));
   else if (flags.xlsx === undefined && flags.svg === undefined) {
-    const width = io.out.isTTY ? { width: Math.max(60, io.out.columns ?? 100) } : {};
-    io.out.write(await renderDocument(await document(), "text", { ...width, colour: wantsColour(io) }));
+    const width = textWidthFor(io);
+    io.out.write(await renderDocument(await document(), "text", { width, colour: wantsColour(io) }));
   } else if (!flags.quiet) {
     const written = [flags.xlsx, flags.svg].filter((path) => path !== undefined);
     io.err.write(`Wrote ${written.join(" and ")}.\n`);

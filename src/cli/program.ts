@@ -1,39 +1,46 @@
 import { Command } from "commander";
+import { OPERATION_CATALOGUE } from "../operations/catalogue.ts";
 import { softwareVersion } from "../operations/core/software-version.ts";
-import { OPERATIONS } from "../operations/registry.ts";
-import { TASKS } from "../operations/tasks/registry.ts";
+import { TASK_CATALOGUE } from "../operations/tasks/catalogue.ts";
 import { type CompletedCommand, completionScript, SHELLS } from "./completion.ts";
 import { overviewText } from "./help.ts";
 import type { Io } from "./io.ts";
-import { buildOperationCommand } from "./operation-command.ts";
-import { buildTaskCommand } from "./task-command.ts";
 
 export interface NamedCommand {
   readonly name: string;
   readonly summary: string;
-  build(command: Command, io: Io): void;
+  /** Loads what the command is made of and gives it its flags. */
+  build(command: Command, io: Io): Promise<void>;
 }
 
 const COMPLETION: NamedCommand = {
   name: "completion",
   summary: "Print a script that completes commands and flags in your shell.",
-  build(command, io) {
+  async build(command, io) {
     command.argument("<SHELL>", SHELLS.join(" | "));
-    command.action((shell: string) => io.out.write(completionScript(shell, completedCommands(io))));
+    command.action(async (shell: string) => {
+      io.out.write(completionScript(shell, await completedCommands(io)));
+    });
   },
 };
 
 /** Every command there is: one an operation, one a task, and the shell completion. */
 export const COMMANDS: readonly NamedCommand[] = [
-  ...OPERATIONS.map((operation) => ({
-    name: operation.name,
-    summary: operation.summary,
-    build: (command: Command, io: Io) => buildOperationCommand(command, operation, io),
+  ...OPERATION_CATALOGUE.map((entry) => ({
+    name: entry.name,
+    summary: entry.summary,
+    async build(command: Command, io: Io) {
+      const { buildOperationCommand } = await import("./operation-command.ts");
+      buildOperationCommand(command, await entry.load(), io);
+    },
   })),
-  ...TASKS.map((task) => ({
-    name: task.name,
-    summary: task.summary,
-    build: (command: Command, io: Io) => buildTaskCommand(command, task, io),
+  ...TASK_CATALOGUE.map((entry) => ({
+    name: entry.name,
+    summary: entry.summary,
+    async build(command: Command, io: Io) {
+      const { buildTaskCommand } = await import("./task-command.ts");
+      buildTaskCommand(command, await entry.load(), io);
+    },
   })),
   COMPLETION,
 ];
@@ -43,30 +50,32 @@ function prepared(name: string, io: Io): Command {
     .exitOverride()
     .allowExcessArguments(false)
     .helpOption("-h, --help", "this text")
-    .configureHelp({ helpWidth: Math.min(110, io.out.columns ?? 100) })
+    .configureHelp({ helpWidth: Math.min(110, io.out.columns || 100) })
     .configureOutput({ writeOut: (text) => io.out.write(text), writeErr: () => undefined });
 }
 
-function completedCommands(io: Io): CompletedCommand[] {
-  return COMMANDS.map((named) => {
-    const command = prepared(named.name, io);
-    named.build(command, io);
-    const flags = command.options.map((option) => ({
-      flag: option.long ?? option.flags,
-      about: option.description,
-      choices: /\(((?:[\w-]+ \| )+[\w-]+)/.exec(option.description)?.[1]?.split(" | ") ?? [],
-      path: /<(FILE|DIR)>/.test(option.flags),
-    }));
-    return { name: named.name, summary: named.summary, flags };
-  });
+async function completedCommand(named: NamedCommand, io: Io): Promise<CompletedCommand> {
+  const command = prepared(named.name, io);
+  await named.build(command, io);
+  const flags = command.options.map((option) => ({
+    flag: option.long ?? option.flags,
+    about: option.description,
+    choices: /\(((?:[\w-]+ \| )+[\w-]+)/.exec(option.description)?.[1]?.split(" | ") ?? [],
+    path: /<(FILE|DIR)>/.test(option.flags),
+  }));
+  return { name: named.name, summary: named.summary, flags };
+}
+
+function completedCommands(io: Io): Promise<CompletedCommand[]> {
+  return Promise.all(COMMANDS.map((named) => completedCommand(named, io)));
 }
 
 export function overview(): string {
-  return overviewText(softwareVersion(), OPERATIONS, [...TASKS, COMPLETION]);
+  return overviewText(softwareVersion(), OPERATION_CATALOGUE, [...TASK_CATALOGUE, COMPLETION]);
 }
 
 /** The program with every command named, and the flags of the one that `argv` calls. */
-export function buildProgram(argv: readonly string[], io: Io): Command {
+export async function buildProgram(argv: readonly string[], io: Io): Promise<Command> {
   const program = prepared("headwater", io)
     .version(softwareVersion(), "-V, --version", "the version")
     .usage("<command> [flags]")
@@ -75,7 +84,7 @@ export function buildProgram(argv: readonly string[], io: Io): Command {
   const called = new Set(argv.filter((word) => !word.startsWith("-")).slice(0, 2));
   for (const named of COMMANDS) {
     const command = prepared(named.name, io).summary(named.summary);
-    if (called.has(named.name)) named.build(command, io);
+    if (called.has(named.name)) await named.build(command, io);
     program.addCommand(command);
   }
   return program;

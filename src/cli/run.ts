@@ -1,5 +1,5 @@
 import type { Io } from "./io.ts";
-import { buildProgram, overview } from "./program.ts";
+import { buildProgram, COMMANDS, overview } from "./program.ts";
 import { reportError } from "./report-error.ts";
 
 /** Runs one command line and gives the exit code. Nothing is thrown. */
@@ -9,9 +9,11 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       io.out.write(overview());
       return 0;
     }
-    await buildProgram(argv, io).parseAsync([...argv], { from: "user" });
+    const program = await buildProgram(argv, io);
+    await program.parseAsync([...argv], { from: "user" });
     return 0;
   } catch (error) {
-    return reportError(io, error);
+    const [name = ""] = argv;
+    return reportError(io, error, COMMANDS.some((each) => each.name === name) ? `headwater ${name}` : "headwater");
   }
 }

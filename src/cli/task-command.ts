@@ -15,17 +15,17 @@ const OWN_STORE: Readonly<Record<string, string>> = { demo: ".headwater/demo" };
 export function buildTaskCommand(command: Command, task: Task, io: Io): void {
   command.description(`${task.summary}\n\n${task.description}`);
   addFields(command, task.input);
-  addStoreFlags(command, { vintage: false });
+  addStoreFlags(command, { vintage: false, ownStore: OWN_STORE[task.name] });
   addOutputFlags(command, false);
   command.addHelpText("after", examplesText(task.examples));
   command.action(async (...given: unknown[]) => {
     const options = command.opts<CommonFlags & OutputFlags & Record<string, unknown>>();
     checkOutputFlags(options);
     const input = parseInput(task.input, readFields(task.input, options, given.slice(0, -2)));
-    const context = contextFor(io, options, OWN_STORE[task.name]);
     const bar = progressBar(io, options.quiet ?? false);
+    const context = contextFor(io, options, bar.report, OWN_STORE[task.name]);
     try {
-      const result = await task.run({ ...context, bookFolder: options.book, report: bar.report }, input);
+      const result = await task.run({ ...context, bookFolder: options.book }, input);
       bar.clear();
       if (!(options.quiet && !options.json)) {
         await writeAnswer(io, { task: task.name, result }, () => taskViewOf(task.name, result), options);

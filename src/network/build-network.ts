@@ -8,8 +8,10 @@ import type {
   NodeTable,
   Pages,
   PartyTable,
+  RunTable,
 } from "./network.ts";
 import { sharedFloat64, sharedInt32, sharedUint8, sharedUint16, sharedUint32 } from "./shared-array.ts";
+import { sumRuns } from "./sum-runs.ts";
 
 /** The rows of a dataset in any order, already numbered by the dictionaries that go with them. */
 export interface RawEntries {
@@ -42,42 +44,55 @@ const DAYS = 65_536;
 const WORD = 65_536;
 
 /** Everything is in memory: nothing to fetch. */
-export const ALL_RESIDENT: Pages = { want() {}, wantReverse() {}, fetch() {} };
+export const ALL_RESIDENT: Pages = { complete: () => true, want() {}, fetch() {} };
+
+/** Runs keep their sums where there are at least so many entries to a run. */
+const ENTRIES_A_RUN = 4;
 
 /**
- * Sorts the entries by (buyer, product, day) and indexes them by node, and by (seller, product, day) in reverse. The
- * result does not depend on the order in which the rows came.
+ * Sorts the entries by (buyer, product, seller, origin, destination, day) and indexes them by run, and the runs by
+ * buyer and by seller. The result does not depend on the order in which the rows came.
  */
 export function buildNetwork(raw: RawEntries, names: Dictionaries): Network {
   const parties = names.parties.count;
   const products = names.products.length;
-  const order = entryOrder(raw, parties, products);
-  const buyer = gather(order, raw.buyer, sharedInt32);
-  const seller = gather(order, raw.seller, sharedInt32);
-  const product = gather(order, raw.product, sharedUint16);
-  const day = gather(order, raw.day, sharedUint16);
+  const order = entryOrder(raw, parties, products, names.countries.length);
+  const starts = runStarts(raw, order);
+  const first = starts.map((start) => order[start] ?? 0);
+  const buyer = gather(first, raw.buyer, sharedInt32);
+  const seller = gather(first, raw.seller, sharedInt32);
+  const product = gather(first, raw.product, sharedUint16);
 
-  const reverse = sortBy(sortBy(sortBy(identity(raw.count), day, DAYS), product, products), seller, parties);
+  const reverse = sortBy(sortBy(identity(starts.length), product, products), seller, parties);
   const buy = nodeTable({ order: null, party: buyer, product, parties, products });
   const sell = nodeTable({ order: reverse, party: seller, product, parties, products });
   const columns: EntryColumns = {
-    day,
+    day: gather(order, raw.day, sharedUint16),
     usd: gather(order, raw.usd, sharedFloat64),
     kg: gather(order, raw.kg, sharedFloat64),
-    origin: gather(order, raw.origin, sharedUint16),
-    destination: gather(order, raw.destination, sharedUint16),
     port: gather(order, raw.port, sharedUint16),
-    buyNode: numberEntries(buy, null, buyer),
-    sellNode: numberEntries(sell, reverse, seller),
-    row: gather(order, raw.row, sharedUint32),
     flags: gather(order, raw.flags, sharedUint8),
+    row: gather(order, raw.row, sharedUint32),
   };
-  const [firstDay, lastDay] = extent(day);
+  const offsets = sharedInt32(starts.length + 1);
+  offsets.set(starts);
+  offsets[starts.length] = raw.count;
+  const runs: RunTable = {
+    count: starts.length,
+    offsets,
+    buyNode: numberRuns(buy, null, buyer),
+    sellNode: numberRuns(sell, reverse, seller),
+    origin: gather(first, raw.origin, sharedUint16),
+    destination: gather(first, raw.destination, sharedUint16),
+    sums: starts.length * ENTRIES_A_RUN <= raw.count ? sumRuns(columns, offsets) : null,
+  };
+  const [firstDay, lastDay] = extent(columns.day);
   const { dataset, countries, ports, imports, compiled } = names;
   return {
     dataset,
     entries: raw.count,
     columns,
+    runs,
     reverse,
     buy,
     sell,
@@ -94,7 +109,7 @@ export function buildNetwork(raw: RawEntries, names: Dictionaries): Network {
   };
 }
 
-function entryOrder(raw: RawEntries, parties: number, products: number): Int32Array {
+function entryOrder(raw: RawEntries, parties: number, products: number, countries: number): Int32Array {
   let order = identity(raw.count);
   if (!isAscending(raw.row)) {
     order = sortBy(order, new Uint16Array(raw.row), WORD);
@@ -104,7 +119,30 @@ function entryOrder(raw: RawEntries, parties: number, products: number): Int32Ar
       WORD,
     );
   }
-  return sortBy(sortBy(sortBy(order, raw.day, DAYS), raw.product, products), raw.buyer, parties);
+  order = sortBy(order, raw.day, DAYS);
+  order = sortBy(sortBy(order, raw.destination, countries), raw.origin, countries);
+  order = sortBy(order, raw.seller, parties);
+  return sortBy(sortBy(order, raw.product, products), raw.buyer, parties);
+}
+
+/** Where in `order` each run begins. */
+function runStarts({ buyer, product, seller, origin, destination }: RawEntries, order: Int32Array): Int32Array {
+  const starts = new Int32Array(order.length);
+  let count = 0;
+  let last = -1;
+  for (let at = 0; at < order.length; at++) {
+    const entry = order[at] as number;
+    const isSame =
+      last >= 0 &&
+      seller[entry] === seller[last] &&
+      buyer[entry] === buyer[last] &&
+      product[entry] === product[last] &&
+      origin[entry] === origin[last] &&
+      destination[entry] === destination[last];
+    if (!isSame) starts[count++] = at;
+    last = entry;
+  }
+  return starts.slice(0, count);
 }
 
 function identity(length: number): Int32Array {
@@ -124,8 +162,8 @@ function gather<C extends Column>(order: Int32Array, from: C, make: (length: num
   return column;
 }
 
-interface SideEntries {
-  /** Positions in (party, product) order; null if the entries lie in it. */
+interface SideRuns {
+  /** Positions in (party, product) order; null if the runs lie in it. */
   readonly order: Int32Array | null;
   readonly party: Int32Array;
   readonly product: Uint16Array;
@@ -133,7 +171,7 @@ interface SideEntries {
   readonly products: number;
 }
 
-function nodeTable({ order, party, product, parties, products }: SideEntries): NodeTable {
+function nodeTable({ order, party, product, parties, products }: SideRuns): NodeTable {
   const starts = nodeStarts(order, party, product);
   const count = starts.length;
   const offsets = sharedInt32(count + 1);
@@ -176,8 +214,8 @@ function nodeStarts(order: Int32Array | null, party: Int32Array, product: Uint16
   return starts.subarray(0, count);
 }
 
-/** Writes each entry's node number over its party number: the array is reused. */
-function numberEntries(nodes: NodeTable, order: Int32Array | null, party: Int32Array): Int32Array {
+/** Writes each run's node number over its party number: the array is reused. */
+function numberRuns(nodes: NodeTable, order: Int32Array | null, party: Int32Array): Int32Array {
   for (let node = 0; node < nodes.count; node++) {
     const until = nodes.offsets[node + 1] as number;
     for (let at = nodes.offsets[node] as number; at < until; at++) {

@@ -1,13 +1,13 @@
 /** Bits of an entry's flags. */
 export const VALUE_ESTIMATED = 1;
 
-/** (party, product) pairs of one side, sorted by party, then product; entry offsets are positions on that side. */
+/** (party, product) pairs of one side, sorted by party, then product. */
 export interface NodeTable {
   readonly count: number;
   readonly party: Int32Array;
   /** Index into `products`. */
   readonly product: Uint16Array;
-  /** count + 1 positions: the entries of node n are [offsets[n], offsets[n + 1]). */
+  /** count + 1 positions of runs, in this side's order: those of node n are [offsets[n], offsets[n + 1]). */
   readonly offsets: Int32Array;
   /** parties + 1: the nodes of party p are [ofParty[p], ofParty[p + 1]). */
   readonly ofParty: Int32Array;
@@ -16,7 +16,7 @@ export interface NodeTable {
   readonly byProduct: Int32Array;
 }
 
-/** One value an entry, sorted by (buyer, product, day). Read only what `Network.need` has been asked for. */
+/** One value an entry; entries of a run lie together, by day. Read only what `Network.need` has been asked for. */
 export interface EntryColumns {
   /** Days since 1970-01-01. */
   readonly day: Uint16Array;
@@ -24,20 +24,45 @@ export interface EntryColumns {
   readonly usd: Float64Array;
   /** Integer grams; NaN if the row has no weight. */
   readonly kg: Float64Array;
+  /** Port of lading, index into `ports`; 0 is unknown. */
+  readonly port: Uint16Array;
+  readonly flags: Uint8Array;
+  /** Where the row lies in the store (see `rowAddress`). */
+  readonly row: Uint32Array;
+}
+
+/**
+ * What one party bought of another, of one product, from one origin to one country: entries that lie side by side.
+ * Runs are sorted by (buyer, product, seller, origin, destination).
+ */
+export interface RunTable {
+  readonly count: number;
+  /** count + 1: the entries of run r are [offsets[r], offsets[r + 1]). */
+  readonly offsets: Int32Array;
+  readonly buyNode: Int32Array;
+  readonly sellNode: Int32Array;
   /** Index into `countries`; 0 is unknown. */
   readonly origin: Uint16Array;
   /** The importing country, index into `countries`; 0 is unknown. */
   readonly destination: Uint16Array;
-  /** Port of lading, index into `ports`; 0 is unknown. */
-  readonly port: Uint16Array;
-  readonly buyNode: Int32Array;
-  readonly sellNode: Int32Array;
-  /** Where the row lies in the store (see `rowAddress`). */
-  readonly row: Uint32Array;
-  readonly flags: Uint8Array;
+  /** What the entries of a run add up to; null where most runs are so short that it would not pay. */
+  readonly sums: RunSums | null;
 }
 
-/** A run of rows of one import: row numbers [start, start + rows of the source file). */
+export interface RunSums {
+  /** Cents; NaN where the sum is so large that the entries must be added one by one. */
+  readonly usd: Float64Array;
+  /** Grams; NaN as in `usd`. */
+  readonly kg: Float64Array;
+  readonly withoutValue: Int32Array;
+  readonly withoutWeight: Int32Array;
+  readonly firstDay: Uint16Array;
+  readonly lastDay: Uint16Array;
+  /** 1 if every entry has a value and none is estimated. */
+  readonly observed: Uint8Array;
+}
+
+/** The rows of one import: row numbers [start, start + rows of the source file). */
 export interface ImportSpan {
   readonly importId: string;
   readonly start: number;
@@ -54,13 +79,13 @@ export interface PartyTable {
   country(index: number): string;
 }
 
-/** What part of the entries a reader is about to touch: by position in (buyer, product) or in (seller, product). */
+/** What part of the entries a reader is about to touch. */
 export interface Pages {
-  /** Marks [from, to) of the entries in buyer order as wanted; cheap when they are there already. */
+  /** Whether every entry is in memory already. */
+  complete(): boolean;
+  /** Marks the entries [from, to) as wanted. */
   want(from: number, to: number): void;
-  /** Marks positions [from, to) of the reverse index, and the entries that they point to. */
-  wantReverse(from: number, to: number): void;
-  /** Brings everything marked into memory. */
+  /** Brings everything marked into memory, but for `row`. */
   fetch(): void;
 }
 
@@ -69,7 +94,8 @@ export interface Network {
   readonly dataset: Dataset;
   readonly entries: number;
   readonly columns: EntryColumns;
-  /** Entries in (seller, product, day) order. */
+  readonly runs: RunTable;
+  /** Runs in (seller, product, buyer) order. */
   readonly reverse: Int32Array;
   readonly buy: NodeTable;
   readonly sell: NodeTable;
@@ -86,7 +112,7 @@ export interface Network {
   readonly lastDay: number;
   readonly compiled: CompileCount;
   readonly pages: Pages;
-  /** Brings the entries [from, to) in buyer order into memory; entries not asked for read as zero. */
+  /** Brings all columns of the entries [from, to) into memory; entries not asked for read as zero. */
   need(from: number, to: number): void;
 }
 

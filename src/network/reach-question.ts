@@ -39,16 +39,17 @@ export interface ReachQuestion {
 
 export const DEEPEST = 8;
 
-/** The question in the network's numbers. `near` are the parties whose entries are looked up, `far` those they lead to. */
+/** The question in the network's numbers. `near` are the parties whose runs are looked up, `far` those they lead to. */
 export interface ReachPlan {
   readonly depth: number;
   readonly up: boolean;
   readonly near: NodeTable;
   readonly far: NodeTable;
-  /** Positions of entries in near order; null if the entries lie in it. */
+  /** Runs in near order; null if they lie in it. */
   readonly order: Int32Array | null;
+  /** By run. */
   readonly farNode: Int32Array;
-  /** The countries of tier 1's own filter, and those of every tier's. */
+  /** By run: the countries of tier 1's own filter, and those of every tier's. */
   readonly rootCountry: Uint16Array;
   readonly tierCountry: Uint16Array;
   /** 1 for each country that may be; null is any. */
@@ -65,13 +66,13 @@ export interface ReachPlan {
   readonly wholeTime: boolean;
   readonly observedOnly: boolean;
   readonly minimumShare: Decimal | null;
-  /** Bit k - 1: once a node was visited at tier k, none of its entries is left. */
+  /** Bit k - 1: once a node was visited at tier k, none of its runs is left. */
   readonly exhaustive: number;
 }
 
 export function planReach(network: Network, map: InputMap, question: ReachQuestion): ReachPlan {
   const up = question.direction === "up";
-  const { buy, sell, columns } = network;
+  const { buy, sell, runs } = network;
   const depth = question.inputs === "none" ? 1 : Math.min(DEEPEST, Math.max(1, question.depth));
   const since = question.since === undefined ? Number.NEGATIVE_INFINITY : epochDay(question.since);
   const until = question.until === undefined ? Number.POSITIVE_INFINITY : epochDay(question.until);
@@ -85,9 +86,9 @@ export function planReach(network: Network, map: InputMap, question: ReachQuesti
     near: up ? buy : sell,
     far: up ? sell : buy,
     order: up ? null : network.reverse,
-    farNode: up ? columns.sellNode : columns.buyNode,
-    rootCountry: up ? columns.destination : columns.origin,
-    tierCountry: up ? columns.origin : columns.destination,
+    farNode: up ? runs.sellNode : runs.buyNode,
+    rootCountry: up ? runs.destination : runs.origin,
+    tierCountry: up ? runs.origin : runs.destination,
     rootAllowed,
     tierAllowed,
     links: up ? map.inputs : map.outputs,
@@ -116,26 +117,44 @@ function exhaustiveTiers(tierAllowed: readonly (Uint8Array | null)[], rootAllowe
   return bits;
 }
 
-/** Whether the entry passes the country filters of the tier. */
-export function passesTier(plan: ReachPlan, tier: number, entry: number): boolean {
+/** Whether the run passes the country filters of the tier. */
+export function passesTier(plan: ReachPlan, tier: number, run: number): boolean {
   const only = plan.tierAllowed[tier] ?? null;
-  if (only !== null && only[plan.tierCountry[entry] as number] === 0) return false;
+  if (only !== null && only[plan.tierCountry[run] as number] === 0) return false;
   if (tier > 1 || plan.rootAllowed === null) return true;
-  return plan.rootAllowed[plan.rootCountry[entry] as number] === 1;
+  return plan.rootAllowed[plan.rootCountry[run] as number] === 1;
 }
 
-/** The smallest of the tiers in `visited` (bit k - 1 for tier k) that counts the entry; 0 if none does. */
-export function tierOfEntry(plan: ReachPlan, visited: number, entry: number): number {
+/** The smallest of the tiers in `visited` (bit k - 1 for tier k) that counts the run; 0 if none does. */
+export function tierOfRun(plan: ReachPlan, visited: number, run: number): number {
   for (let tier = 1; visited >>> (tier - 1) !== 0; tier++) {
-    if ((visited & (1 << (tier - 1))) !== 0 && passesTier(plan, tier, entry)) return tier;
+    if ((visited & (1 << (tier - 1))) !== 0 && passesTier(plan, tier, run)) return tier;
   }
   return 0;
 }
 
-/** Whether the entry's value is stated, not missing or estimated. */
-export function isObserved(network: Network, entry: number): boolean {
-  const usd = network.columns.usd[entry] as number;
-  return !Number.isNaN(usd) && ((network.columns.flags[entry] as number) & VALUE_ESTIMATED) === 0;
+/** Whether the entry lies in the window and, where only observed values count, has one. */
+export function isAdmitted({ columns }: Network, plan: ReachPlan, entry: number): boolean {
+  if (!plan.wholeTime) {
+    const day = columns.day[entry] as number;
+    if (day < plan.since || day >= plan.until) return false;
+  }
+  if (!plan.observedOnly) return true;
+  return !Number.isNaN(columns.usd[entry] as number) && ((columns.flags[entry] as number) & VALUE_ESTIMATED) === 0;
+}
+
+/** How much of a run is admitted, as far as its sums tell: all of it, nothing, or its entries must be looked at. */
+export function admittedPart({ runs }: Network, plan: ReachPlan, run: number): "all" | "none" | "look" {
+  const { sums } = runs;
+  if (sums === null) return "look";
+  if (!plan.wholeTime) {
+    const first = sums.firstDay[run] as number;
+    const last = sums.lastDay[run] as number;
+    if (last < plan.since || first >= plan.until) return "none";
+    if (first < plan.since || last >= plan.until) return "look";
+  }
+  if (plan.observedOnly && sums.observed[run] === 0) return "look";
+  return Number.isNaN(sums.usd[run] as number) || Number.isNaN(sums.kg[run] as number) ? "look" : "all";
 }
 
 /** The nodes of tier 1. */

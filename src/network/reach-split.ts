@@ -1,7 +1,7 @@
-import { addCell, type ExactSums, exactSums, exactTotal } from "./exact-sum.ts";
+import { addCell, addExact, type ExactSums, exactSums, exactTotal, nthLargest, roughTotal } from "./exact-sum.ts";
 import { EDGE_KINDS } from "./input-map.ts";
 import { LINE, type TierSums } from "./tier-sums.ts";
-import type { Walk } from "./walk.ts";
+import { eachCounted, type Walk } from "./walk.ts";
 
 /**
  * `country` is the country of origin upwards and the importing country downwards; `party` the seller upwards and the
@@ -28,7 +28,7 @@ export function splitTier(walk: Walk, sums: TierSums, dimension: Dimension, limi
     case "country":
       return lines(sums.byCountry, (at) => network.countries[at] ?? "", limit);
     case "port":
-      return lines(sums.byPort, (at) => network.ports[at] ?? "", limit);
+      return lines(portSums(walk, sums.tier), (at) => network.ports[at] ?? "", limit);
     case "kind":
       return lines(sums.byKind, (at) => (sums.tier === 1 ? "root" : (EDGE_KINDS[at] ?? "")), limit);
     case "party":
@@ -41,6 +41,21 @@ export function splitTier(walk: Walk, sums: TierSums, dimension: Dimension, limi
         limit,
       );
   }
+}
+
+/** Ports are asked for seldom: they are added up in a second pass, not in every walk. */
+function portSums(walk: Walk, tier: number): ExactSums {
+  const { ports, columns } = walk.network;
+  const byPort = exactSums(ports.length * LINE);
+  eachCounted(walk, (entry, at) => {
+    if (at !== tier) return;
+    const line = (columns.port[entry] as number) * LINE;
+    const [usd, kg] = [columns.usd[entry] as number, columns.kg[entry] as number];
+    addExact(byPort, line, 1);
+    if (!Number.isNaN(usd)) addExact(byPort, line + 1, usd);
+    if (!Number.isNaN(kg)) addExact(byPort, line + 2, kg);
+  });
+  return byPort;
 }
 
 function groupNodes(sums: TierSums, groupOf: ArrayLike<number>, groups: number): ExactSums {
@@ -72,9 +87,8 @@ function usedLines(sums: ExactSums): number[] {
 
 /** The lines that can be among the `limit` largest: all that tie with the last of them in value stay. */
 function largest(sums: ExactSums, used: readonly number[], limit: number): number[] {
-  const approximate = (at: number): number => Number(exactTotal(sums, at * LINE + 1));
-  const values = Float64Array.from(used, approximate);
-  const least = values.slice().sort()[values.length - limit] as number;
+  const values = Float64Array.from(used, (at) => roughTotal(sums, at * LINE + 1));
+  const least = nthLargest(values, limit);
   return used.filter((_, i) => (values[i] as number) >= least);
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { link, networkOf, type TestRow } from "../../test/support/network-of.ts";
 import { decimal } from "../vocab/decimal.ts";
 import { fromEpochDay } from "../vocab/iso-date.ts";
+import { LARGEST_VALUE } from "./exact-sum.ts";
 import type { InputLink } from "./input-link.ts";
 import { EDGE_KINDS, inputMap } from "./input-map.ts";
 import { type Reach, reach } from "./reach.ts";
@@ -131,9 +132,11 @@ describe("reach", () => {
   });
 
   test("adds up exactly where numbers would not", () => {
-    const huge = 2 ** 52 - 1;
-    const rows = Array.from({ length: 9 }, (_, i) => row(`CN ${i}`, "US b", MAGNET, { usd: huge, kg: huge }));
-    const [tier] = ask(rows, [], upFrom([MAGNET], 1)).tiers;
+    const huge = LARGEST_VALUE - 1;
+    const rows = Array.from({ length: 9 }, (_, i) => row(`CN ${i % 2}`, "US b", MAGNET, { usd: huge, kg: huge }));
+    const found = ask(rows, [], upFrom([MAGNET], 1));
+    const [tier] = found.tiers;
+    expect(Number.isNaN(found.walk.network.runs.sums?.usd[0])).toBe(true);
     expect(tier?.usd).toBe(BigInt(huge) * 9n);
     expect(tier?.by("country")).toEqual([{ key: "CN", rows: 9, usd: BigInt(huge) * 9n, kg: BigInt(huge) * 9n }]);
     expect(tier?.by("product")[0]?.kg).toBe(BigInt(huge) * 9n);
@@ -275,7 +278,16 @@ const arbitraryQuestion = fc
   .map(
     (q) => Object.fromEntries(Object.entries(q).filter(([, value]) => value !== undefined)) as unknown as ReachQuestion,
   );
-const arbitraryRows = fc.array(arbitraryRow, { minLength: 1, maxLength: 40 });
+/** The same two parties trade many times, which is what the sums of runs are for. */
+const arbitraryTrades = fc
+  .array(fc.tuple(arbitraryRow, fc.array(arbitraryRow, { maxLength: 15 })), { minLength: 1, maxLength: 8 })
+  .map((trades) =>
+    trades.flatMap(([first, more]) => [
+      first,
+      ...more.map(({ day, usd, kg, estimated = false }) => ({ ...first, day, usd, kg, estimated })),
+    ]),
+  );
+const arbitraryRows = fc.oneof(fc.array(arbitraryRow, { minLength: 1, maxLength: 40 }), arbitraryTrades);
 
 describe("reach, on any small network", () => {
   test("finds the same entries at the same tiers as the definition, entry by entry", () => {

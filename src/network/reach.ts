@@ -3,9 +3,9 @@ import { addCell, exactSums, exactTotal } from "./exact-sum.ts";
 import { addToFrontier, clearFrontier, emptyFrontier, type Frontier, frontierNodes } from "./frontier.ts";
 import { type InputMap, type MissingInput, missingInputs } from "./input-map.ts";
 import { findNode, type Network } from "./network.ts";
-import { planReach, type ReachPlan, type ReachQuestion, rootNodes } from "./reach-question.ts";
+import { admittedPart, planReach, type ReachPlan, type ReachQuestion, rootNodes } from "./reach-question.ts";
 import { type Dimension, type Split, splitTier } from "./reach-split.ts";
-import { scanTier, type WalkState } from "./scan-tier.ts";
+import { type LineNumbers, scanTier, type WalkState } from "./scan-tier.ts";
 import { LINE, type TierSums } from "./tier-sums.ts";
 import type { Walk } from "./walk.ts";
 
@@ -88,13 +88,17 @@ function reachTier(walk: Walk, sums: TierSums): ReachTier {
   };
 }
 
+/** Brings into memory the entries that the sums of their runs cannot stand for. */
 function fetchNodes(network: Network, plan: ReachPlan, nodes: Int32Array): void {
-  const { offsets } = plan.near;
-  const { pages } = network;
-  for (let n = 0; n < nodes.length; n++) {
-    const node = nodes[n] as number;
-    if (plan.order === null) pages.want(offsets[node] as number, offsets[node + 1] as number);
-    else pages.wantReverse(offsets[node] as number, offsets[node + 1] as number);
+  const { pages, runs } = network;
+  if (pages.complete()) return;
+  for (const node of nodes) {
+    const until = plan.near.offsets[node + 1] as number;
+    for (let at = plan.near.offsets[node] as number; at < until; at++) {
+      const run = plan.order === null ? at : (plan.order[at] as number);
+      if (admittedPart(network, plan, run) !== "look") continue;
+      pages.want(runs.offsets[run] as number, runs.offsets[run + 1] as number);
+    }
   }
   pages.fetch();
 }
@@ -160,34 +164,36 @@ function smallParties(plan: ReachPlan, least: Decimal, found: TierSums): Set<num
   return new Set([...ofParty].filter(([, usd]) => usd * scale < threshold).map(([party]) => party));
 }
 
-/** Counts the far parties and wipes the arrays for the next tier. */
-function settleLines(plan: ReachPlan, state: WalkState, found: TierSums): void {
+/** Counts the far parties, and leaves the line numbers of this tier behind. */
+function settleLines(plan: ReachPlan, { lines }: WalkState, found: TierSums): void {
   const { party } = plan.far;
+  lines.tiers++;
   for (let line = 0; line < found.nodeCount; line++) {
-    const node = found.nodes[line] as number;
-    const p = party[node] as number;
-    state.lineOf[node] = 0;
-    if (state.partySeen[p] === 0) found.farParties++;
-    state.partySeen[p] = 1;
+    const p = party[found.nodes[line] as number] as number;
+    if (lines.tierOfParty[p] === lines.tiers) continue;
+    lines.tierOfParty[p] = lines.tiers;
+    found.farParties++;
   }
-  for (let line = 0; line < found.nodeCount; line++) state.partySeen[party[found.nodes[line] as number] as number] = 0;
+  lines.used += found.nodeCount;
 }
 
-/** Arrays as large as the network are kept between questions, each zero again when it is returned. */
-const spare = new WeakMap<Network, Pick<WalkState, "lineOf" | "partySeen" | "kinds">>();
+/** Arrays as large as the network are kept between questions. */
+const spare = new WeakMap<Network, Pick<WalkState, "lines" | "kinds">>();
+
+const MANY_LINES = 2 ** 30;
 
 function borrowState(network: Network, plan: ReachPlan): WalkState {
   const kept = spare.get(network);
   spare.delete(network);
   const nodes = Math.max(network.buy.count, network.sell.count);
-  return {
-    visited: new Uint8Array(plan.near.count),
-    kinds: kept?.kinds ?? new Uint8Array(nodes),
-    lineOf: kept?.lineOf ?? new Int32Array(nodes),
-    partySeen: kept?.partySeen ?? new Uint8Array(network.parties.count),
-  };
+  const lines = kept !== undefined && kept.lines.used < MANY_LINES ? kept.lines : freshLines(network, nodes);
+  return { visited: new Uint8Array(plan.near.count), kinds: kept?.kinds ?? new Uint8Array(nodes), lines };
 }
 
-function returnState(network: Network, { kinds, lineOf, partySeen }: WalkState): void {
-  spare.set(network, { kinds, lineOf, partySeen });
+function freshLines(network: Network, nodes: number): LineNumbers {
+  return { of: new Int32Array(nodes), used: 0, tierOfParty: new Int32Array(network.parties.count), tiers: 0 };
+}
+
+function returnState(network: Network, { kinds, lines }: WalkState): void {
+  spare.set(network, { kinds, lines });
 }

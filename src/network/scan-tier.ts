@@ -1,24 +1,30 @@
-import { addExact, growSums } from "./exact-sum.ts";
+import { addExact, type ExactSums, growSums, LARGEST_EXACT, LARGEST_VALUE } from "./exact-sum.ts";
 import { EDGE_KINDS } from "./input-map.ts";
-import { type Network, VALUE_ESTIMATED } from "./network.ts";
-import { type ReachPlan, tierOfEntry } from "./reach-question.ts";
+import type { Network } from "./network.ts";
+import { admittedPart, isAdmitted, type ReachPlan, tierOfRun } from "./reach-question.ts";
 import { LINE, type TierSums, tierSums } from "./tier-sums.ts";
 
-/** Per-node arrays of a walk; those of the far side are zero between tiers. */
+/** Per-node arrays of a walk. `lines` is kept between questions: what earlier tiers left in it lies below `used`. */
 export interface WalkState {
   /** Bit k - 1: the near node was visited at tier k. */
   readonly visited: Uint8Array;
   /** Bits by EDGE_KINDS: how the near nodes of the coming tier were found. */
   readonly kinds: Uint8Array;
-  /** Far node -> its line of this tier, from 1. */
-  readonly lineOf: Int32Array;
-  /** Far party -> seen in this tier. */
-  readonly partySeen: Uint8Array;
+  readonly lines: LineNumbers;
+}
+
+/** Which line of a tier's sums a far node has: `of[node] - used`, from 1; not above 0 if it has none yet. */
+export interface LineNumbers {
+  readonly of: Int32Array;
+  used: number;
+  /** By far party: the number of the last tier that it was counted in. */
+  readonly tierOfParty: Int32Array;
+  tiers: number;
 }
 
 /**
- * Goes through the entries of `nodes` (ascending) once and adds up those that count at `tier`. The one hot loop of a
- * question: nothing is allocated for an entry.
+ * Goes through the runs of `nodes` (ascending) once and adds up those that count at `tier`: by their sums, or entry by
+ * entry where the window cuts through a run. Nothing is allocated for a run or an entry.
  */
 export function scanTier(
   network: Network,
@@ -27,81 +33,107 @@ export function scanTier(
   tier: number,
   nodes: Int32Array,
 ): TierSums {
-  const { usd, kg, port, flags } = network.columns;
-  const { near, order, farNode, tierCountry, rootCountry, observedOnly } = plan;
-  const offsets = near.offsets;
+  const { near, order, farNode, tierCountry, rootCountry } = plan;
+  const { visited, kinds, lines } = state;
+  const { offsets, sums: runSums } = network.runs;
   const tierOnly = plan.tierAllowed[tier] ?? null;
   const rootOnly = tier === 1 ? plan.rootAllowed : null;
-  const { visited, kinds, lineOf } = state;
-  const sums = tierSums(tier, network.countries.length, network.ports.length, EDGE_KINDS.length);
-  const byCountry = sums.byCountry.cells;
-  const byPort = sums.byPort.cells;
-  let nodeCells = sums.byNode.cells;
+  const sums = tierSums(tier, network.countries.length, EDGE_KINDS.length);
+  const tally: Tally = { sums, lines, kind: 0, far: 0, country: 0 };
   let lastParty = -1;
 
   for (let n = 0; n < nodes.length; n++) {
     const node = nodes[n] as number;
     const before = visited[node] as number;
-    let at = offsets[node] as number;
-    let until = offsets[node + 1] as number;
-    if (!plan.wholeTime) {
-      at = firstAtOrAfter(network, order, at, until, plan.since);
-      until = firstAtOrAfter(network, order, at, until, plan.until);
-    }
-    const kind = kinds[node] === 0 ? 0 : (31 - Math.clz32((kinds[node] as number) & -(kinds[node] as number))) * LINE;
-    let counted = 0;
-    for (; at < until; at++) {
-      const entry = order === null ? at : (order[at] as number);
-      const cents = usd[entry] as number;
-      const valued = !Number.isNaN(cents);
-      if (observedOnly && (!valued || ((flags[entry] as number) & VALUE_ESTIMATED) !== 0)) continue;
-      const country = tierCountry[entry] as number;
+    const until = near.offsets[node + 1] as number;
+    const rowsBefore = sums.rows;
+    tally.kind = lowestBit(kinds[node] as number);
+    for (let at = near.offsets[node] as number; at < until; at++) {
+      const run = order === null ? at : (order[at] as number);
+      const country = tierCountry[run] as number;
       if (tierOnly !== null && tierOnly[country] === 0) continue;
-      if (rootOnly !== null && rootOnly[rootCountry[entry] as number] === 0) continue;
-      if (before !== 0 && tierOfEntry(plan, before, entry) !== 0) continue;
-      const grams = kg[entry] as number;
-      const weighed = !Number.isNaN(grams);
-      counted++;
-
-      const far = farNode[entry] as number;
-      let line = lineOf[far] as number;
-      if (line === 0) {
-        line = addLine(sums, far);
-        lineOf[far] = line;
-        nodeCells = sums.byNode.cells;
+      if (rootOnly !== null && rootOnly[rootCountry[run] as number] === 0) continue;
+      if (before !== 0 && tierOfRun(plan, before, run) !== 0) continue;
+      const part = admittedPart(network, plan, run);
+      if (part === "none") continue;
+      tally.far = farNode[run] as number;
+      tally.country = country;
+      if (part === "look" || runSums === null) addEntries(tally, network, plan, run);
+      else {
+        sums.withoutValue += runSums.withoutValue[run] as number;
+        sums.withoutWeight += runSums.withoutWeight[run] as number;
+        const rows = (offsets[run + 1] as number) - (offsets[run] as number);
+        addPart(tally, rows, runSums.usd[run] as number, runSums.kg[run] as number);
       }
-      const atNode = (line - 1) * LINE;
-      const atCountry = country * LINE;
-      const atPort = (port[entry] as number) * LINE;
-      nodeCells[atNode] = (nodeCells[atNode] as number) + 1;
-      byCountry[atCountry] = (byCountry[atCountry] as number) + 1;
-      byPort[atPort] = (byPort[atPort] as number) + 1;
-      if (valued) {
-        addExact(sums.byNode, atNode + 1, cents);
-        addExact(sums.byCountry, atCountry + 1, cents);
-        addExact(sums.byPort, atPort + 1, cents);
-        addExact(sums.byKind, kind + 1, cents);
-      } else sums.withoutValue++;
-      if (weighed) {
-        addExact(sums.byNode, atNode + 2, grams);
-        addExact(sums.byCountry, atCountry + 2, grams);
-        addExact(sums.byPort, atPort + 2, grams);
-        addExact(sums.byKind, kind + 2, grams);
-      } else sums.withoutWeight++;
-    }
-    if (counted > 0) {
-      sums.rows += counted;
-      sums.byKind.cells[kind] = (sums.byKind.cells[kind] as number) + counted;
-      const party = near.party[node] as number;
-      if (party !== lastParty) sums.nearParties++;
-      lastParty = party;
     }
     visited[node] = before | (1 << (tier - 1));
     kinds[node] = 0;
+    if (sums.rows === rowsBefore) continue;
+    const party = near.party[node] as number;
+    if (party !== lastParty) sums.nearParties++;
+    lastParty = party;
   }
   return sums;
 }
 
+/** Where what is being added belongs. */
+interface Tally {
+  readonly sums: TierSums;
+  readonly lines: LineNumbers;
+  kind: number;
+  far: number;
+  country: number;
+}
+
+function addEntries(tally: Tally, network: Network, plan: ReachPlan, run: number): void {
+  const { sums } = tally;
+  const { usd, kg } = network.columns;
+  const until = network.runs.offsets[run + 1] as number;
+  let rows = 0;
+  let cents = 0;
+  let grams = 0;
+  for (let entry = network.runs.offsets[run] as number; entry < until; entry++) {
+    if (!isAdmitted(network, plan, entry)) continue;
+    if (isFull(cents) || isFull(grams)) {
+      addPart(tally, rows, cents, grams);
+      rows = cents = grams = 0;
+    }
+    rows++;
+    const value = usd[entry] as number;
+    const weight = kg[entry] as number;
+    if (Number.isNaN(value)) sums.withoutValue++;
+    else cents += value;
+    if (Number.isNaN(weight)) sums.withoutWeight++;
+    else grams += weight;
+  }
+  if (rows > 0) addPart(tally, rows, cents, grams);
+}
+
+/** Whether one more value could take the sum beyond what may be handed on. */
+function isFull(sum: number): boolean {
+  return sum > LARGEST_EXACT - LARGEST_VALUE || sum < LARGEST_VALUE - LARGEST_EXACT;
+}
+
+function addPart({ sums, lines, kind, far, country }: Tally, rows: number, cents: number, grams: number): void {
+  let line = (lines.of[far] as number) - lines.used;
+  if (line <= 0) {
+    line = addLine(sums, far);
+    lines.of[far] = lines.used + line;
+  }
+  sums.rows += rows;
+  addLineOf(sums.byNode, (line - 1) * LINE, rows, cents, grams);
+  addLineOf(sums.byCountry, country * LINE, rows, cents, grams);
+  addLineOf(sums.byKind, kind * LINE, rows, cents, grams);
+}
+
+function addLineOf(sums: ExactSums, at: number, rows: number, cents: number, grams: number): void {
+  const cells = sums.cells;
+  cells[at] = (cells[at] as number) + rows;
+  addExact(sums, at + 1, cents);
+  addExact(sums, at + 2, grams);
+}
+
+/** The line of a far node that this tier has not met before, from 1. */
 function addLine(sums: TierSums, far: number): number {
   if (sums.nodeCount === sums.nodes.length) {
     const larger = new Int32Array(sums.nodes.length * 2);
@@ -113,21 +145,6 @@ function addLine(sums: TierSums, far: number): number {
   return sums.nodeCount;
 }
 
-/** The first position in [from, until) of a node whose day is not before `day`; entries of a node ascend by day. */
-export function firstAtOrAfter(
-  network: Network,
-  order: Int32Array | null,
-  from: number,
-  until: number,
-  day: number,
-): number {
-  const days = network.columns.day;
-  let low = from;
-  let high = until;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((days[order === null ? middle : (order[middle] as number)] as number) < day) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function lowestBit(bits: number): number {
+  return bits === 0 ? 0 : 31 - Math.clz32(bits & -bits);
 }

@@ -18,12 +18,11 @@ export interface TierSums {
   nodeCount: number;
   readonly byNode: ExactSums;
   readonly byCountry: ExactSums;
-  readonly byPort: ExactSums;
   /** By EDGE_KINDS; tier 1 counts as the first. */
   readonly byKind: ExactSums;
 }
 
-export function tierSums(tier: number, countries: number, ports: number, kinds: number): TierSums {
+export function tierSums(tier: number, countries: number, kinds: number): TierSums {
   const first = 256;
   return {
     tier,
@@ -36,7 +35,6 @@ export function tierSums(tier: number, countries: number, ports: number, kinds: 
     nodeCount: 0,
     byNode: exactSums(first * LINE),
     byCountry: exactSums(countries * LINE),
-    byPort: exactSums(ports * LINE),
     byKind: exactSums(kinds * LINE),
   };
 }

@@ -1,7 +1,7 @@
-import { exactTotal } from "./exact-sum.ts";
+import { exactTotal, nthLargest, roughTotal } from "./exact-sum.ts";
 import { bySize, type Split } from "./reach-split.ts";
 import { LINE } from "./tier-sums.ts";
-import { eachCounted, partySums, type Walk } from "./walk.ts";
+import { eachCountedRun, partySums, type Walk } from "./walk.ts";
 
 /** A party over all tiers: upwards a supplier and its recipients, downwards a buyer and its suppliers. */
 export interface TopParty extends Split {
@@ -19,13 +19,11 @@ export interface TopParty extends Split {
 export function topParties(walk: Walk, limit: number): TopParty[] {
   const { network } = walk;
   const { parties, sums } = partySums(walk);
-  const least = nthLargest(
-    parties.map((_, line) => Number(exactTotal(sums, line * LINE + 1))),
-    limit,
-  );
+  const values = Float64Array.from(parties, (_, line) => roughTotal(sums, line * LINE + 1));
+  const least = nthLargest(values, limit);
   const top = parties
-    .map((party, line) => ({ party, line, approximate: Number(exactTotal(sums, line * LINE + 1)) }))
-    .filter(({ approximate }) => approximate >= least)
+    .map((party, line) => ({ party, line }))
+    .filter(({ line }) => (values[line] as number) >= least)
     .map(({ party, line }) => ({
       party,
       key: network.parties.id(party),
@@ -65,8 +63,8 @@ function linksOf(walk: Walk, parties: readonly number[]): PartyLinks[] {
     lineOf.fill(i + 1, far.ofParty[party], far.ofParty[party + 1]);
     return { lastRecipient: -1, recipients: 0, tiers: new Set<number>(), products: new Set<number>() };
   });
-  eachCounted(walk, (entry, tier, nearNode) => {
-    const line = lineOf[farNode[entry] as number] as number;
+  eachCountedRun(walk, (run, tier, nearNode) => {
+    const line = lineOf[farNode[run] as number] as number;
     if (line === 0) return;
     const link = links[line - 1] as PartyLinks;
     const recipient = near.party[nearNode] as number;
@@ -76,9 +74,4 @@ function linksOf(walk: Walk, parties: readonly number[]): PartyLinks[] {
     link.products.add(near.product[nearNode] as number);
   });
   return links;
-}
-
-function nthLargest(values: readonly number[], n: number): number {
-  if (values.length <= n) return Number.NEGATIVE_INFINITY;
-  return Float64Array.from(values).sort()[values.length - n] as number;
 }

@@ -1,7 +1,6 @@
 import { addCell, type ExactSums, exactSums, growSums } from "./exact-sum.ts";
 import type { Network } from "./network.ts";
-import { isObserved, type ReachPlan, tierOfEntry } from "./reach-question.ts";
-import { firstAtOrAfter } from "./scan-tier.ts";
+import { admittedPart, isAdmitted, type ReachPlan, tierOfRun } from "./reach-question.ts";
 import { LINE, type TierSums } from "./tier-sums.ts";
 
 /** What a later look at the counted entries needs. */
@@ -13,26 +12,46 @@ export interface Walk {
   readonly sums: readonly TierSums[];
 }
 
-/** Calls `visit` with each counted entry and its tier, in the order in which entries lie on the near side. */
-export function eachCounted(walk: Walk, visit: (entry: number, tier: number, nearNode: number) => void): void {
+/** Calls `visit` with each run of which an entry was counted and its tier, in the order in which runs lie on the near side. */
+export function eachCountedRun(walk: Walk, visit: (run: number, tier: number, nearNode: number) => void): void {
   const { network, plan, visited } = walk;
   const { near, order } = plan;
   for (let node = 0; node < near.count; node++) {
     const tiers = visited[node] as number;
     if (tiers === 0) continue;
-    let at = near.offsets[node] as number;
-    let until = near.offsets[node + 1] as number;
-    if (!plan.wholeTime) {
-      at = firstAtOrAfter(network, order, at, until, plan.since);
-      until = firstAtOrAfter(network, order, at, until, plan.until);
-    }
-    for (; at < until; at++) {
-      const entry = order === null ? at : (order[at] as number);
-      if (plan.observedOnly && !isObserved(network, entry)) continue;
-      const tier = tierOfEntry(plan, tiers, entry);
-      if (tier !== 0) visit(entry, tier, node);
+    const until = near.offsets[node + 1] as number;
+    for (let at = near.offsets[node] as number; at < until; at++) {
+      const run = order === null ? at : (order[at] as number);
+      const tier = tierOfRun(plan, tiers, run);
+      if (tier !== 0 && hasAdmitted(network, plan, run)) visit(run, tier, node);
     }
   }
+}
+
+function hasAdmitted(network: Network, plan: ReachPlan, run: number): boolean {
+  const part = admittedPart(network, plan, run);
+  if (part !== "look") return part === "all";
+  const until = network.runs.offsets[run + 1] as number;
+  for (let entry = network.runs.offsets[run] as number; entry < until; entry++) {
+    if (isAdmitted(network, plan, entry)) return true;
+  }
+  return false;
+}
+
+/** Calls `visit` with each counted entry, its tier and its run. */
+export function eachCounted(walk: Walk, visit: (entry: number, tier: number, run: number) => void): void {
+  const { network, plan } = walk;
+  const { offsets } = network.runs;
+  if (!network.pages.complete()) {
+    eachCountedRun(walk, (run) => network.pages.want(offsets[run] as number, offsets[run + 1] as number));
+    network.pages.fetch();
+  }
+  eachCountedRun(walk, (run, tier) => {
+    const until = offsets[run + 1] as number;
+    for (let entry = offsets[run] as number; entry < until; entry++) {
+      if (isAdmitted(network, plan, entry)) visit(entry, tier, run);
+    }
+  });
 }
 
 /** Sums over all tiers of each far party; lines of `sums` go with `parties`. */

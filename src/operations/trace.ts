@@ -1,69 +1,28 @@
-import { z } from "zod";
+import { inputsFor } from "../book/inputs-for.ts";
 import { InvalidInput } from "../errors.ts";
 import { inputMap } from "../network/input-map.ts";
 import { reach } from "../network/reach.ts";
 import { decimal } from "../vocab/decimal.ts";
-import { blindSpots, factsOf, windowWarnings } from "./core/dataset-facts.ts";
-import { parseTierOrigin, shareField, tierOriginField } from "./core/fields.ts";
+import { parseTierOrigin } from "./core/fields.ts";
 import { defineOperation } from "./core/operation.ts";
-import { openNetwork } from "./core/open-network.ts";
-import { resolveParty } from "./core/party.ts";
-import { linksIn, requireProduct, revisionOf } from "./core/product.ts";
-import { chooseDataset } from "./core/trade-dataset.ts";
-import { datasetFields, hsField, placeField, topField, windowFields } from "./core/trade-fields.ts";
-import { explainTrace } from "./core/trace-explanation.ts";
-import { traceCoverage, traceFindings, traceWarnings } from "./core/trace-findings.ts";
-import { traceResult } from "./core/trace-result.ts";
-
-const input = z.object({
-  product: hsField("the product by its HS code, six digits, in any spelling such as 8505.11"),
-  to: placeField("the country that buys; needed going up, unless a party is given").optional(),
-  origin: placeField("going up, count only tier 1 goods from this country; going down, the country that sells").optional(),
-  party: z
-    .string()
-    .min(1)
-    .optional()
-    .describe("one buyer (going up) or seller (going down) by id or exact name, instead of a whole country")
-    .meta({ placeholder: "NAME" }),
-  depth: z.number().int().min(1).max(8).default(3).describe("how many tiers").meta({ placeholder: "1-8" }),
-  direction: z.enum(["up", "down"]).default("up").describe("up to what stands behind the product, or down to what becomes of it"),
-  by: z
-    .enum(["origin", "region", "party", "product", "port"])
-    .default("origin")
-    .describe("what each tier is divided by"),
-  inputs: z
-    .enum(["all", "same", "none"])
-    .default("all")
-    .describe("follow the inputs of the map and the product itself, the product itself alone (re-export), or stop at tier 1"),
-  method: z.enum(["reach"]).default("reach").describe("reach counts what touches the chain, each row once"),
-  ...datasetFields,
-  ...windowFields,
-  minShare: shareField()
-    .optional()
-    .describe("do not look behind parties with less than this share of their tier's value")
-    .meta({ placeholder: "0..1" }),
-  observedOnly: z.boolean().default(false).describe("leave out rows whose value is estimated or missing"),
-  component: z
-    .array(hsField("a product"))
-    .default([])
-    .describe("above tier 1 count only these products, comma separated")
-    .meta({ placeholder: "HS,HS" }),
-  tierOrigin: z
-    .array(tierOriginField())
-    .default([])
-    .describe("limit a tier to goods from these countries, as 2:CN,KR; may be repeated")
-    .meta({ placeholder: "TIER:CC,CC", repeated: true }),
-  top: topField,
-});
-
-export type TraceInput = z.output<typeof input>;
+import { blindSpots, factsOf, windowWarnings } from "./trade/dataset-facts.ts";
+import { openNetwork } from "./trade/open-network.ts";
+import { resolveParty } from "./trade/party.ts";
+import { requireProduct, revisionOf } from "./trade/product.ts";
+import { explainTrace } from "./trade/trace-explanation.ts";
+import { traceCoverage, traceFindings, traceWarnings } from "./trade/trace-findings.ts";
+import { type TraceInput, traceInput } from "./trade/trace-input.ts";
+import { traceResult } from "./trade/trace-result.ts";
+import { asNetworkDataset, chooseDataset } from "./trade/trade-dataset.ts";
 
 /** Where tier 1 begins: the buying country or party going up, the selling one going down. */
 function rootCountry({ direction, to, origin, party }: TraceInput) {
   const country = direction === "up" ? to : origin;
   if (country === undefined && party === undefined) {
     const [field, flag] = direction === "up" ? ["the country that buys", "to"] : ["the country that sells", "origin"];
-    throw new InvalidInput(`A trace ${direction} needs ${field}, or a party.`, { hint: `Give "${flag}", such as US or CN.` });
+    throw new InvalidInput(`A trace ${direction} needs ${field}, or a party.`, {
+      hint: `Give "${flag}", such as US or CN.`,
+    });
   }
   return country;
 }
@@ -94,13 +53,16 @@ export const traceOperation = defineOperation({
     "stand, each row once, at its smallest tier: a tier says how large the trade is that touches the chain, not how " +
     "much of it is contained in the root. With direction down it follows a seller's product to what is made of it.",
   examples: [
-    { command: "headwater trace --product 8505.11 --to US", about: "three tiers behind US imports of permanent magnets, by country" },
+    {
+      command: "headwater trace --product 8505.11 --to US",
+      about: "three tiers behind US imports of permanent magnets, by country",
+    },
     {
       command: "headwater trace --product 850511 --to DE --inputs same --by region",
       about: "the same product alone: who sends magnets to those who send them to Germany",
     },
   ],
-  input,
+  input: traceInput,
   output: traceResult,
   async run(context, question) {
     const country = rootCountry(question);
@@ -109,12 +71,12 @@ export const traceOperation = defineOperation({
       throw new InvalidInput(`The window ends on "${question.until}", not after it begins on "${question.since}".`);
     }
     const book = await context.openBook();
-    const dataset = await chooseDataset(context, question.product, question);
+    const dataset = await chooseDataset(context, book, question.product, question);
     const revision = revisionOf(dataset.hsRevision);
     requireProduct(book, question.product, revision);
-    const network = await openNetwork(context, dataset);
+    const network = await openNetwork(context, asNetworkDataset(dataset));
     const party = question.party === undefined ? null : await resolveParty(context, network, question.party);
-    const links = linksIn(book, revision);
+    const links = inputsFor(book, revision);
     const found = reach(network, inputMap(network.products, links), {
       products: [question.product],
       direction: question.direction,
@@ -133,7 +95,7 @@ export const traceOperation = defineOperation({
     const result = traceFindings({ book, network, question, found, links, facts, party, country });
     return {
       result,
-      coverage: traceCoverage(dataset, result, blindSpots(dataset, network.products.length)),
+      coverage: traceCoverage(dataset, result, blindSpots(dataset, network)),
       warnings: [...windowWarnings(dataset, question), ...traceWarnings(result)],
       explain: () => explainTrace({ book, dataset, question, result, links, vintage: context.vintageUsed() }),
     };

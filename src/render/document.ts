@@ -54,6 +54,19 @@ export interface Commands {
   readonly items: readonly { readonly command: string; readonly about: string }[];
 }
 
+/** A tree of remarks: each item with how deep it lies. */
+export interface Outline {
+  readonly kind: "outline";
+  readonly title: string;
+  readonly items: readonly { readonly depth: number; readonly text: string }[];
+}
+
+/** Text in which every line and space counts, such as a file to save. */
+export interface Code {
+  readonly kind: "code";
+  readonly text: string;
+}
+
 /** A chart as SVG text; `caption` is the one sentence that says what it shows. */
 export interface Picture {
   readonly kind: "picture";
@@ -61,12 +74,16 @@ export interface Picture {
   readonly svg: () => string;
 }
 
-export type Block = Paragraph | Heading | Note | Warning | Commands | Picture | Table;
+export type Block = Paragraph | Heading | Note | Warning | Outline | Commands | Code | Picture | Table;
 
 /** An answer as a reader sees it; every renderer takes this and nothing else. */
 export interface Document {
+  /** Said before everything else, in every format: that the data are made. */
+  readonly banner?: string;
   readonly title: string;
   readonly blocks: readonly Block[];
+  /** The text is for a file that a program reads: the blocks alone, without the title. */
+  readonly bare?: true;
 }
 
 const NUMERIC: ReadonlySet<ColumnType> = new Set(["count", "usd", "kg", "number", "share"]);

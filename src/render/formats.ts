@@ -5,7 +5,11 @@ import type { TextOptions } from "./render-text.ts";
 export type TextFormat = "text" | "markdown" | "csv" | "svg";
 
 /** A document in a text format. Renderers are loaded when they are needed. */
-export async function renderDocument(document: Document, format: TextFormat, options: TextOptions = {}): Promise<string> {
+export async function renderDocument(
+  document: Document,
+  format: TextFormat,
+  options: TextOptions = {},
+): Promise<string> {
   switch (format) {
     case "text":
       return (await import("./render-text.ts")).renderText(document, options);

@@ -13,3 +13,14 @@ const DIRECTION = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe
 export function plainText(text: string): string {
   return text.replace(ESCAPE_SEQUENCE, "").replace(C1_SEQUENCE, "").replace(DIRECTION, "").replace(CONTROL, " ").trim();
 }
+
+/** Lines kept as they are, each made safe to print; tabs become two spaces. */
+export function codeLines(text: string): string[] {
+  return text
+    .replace(/\n$/, "")
+    .split(/\r?\n/)
+    .map((line) => {
+      const indent = /^[ \t]*/.exec(line)?.[0].replaceAll("\t", "  ") ?? "";
+      return indent + plainText(line);
+    });
+}

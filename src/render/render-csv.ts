@@ -25,8 +25,15 @@ export function tableToCsv(table: Table): string {
   return [head, ...rows].map((line) => `${line}\r\n`).join("");
 }
 
+/** The same table with a column that says on every line that the data are made. */
+function marked(table: Table): Table {
+  const made: Column = { name: "made", label: "Made", type: "text" };
+  return { ...table, columns: [...table.columns, made], rows: table.rows.map((row) => [...row, "true"]) };
+}
+
 /** The main table of a document as CSV; a document without a table is an empty file. */
 export function renderCsv(document: Document): string {
   const table = mainTable(document);
-  return table === undefined ? "" : tableToCsv(table);
+  if (table === undefined) return "";
+  return tableToCsv(document.banner === undefined ? table : marked(table));
 }

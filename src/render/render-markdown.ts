@@ -1,5 +1,5 @@
 import { type Block, type Document, isNumeric, type Table } from "./document.ts";
-import { plainText } from "./plain-text.ts";
+import { codeLines, plainText } from "./plain-text.ts";
 import { chooseScales, unitOf, writeCell } from "./scale.ts";
 
 /** Text that Markdown shows as it is: no markup, no HTML, no cell borders. */
@@ -41,6 +41,12 @@ function blockLines(block: Block): string[] {
       ];
     case "warning":
       return [`> **Warning:** ${literal(block.text)}`];
+    case "outline":
+      return [
+        `**${literal(block.title)}**`,
+        "",
+        ...block.items.map(({ depth, text }) => `${"  ".repeat(depth)}- ${literal(text)}`),
+      ];
     case "commands":
       return [
         `**${literal(block.title)}**`,
@@ -49,6 +55,8 @@ function blockLines(block: Block): string[] {
           ({ command, about }) => `- \`${plainText(command).replaceAll("`", "'")}\`: ${literal(about)}`,
         ),
       ];
+    case "code":
+      return ["```", ...codeLines(block.text).map((line) => line.replaceAll("```", "~~~")), "```"];
     case "picture":
       return [];
     case "table":
@@ -58,7 +66,8 @@ function blockLines(block: Block): string[] {
 
 /** A document as GitHub-flavoured Markdown. */
 export function renderMarkdown(document: Document): string {
-  const parts = [[`# ${literal(document.title)}`], ...document.blocks.map(blockLines)].filter(
+  const banner = document.banner === undefined ? [] : [`> **${literal(document.banner)}**`];
+  const parts = [banner, [`# ${literal(document.title)}`], ...document.blocks.map(blockLines)].filter(
     (part) => part.length > 0,
   );
   return `${parts.map((part) => part.join("\n")).join("\n\n")}\n`;

@@ -1,5 +1,5 @@
 import { type Block, type Column, type Commands, type Document, isNumeric, type Note, type Table } from "./document.ts";
-import { plainText } from "./plain-text.ts";
+import { codeLines, plainText } from "./plain-text.ts";
 import { chooseScales, unitOf, writeCell } from "./scale.ts";
 import { padEnd, padStart, shorten, textWidth, wrap } from "./text-width.ts";
 
@@ -40,7 +40,7 @@ function columnWidths(columns: readonly Column[], natural: readonly number[], wi
       if (widest < 0 || (widths[at] ?? 0) > (widths[widest] ?? 0)) widest = at;
     }
     if (widest < 0) return widths;
-    widths[widest] = Math.max(NARROWEST, (widths[widest] ?? 0) - Math.max(1, total() - width));
+    widths[widest] = (widths[widest] ?? 0) - 1;
   }
   return widths;
 }
@@ -103,8 +103,15 @@ function blockLines(block: Block, options: TextOptions, style: Style): string[] 
       return noteLines(block, width, style);
     case "warning":
       return indented(block.text, "Warning: ", width);
+    case "outline":
+      return [
+        style.strong(plainText(block.title)),
+        ...block.items.flatMap(({ depth, text }) => indented(text, `${"  ".repeat(depth)}- `, width)),
+      ];
     case "commands":
       return commandLines(block, style);
+    case "code":
+      return codeLines(block.text);
     case "picture":
       return [];
     case "table":
@@ -115,8 +122,10 @@ function blockLines(block: Block, options: TextOptions, style: Style): string[] 
 /** A document for a terminal: tables with aligned numbers, sentences wrapped, nothing said by colour alone. */
 export function renderText(document: Document, options: TextOptions = {}): string {
   const style = styleFor(options.colour ?? false);
-  const title = plainText(document.title);
-  const parts = [[style.strong(title), style.faint("═".repeat(Math.min(textWidth(title), options.width ?? 200)))]];
+  const title = wrap(plainText(document.title), options.width ?? PROSE_WIDTH);
+  const banner = document.banner === undefined ? [] : [wrap(plainText(document.banner), PROSE_WIDTH)];
+  const rule = style.faint("═".repeat(Math.max(0, ...title.map(textWidth))));
+  const parts = document.bare ? [] : [...banner, [...title.map(style.strong), rule]];
   for (const block of document.blocks) {
     const lines = blockLines(block, options, style);
     if (lines.length > 0) parts.push(lines);

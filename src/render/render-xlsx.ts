@@ -61,13 +61,14 @@ export async function renderXlsx(document: Document): Promise<Buffer> {
   const sheets = [...(main === undefined ? [] : [main]), ...tables].map((table) => sheet(table, taken, document.title));
   const words = document.blocks.flatMap((block) => {
     if (block.kind === "paragraph" || block.kind === "heading" || block.kind === "warning") return [block.text];
+    if (block.kind === "outline") return [block.title, ...block.items.map((item) => item.text)];
     return block.kind === "note" ? [...(block.title === undefined ? [] : [block.title]), ...block.items] : [];
   });
   const notes = {
     sheet: sheetName("Notes", taken),
-    data: [document.title, ...words].map((text): (XlsxCell | null)[] => [
-      { value: text.slice(0, LONGEST_CELL), type: String },
-    ]),
+    data: [...(document.banner === undefined ? [] : [document.banner]), document.title, ...words].map(
+      (text): (XlsxCell | null)[] => [{ value: text.slice(0, LONGEST_CELL), type: String }],
+    ),
     columns: [{ width: 100 }],
     stickyRowsCount: 0,
   };

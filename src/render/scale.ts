@@ -80,17 +80,27 @@ export function writeCount(count: string | number): string {
   return groupThousands(String(count));
 }
 
+/** Alone in a sentence a number takes the largest unit that leaves a digit before the point. */
+function aloneScale(type: "usd" | "kg", value: string): Scale {
+  const size = absolute(decimal(value));
+  const names = type === "usd" ? ["USD billion", "USD million", "USD thousand"] : ["million t", "thousand t", "t"];
+  const at = [9, 6, 3].findIndex((power) => compare(size, fromUnits(10n ** BigInt(power), 0)) >= 0);
+  const power = [9, 6, 3][at];
+  if (power === undefined) return { unit: type === "usd" ? "USD" : "kg", power: 0, decimals: 0 };
+  return { unit: names[at] ?? "", power, decimals: 1 };
+}
+
 /** An amount in a sentence, scaled for itself: `USD 612.3 million`. */
 export function writeUsd(usd: string | null): string {
   if (usd === null) return "an unknown value";
-  const scale = chooseScale("usd", [usd]);
+  const scale = aloneScale("usd", usd);
   return `USD ${writeScaled(usd, scale)}${scale.unit.slice(3)}`;
 }
 
-/** A weight in a sentence, scaled for itself: `15,200.3 t`. */
+/** A weight in a sentence, scaled for itself: `15.2 thousand t`. */
 export function writeKg(kg: string | null): string {
   if (kg === null) return "an unknown weight";
-  const scale = chooseScale("kg", [kg]);
+  const scale = aloneScale("kg", kg);
   return `${writeScaled(kg, scale)} ${scale.unit}`;
 }
 

@@ -62,11 +62,11 @@ export function padStart(text: string, width: number): string {
   return " ".repeat(Math.max(0, width - textWidth(text))) + text;
 }
 
-/** Lines of at most `width` columns, broken between words. */
+/** Lines of at most `width` columns, broken between words; a per cent sign stays with its number. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(/\s+/u).filter((part) => part !== "")) {
+  for (const word of text.match(/\S+(?: %\S*)?/gu) ?? []) {
     const longer = line === "" ? word : `${line} ${word}`;
     if (line !== "" && textWidth(longer) > width) {
       lines.push(line);

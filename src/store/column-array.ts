@@ -1,6 +1,6 @@
 import { type DuckDBType, DuckDBTypeId, type DuckDBVector } from "@duckdb/node-api";
 
-/** A column of one chunk, in the narrowest array that holds its type; a date is an Int32Array of days since 1970-01-01. */
+/** A column of one chunk as an array of its type; a date is an Int32Array of days since 1970-01-01. */
 export type ColumnArray =
   | Float64Array
   | Float32Array

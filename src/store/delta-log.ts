@@ -31,6 +31,13 @@ export interface RemoveAction {
 export interface Commit {
   readonly adds: readonly AddAction[];
   readonly removes: readonly string[];
+  /** What the version says of the table itself, if it does. */
+  readonly metaData: MetaData | null;
+}
+
+export interface MetaData {
+  readonly id: string;
+  readonly schemaString: string;
 }
 
 export const LOG_FOLDER = "_delta_log";
@@ -66,9 +73,10 @@ export function readCommit(tableFolder: string, version: number, place: string):
   }
   const adds: AddAction[] = [];
   const removes: string[] = [];
+  let metaData: MetaData | null = null;
   for (const [index, line] of text.split("\n").entries()) {
     if (line.trim() === "") continue;
-    let action: { add?: AddAction; remove?: { path?: unknown }; protocol?: { minReaderVersion?: number } };
+    let action: LogLine;
     try {
       action = JSON.parse(line);
     } catch (error) {
@@ -80,8 +88,16 @@ export function readCommit(tableFolder: string, version: number, place: string):
       adds.push(action.add);
     }
     if (typeof action.remove?.path === "string") removes.push(action.remove.path);
+    if (action.metaData !== undefined) metaData = action.metaData;
   }
-  return { adds, removes };
+  return { adds, removes, metaData };
+}
+
+interface LogLine {
+  readonly add?: AddAction;
+  readonly remove?: { readonly path?: unknown };
+  readonly protocol?: { readonly minReaderVersion?: number };
+  readonly metaData?: MetaData;
 }
 
 function isOurs(add: AddAction): boolean {
@@ -108,8 +124,8 @@ export function replay(commits: Iterable<Commit>): Map<string, AddAction> {
   return active;
 }
 
-/** An `add` action as the store hands it to readers. */
-export function dataFile(tableFolder: string, add: AddAction): DataFile {
+/** An `add` action as the store hands it to readers; `table` is as this software declares it. */
+export function dataFile(tableFolder: string, table: Table | undefined, add: AddAction): DataFile {
   const name = decodeURIComponent(add.path);
   // Only counts are read from the statistics: exact bounds would not survive JSON.parse.
   const stats = JSON.parse(add.stats) as { numRecords: number; nullCount?: Record<string, number> };
@@ -120,6 +136,9 @@ export function dataFile(tableFolder: string, add: AddAction): DataFile {
     bytes: add.size,
     importId: add.tags.importId,
     emptyColumns: columnsWithoutValue(stats),
+    lackingColumns: (table?.columns ?? [])
+      .map(({ name }) => name)
+      .filter((name) => stats.nullCount?.[name] === undefined),
   };
 }
 
@@ -161,23 +180,27 @@ export function creationLines(table: Table, tableId: string, at: Date): object[]
   return [
     commitInfo({ why: `Create the table ${table.name}`, at, operation: "CREATE TABLE" }),
     { protocol: { minReaderVersion: 1, minWriterVersion: 2 } },
-    {
-      metaData: {
-        id: tableId,
-        name: table.name,
-        description: table.about,
-        format: { provider: "parquet", options: {} },
-        schemaString: JSON.stringify(deltaSchema(table)),
-        partitionColumns: [],
-        configuration: {},
-        createdTime: at.getTime(),
-      },
-    },
+    metaDataLine(table, tableId, at),
   ];
 }
 
+/** The line that declares a table, first when it is made and again when columns were added to its declaration. */
+export function metaDataLine(table: Table, tableId: string, at: Date): { metaData: MetaData } {
+  const metaData = {
+    id: tableId,
+    name: table.name,
+    description: table.about,
+    format: { provider: "parquet", options: {} },
+    schemaString: JSON.stringify(deltaSchema(table)),
+    partitionColumns: [],
+    configuration: {},
+    createdTime: at.getTime(),
+  };
+  return { metaData };
+}
+
 /** The schema of a table as the Delta protocol writes it. */
-export function deltaSchema(table: Table): object {
+export function deltaSchema(table: Table): { type: "struct"; fields: SchemaField[] } {
   const fields = table.columns.map(({ name, type, nullable, about }) => ({
     name,
     type,
@@ -185,6 +208,29 @@ export function deltaSchema(table: Table): object {
     metadata: { comment: about },
   }));
   return { type: "struct", fields };
+}
+
+interface SchemaField {
+  readonly name: string;
+  readonly type: string;
+  readonly nullable: boolean;
+}
+
+/**
+ * How a table in a store stands to its declaration: the same, grown by columns that may be null, or of another kind
+ * that neither this software nor any Delta reader can bring together.
+ */
+export function compareSchema(table: Table, { schemaString }: MetaData): "same" | "grown" | "other" {
+  const stored: SchemaField[] = JSON.parse(schemaString).fields;
+  const declared = deltaSchema(table).fields;
+  const kept = stored.every((field) =>
+    declared.some(
+      ({ name, type, nullable }) => name === field.name && type === field.type && (nullable || !field.nullable),
+    ),
+  );
+  const added = declared.filter(({ name }) => !stored.some((field) => field.name === name));
+  if (!kept || added.some(({ nullable }) => !nullable)) return "other";
+  return added.length === 0 ? "same" : "grown";
 }
 
 /** The lines of a change: removes first, so that a path may be removed and added again. */

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { link, mkdir, open, rename, unlink } from "node:fs/promises";
+import { StoreProblem } from "../errors.ts";
 
 /**
  * The steps by which a store changes what lies on disk, each durable when its promise resolves.
@@ -76,4 +77,40 @@ export function codeOf(error: unknown): string | undefined {
 /** A name that no other process comes up with. */
 export function uniqueName(): string {
   return randomBytes(8).toString("hex");
+}
+
+const NO_WAY_TO_WRITE: ReadonlySet<string | undefined> = new Set([
+  "ENOSPC",
+  "EDQUOT",
+  "EROFS",
+  "EACCES",
+  "EPERM",
+  "EIO",
+]);
+
+/** The same steps, whose failures are problems of the store in `folder` and say so. */
+export function diskOfStore(disk: Disk, folder: string): Disk {
+  const guarded =
+    <Given extends string[], Result>(step: (...given: Given) => Promise<Result>) =>
+    (...given: Given): Promise<Result> =>
+      step.apply(disk, given).catch((error: unknown) => {
+        throw asStoreProblem(error, folder);
+      });
+  return {
+    makeFolder: guarded(disk.makeFolder),
+    writeNew: guarded(disk.writeNew),
+    syncFile: guarded(disk.syncFile),
+    syncFolder: guarded(disk.syncFolder),
+    link: guarded(disk.link),
+    rename: guarded(disk.rename),
+    remove: guarded(disk.remove),
+  };
+}
+
+function asStoreProblem(error: unknown, folder: string): unknown {
+  if (!(error instanceof Error) || !NO_WAY_TO_WRITE.has(codeOf(error))) return error;
+  return new StoreProblem(`The store "${folder}" cannot be written: ${error.message}.`, {
+    hint: "Make room on the disk, or give yourself leave to write there, then run the command again.",
+    cause: error,
+  });
 }

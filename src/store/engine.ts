@@ -36,7 +36,7 @@ export interface EngineOptions {
 /**
  * DuckDB in memory with one view a table over the active files of a vintage, closed to everything else on the machine.
  *
- * Questions may run side by side. A question that cannot be bound is a bug; one that runs out of room is a StoreProblem.
+ * Questions may run side by side. One that cannot be bound is a bug; one that runs out of room is a StoreProblem.
  */
 export class Engine {
   readonly vintage: Vintage;
@@ -103,6 +103,7 @@ export class Engine {
         const types = result.columnTypes();
         const names = result.columnNames();
         for (;;) {
+          signal?.throwIfAborted();
           const chunk: DuckDBDataChunk | null = await result.fetchChunk();
           if (chunk === null || chunk.rowCount === 0) break;
           const columns = types.map((type, index) =>
@@ -207,27 +208,31 @@ async function runText(connection: DuckDBConnection, text: string): Promise<void
 }
 
 function viewOfTable(table: Table, files: readonly DataFile[]): string {
-  const name = table.name;
-  if (files.length === 0) {
-    const columns = table.columns.map((column) => `cast(null as ${sqlType(column.type)}) as ${column.name}`);
-    return `create view ${name} as select ${columns.join(", ")} where false`;
-  }
-  const columns = table.columns.map((column) => `cast(${column.name} as ${sqlType(column.type)}) as ${column.name}`);
+  const columns = table.columns.map(({ name, type }) => {
+    const everywhereLacking = files.every((file) => file.lackingColumns.includes(name));
+    return `cast(${everywhereLacking ? "null" : name} as ${sqlType(type)}) as ${name}`;
+  });
+  const view = `create view ${table.name} as select ${columns.join(", ")}`;
+  if (files.length === 0) return `${view} where false`;
   const paths = files.map((file) => quote(file.path)).join(", ");
-  return `create view ${name} as select ${columns.join(", ")} from read_parquet([${paths}], hive_partitioning = false)`;
+  // Reading by name opens every file when the view is made: only where files differ.
+  const byName = files.some((file) => file.lackingColumns.length > 0);
+  return `${view} from read_parquet([${paths}], hive_partitioning = false, union_by_name = ${byName})`;
 }
 
 function factsOf(vintage: Vintage): { hasRates: boolean; hasMasterBills: boolean } {
   const files = (table: string) => vintage.tables[table]?.files ?? [];
   return {
     hasRates: files("fx").length > 0,
-    hasMasterBills: files("shipments").some((file) => !file.emptyColumns.includes("master_bill")),
+    hasMasterBills: files("shipments").some(
+      ({ emptyColumns, lackingColumns }) => ![...emptyColumns, ...lackingColumns].includes("master_bill"),
+    ),
   };
 }
 
 /** DuckDB throws bare errors told apart by their first words only. */
 function explained(error: unknown, signal: AbortSignal | undefined): unknown {
-  if (!(error instanceof Error) || error instanceof StoreProblem) return error;
+  if (!(error instanceof Error) || error instanceof StoreProblem || error === signal?.reason) return error;
   if (signal?.aborted === true && /interrupt/i.test(error.message)) return signal.reason;
   if (/^Out of Memory Error/i.test(error.message)) {
     return new StoreProblem("The question needs more memory than it may use.", {

@@ -4,14 +4,15 @@ import { codeOf } from "./disk.ts";
 import type { Store } from "./store.ts";
 
 /**
- * Deletes every file that an import ever had in any table, and files that no log names; safe to repeat. The caller holds the lock and has published
- * a state in which no kept vintage needs them.
+ * Deletes every file that an import ever had in any table, and files that no log names; safe to repeat.
+ *
+ * The caller holds the lock and has published a state in which no kept vintage needs them.
  */
 export async function eraseFiles(store: Store, importId: string): Promise<number> {
   let deleted = 0;
   for (const table of Object.keys(store.state().tables)) {
     const folder = store.tableFolder(table);
-    const others = store.everAdded(table).filter((add) => add.tags.importId !== importId);
+    const others = store.logs.everAdded(table).filter((add) => add.tags.importId !== importId);
     const keep = new Set(others.map(({ path }) => decodeURIComponent(path)));
     // A file that no log names is what an interrupted write left behind, maybe of this very import.
     const doomed = parquetFiles(folder).filter((name) => !keep.has(name));

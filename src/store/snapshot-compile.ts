@@ -1,23 +1,28 @@
 import { InvalidInput } from "../errors.ts";
 import { buildNetwork, type RawEntries } from "../network/build-network.ts";
-import { LARGEST_EXACT } from "../network/exact-sum.ts";
+import { LARGEST_VALUE } from "../network/exact-sum.ts";
 import { type CompileCount, type Dataset, type ImportSpan, type Network, VALUE_ESTIMATED } from "../network/network.ts";
 import { sharedFloat64, sharedInt32, sharedUint8, sharedUint16, sharedUint32 } from "../network/shared-array.ts";
 import { findCountry } from "../vocab/country.ts";
+import { uniqueName } from "./disk.ts";
 import type { ColumnChunk, Engine } from "./engine.ts";
-import { compileEntries } from "./queries/compile-entries.ts";
-import { compileParties, PARTY_SEPARATOR, type PartyGroupLine } from "./queries/compile-parties.ts";
-import { compilePorts } from "./queries/compile-ports.ts";
+import { compileEntries, type NumberTables } from "./queries/compile-entries.ts";
+import { compileParties, numberedParties, PARTY_SEPARATOR, type PartyGroupLine } from "./queries/compile-parties.ts";
+import { compilePorts, numberedPorts } from "./queries/compile-ports.ts";
 import { compileRowCount } from "./queries/compile-row-count.ts";
-import { compileSpans, type SpanLine } from "./queries/compile-spans.ts";
+import { compileSpans, type SpanLine, spansOf } from "./queries/compile-spans.ts";
 import { fixedWidth, partyTable, type TextTable, textTable } from "./snapshot-parties.ts";
+import { type Sql, sql } from "./sql.ts";
+
+/** Ports and days are 16-bit numbers. */
+const WORD = 65_536;
 
 /** What is being done, and how far it is of 1. */
 export type CompileProgress = (step: "parties" | "rows" | "order" | "write", share: number) => void;
 
 export interface CompileOptions {
-  readonly progress?: CompileProgress;
-  readonly signal?: AbortSignal;
+  readonly progress?: CompileProgress | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A network with the texts that a snapshot keeps beside it. */
@@ -36,22 +41,73 @@ export async function compileDataset(
   { progress, signal }: CompileOptions = {},
 ): Promise<CompiledDataset> {
   progress?.("parties", 0);
-  const parties = await readParties(engine, dataset, signal);
-  const ports = ["", ...(await engine.rows<{ port: string }>(compilePorts(dataset), signal)).map(({ port }) => port)];
-  if (ports.length > 65_536) throw new InvalidInput(`The source "${dataset.sourceId}" names more than 65,535 ports.`);
-  const spans = await engine.rows<SpanLine>(compileSpans(dataset), signal);
-  const imports: ImportSpan[] = spans.map((span) => ({ importId: span.import_id, start: Number(span.start_at) }));
+  return await withNumberTables(engine, dataset, signal, async (tables) => {
+    const parties = await readParties(engine, dataset, tables, signal);
+    const ports = await readPorts(engine, dataset, tables, signal);
+    const spans = await engine.rows<SpanLine>(compileSpans(dataset, tables.spans), signal);
+    const imports: ImportSpan[] = spans.map((span) => ({ importId: span.import_id, start: Number(span.start_at) }));
+    const read = await readEntries(engine, dataset, tables, { progress, signal });
+    progress?.("order", 0);
+    return compiledDataset(dataset, read, { parties, ports, imports });
+  });
+}
+
+/**
+ * Keeps the numbers of parties, ports and imports as tables of the engine while `work` runs. As parts of one large query
+ * their size would be guessed, and a wrong guess has all rows wait in memory for them.
+ */
+async function withNumberTables<T>(
+  engine: Engine,
+  dataset: Dataset,
+  signal: AbortSignal | undefined,
+  work: (tables: NumberTables) => Promise<T>,
+): Promise<T> {
+  const name = `compile_${uniqueName()}`;
+  const selects = {
+    parties: numberedParties(dataset),
+    ports: dataset.table === "shipments" ? numberedPorts(dataset) : sql`select '' as port, 0 as n`,
+    spans: spansOf(dataset),
+  };
+  const table = (part: string): Sql => sql.id(`${name}_${part}`);
+  try {
+    for (const [part, select] of Object.entries(selects)) {
+      await engine.rows(sql`create table ${table(part)} as ${select}`, signal);
+    }
+    return await work({ parties: table("parties"), ports: table("ports"), spans: table("spans") });
+  } finally {
+    for (const part of Object.keys(selects)) await engine.rows(sql`drop table if exists ${table(part)}`);
+  }
+}
+
+async function readEntries(
+  engine: Engine,
+  dataset: Dataset,
+  tables: NumberTables,
+  { progress, signal }: CompileOptions,
+): Promise<ReadColumns> {
   const [total] = await engine.rows<{ row_count: number }>(compileRowCount(dataset), signal);
   const rows = Number(total?.row_count ?? 0);
-
   const read = newColumns(rows, dataset);
-  for await (const chunk of engine.columns(compileEntries(dataset), signal)) {
+  for await (const chunk of engine.columns(compileEntries(dataset, tables), signal)) {
     addChunk(read, chunk);
     progress?.("rows", rows === 0 ? 1 : read.seen / rows);
   }
-  progress?.("order", 0);
+  return read;
+}
+
+interface NamedParts {
+  readonly parties: PartyTexts;
+  readonly ports: readonly string[];
+  readonly imports: readonly ImportSpan[];
+}
+
+function compiledDataset(
+  dataset: Dataset,
+  read: ReadColumns,
+  { parties, ports, imports }: NamedParts,
+): CompiledDataset {
   const codes = numberCodes(read, parties.countries);
-  const compiled: CompileCount = { ...read.count, rows, masters: rows - read.seen };
+  const compiled: CompileCount = { ...read.count, rows: read.rows, masters: read.rows - read.seen };
   const partyCountries = Uint16Array.from(parties.countries, (code) => Math.max(0, codes.countries.indexOf(code)));
   const { idWidth, bytes: partyIds } = fixedWidth(parties.ids);
   const network = buildNetwork(rawEntries(read, codes.product), {
@@ -73,14 +129,36 @@ export async function compileDataset(
   return { network, idWidth, partyIds, partyNames: textTable(parties.names), partyCountries };
 }
 
+async function readPorts(
+  engine: Engine,
+  dataset: Dataset,
+  tables: NumberTables,
+  signal: AbortSignal | undefined,
+): Promise<string[]> {
+  if (dataset.table === "flows") return [""];
+  const named = await engine.rows<{ port: string }>(compilePorts(dataset, tables.ports), signal);
+  if (named.length < WORD) return ["", ...named.map(({ port }) => port)];
+  throw new InvalidInput(
+    `The source "${dataset.sourceId}" names ${named.length} ports, and a network takes ${WORD - 1}.`,
+    {
+      hint: "See whether the mapping takes another column for the port of lading.",
+    },
+  );
+}
+
 interface PartyTexts {
   readonly ids: string[];
   readonly names: string[];
   readonly countries: string[];
 }
 
-async function readParties(engine: Engine, dataset: Dataset, signal: AbortSignal | undefined): Promise<PartyTexts> {
-  const groups = await engine.rows<PartyGroupLine>(compileParties(dataset), signal);
+async function readParties(
+  engine: Engine,
+  dataset: Dataset,
+  tables: NumberTables,
+  signal: AbortSignal | undefined,
+): Promise<PartyTexts> {
+  const groups = await engine.rows<PartyGroupLine>(compileParties(dataset, tables.parties), signal);
   const texts: PartyTexts = { ids: [], names: [], countries: [] };
   for (const group of groups) {
     for (const id of group.ids.split(PARTY_SEPARATOR)) texts.ids.push(id);
@@ -100,6 +178,8 @@ async function readParties(engine: Engine, dataset: Dataset, signal: AbortSignal
 /** Columns as they fill up; `kept` of `seen` rows have a buyer, a seller, a product and a day. */
 interface ReadColumns {
   readonly hsRevision: number;
+  /** Of the dataset, master bills and all. */
+  readonly rows: number;
   seen: number;
   kept: number;
   readonly count: Omit<{ -readonly [Key in keyof CompileCount]: number }, "rows" | "masters">;
@@ -116,11 +196,12 @@ interface ReadColumns {
   readonly flags: Uint8Array;
 }
 
-const LAST_DAY = 65_535;
+const LAST_DAY = WORD - 1;
 
 function newColumns(rows: number, dataset: Dataset): ReadColumns {
   return {
     hsRevision: dataset.hsRevision,
+    rows,
     seen: 0,
     kept: 0,
     count: {
@@ -196,9 +277,9 @@ function addChunk(read: ReadColumns, chunk: ColumnChunk): void {
   read.seen += chunk.rows;
 }
 
-/** A value of more than 45 million million dollars or 4.5 thousand million tonnes is none: it could not be summed. */
+/** A larger value than can be summed exactly counts as none. */
 function exactCell(value: number): number {
-  return Math.abs(value) <= LARGEST_EXACT ? Math.round(value) : Number.NaN;
+  return Math.abs(value) <= LARGEST_VALUE ? Math.round(value) : Number.NaN;
 }
 
 interface Codes {

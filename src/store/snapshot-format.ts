@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import type { CompileCount, Dataset, ImportSpan, Network } from "../network/network.ts";
+import type { CompileCount, Dataset, ImportSpan } from "../network/network.ts";
 import { contentId } from "../vocab/ids.ts";
 import type { Vintage } from "./vintage.ts";
 
@@ -20,16 +20,30 @@ export const ENTRY_COLUMNS = [
   ["day", "u16"],
   ["usd", "f64"],
   ["kg", "f64"],
-  ["origin", "u16"],
-  ["destination", "u16"],
   ["port", "u16"],
   ["flags", "u8"],
-  ["sellNode", "i32"],
-  ["buyNode", "i32"],
   ["row", "u32"],
-  ["reverse", "i32"],
 ] as const satisfies readonly (readonly [string, ArrayKind])[];
 export type EntryColumn = (typeof ENTRY_COLUMNS)[number][0];
+
+export const RUN_COLUMNS = [
+  ["offsets", "i32"],
+  ["buyNode", "i32"],
+  ["sellNode", "i32"],
+  ["origin", "u16"],
+  ["destination", "u16"],
+] as const satisfies readonly (readonly [string, ArrayKind])[];
+
+/** Absent where runs have no sums. */
+export const RUN_SUMS = [
+  ["usd", "f64"],
+  ["kg", "f64"],
+  ["withoutValue", "i32"],
+  ["withoutWeight", "i32"],
+  ["firstDay", "u16"],
+  ["lastDay", "u16"],
+  ["observed", "u8"],
+] as const satisfies readonly (readonly [string, ArrayKind])[];
 
 export const NODE_COLUMNS = [
   ["party", "i32"],
@@ -64,6 +78,7 @@ export interface SnapshotHeader {
   readonly lastDay: number;
   readonly compiled: CompileCount;
   readonly nodes: { readonly buy: number; readonly sell: number };
+  readonly runs: { readonly count: number; readonly summed: boolean };
   readonly sections: Readonly<Record<string, Section>>;
 }
 
@@ -98,11 +113,3 @@ export function checksum(bytes: Uint8Array): number {
 export function bytesOf(array: ArrayBufferView): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }
-
-export type EntryArrays = Readonly<Record<EntryColumn, ArrayBufferView>>;
-
-export function entryArrays(network: Network): EntryArrays {
-  return { ...network.columns, reverse: network.reverse };
-}
-
-export const COLUMN_ORDER: readonly EntryColumn[] = ENTRY_COLUMNS.map(([name]) => name);

@@ -2,26 +2,10 @@ import { readSync } from "node:fs";
 import type { Pages } from "../network/network.ts";
 import { BYTES_OF, checksum, type EntryColumn, PAGE_ENTRIES, type Section } from "./snapshot-format.ts";
 
-/** Columns that are read together: what every walk needs, and what only one direction or one use does. */
-const GROUPS: Readonly<Record<EntryColumn, number>> = {
-  day: 1,
-  usd: 1,
-  kg: 1,
-  origin: 1,
-  destination: 1,
-  port: 1,
-  flags: 1,
-  sellNode: 2,
-  buyNode: 4,
-  row: 8,
-  reverse: 16,
-};
+/** Columns that are read together: what a walk needs, and what only the listing of rows does. */
+const GROUPS: Readonly<Record<EntryColumn, number>> = { day: 1, usd: 1, kg: 1, port: 1, flags: 1, row: 2 };
 const WALK = 1;
-const UPWARDS = WALK | 2;
-const DOWNWARDS = WALK | 4;
-const ALL_OF_ENTRY = 15;
-const REVERSE = 16;
-const EVERYTHING = ALL_OF_ENTRY | REVERSE;
+const EVERYTHING = 3;
 
 /** A column in memory and where its bytes come from. */
 export interface PagedColumn {
@@ -41,23 +25,20 @@ export interface PagedFile {
   readonly columns: readonly PagedColumn[];
   /** One a column and page, column after column. */
   readonly checks: Uint32Array;
-  readonly reverse: Int32Array;
   /** Called when a page does not read as it was written; throws. */
   readonly damaged: (what: string) => never;
 }
 
 /** Fills the columns of entries page by page, each page once, checked against its checksum. */
 export function snapshotPages(file: PagedFile): SnapshotPages {
-  const { entries, reverse } = file;
-  const pageCount = Math.ceil(entries / PAGE_ENTRIES);
+  const pageCount = Math.ceil(file.entries / PAGE_ENTRIES);
   const loaded = new Uint8Array(pageCount);
   const wanted = new Uint8Array(pageCount);
-  let pending: number[] = [];
   let isPending = false;
   let resident = pageCount === 0;
 
   const mark = (from: number, to: number, bits: number): void => {
-    if (resident || to <= from) return;
+    if (to <= from) return;
     const last = Math.floor((to - 1) / PAGE_ENTRIES);
     for (let page = Math.floor(from / PAGE_ENTRIES); page <= last; page++) {
       if (((loaded[page] as number) & bits) === bits) continue;
@@ -82,32 +63,17 @@ export function snapshotPages(file: PagedFile): SnapshotPages {
       wanted[page] = 0;
     }
     isPending = false;
-    resident = loaded.every((bits) => bits === EVERYTHING);
+    resident = loaded.every((bits) => (bits & WALK) !== 0);
   };
   const isMissing = (page: number, bit: number): boolean => {
     return ((wanted[page] as number) & ~(loaded[page] as number) & bit) !== 0;
   };
-  const fetch = (): void => {
-    load();
-    for (let i = 0; i < pending.length; i += 2) {
-      const until = pending[i + 1] as number;
-      for (let at = pending[i] as number; at < until; at++) {
-        const entry = reverse[at] as number;
-        mark(entry, entry + 1, DOWNWARDS);
-      }
-    }
-    pending = [];
-    load();
-  };
   return {
-    want: (from, to) => mark(from, to, UPWARDS),
-    wantReverse: (from, to) => {
-      mark(from, to, REVERSE);
-      if (from < to && !resident) pending.push(from, to);
-    },
-    fetch,
+    complete: () => resident,
+    want: (from, to) => mark(from, to, WALK),
+    fetch: load,
     need: (from, to) => {
-      mark(from, to, ALL_OF_ENTRY);
+      mark(from, to, EVERYTHING);
       load();
     },
   };

@@ -1,15 +1,16 @@
 import { closeSync, fstatSync, openSync, unlinkSync } from "node:fs";
 import { StoreProblem } from "../errors.ts";
-import type { EntryColumns, Network, NodeTable } from "../network/network.ts";
+import type { EntryColumns, Network, NodeTable, RunSums, RunTable } from "../network/network.ts";
 import { sharedFloat64, sharedInt32, sharedUint8, sharedUint16, sharedUint32 } from "../network/shared-array.ts";
 import {
   type ArrayKind,
   bytesOf,
-  COLUMN_ORDER,
   checksum,
-  type EntryColumn,
+  ENTRY_COLUMNS,
   NODE_COLUMNS,
   PREAMBLE_BYTES,
+  RUN_COLUMNS,
+  RUN_SUMS,
   type Section,
   SNAPSHOT_FORMAT,
   SNAPSHOT_MAGIC,
@@ -79,22 +80,15 @@ function networkOf(descriptor: number, path: string, header: SnapshotHeader): Ne
     day: sharedUint16(header.entries),
     usd: sharedFloat64(header.entries),
     kg: sharedFloat64(header.entries),
-    origin: sharedUint16(header.entries),
-    destination: sharedUint16(header.entries),
     port: sharedUint16(header.entries),
     flags: sharedUint8(header.entries),
-    sellNode: sharedInt32(header.entries),
-    buyNode: sharedInt32(header.entries),
     row: sharedUint32(header.entries),
   };
-  const reverse = sharedInt32(header.entries);
-  const arrays: Readonly<Record<EntryColumn, ArrayBufferView>> = { ...columns, reverse };
   const pages = snapshotPages({
     descriptor,
     entries: header.entries,
-    columns: COLUMN_ORDER.map((name) => ({ name, section: section(name), bytes: bytesOf(arrays[name]) })),
+    columns: ENTRY_COLUMNS.map(([name]) => ({ name, section: section(name), bytes: bytesOf(columns[name]) })),
     checks: whole("checks", "u32"),
-    reverse,
     damaged: (what) =>
       undamaged(path, () => {
         throw new SnapshotDamaged(`column ${what} altered`);
@@ -107,7 +101,8 @@ function networkOf(descriptor: number, path: string, header: SnapshotHeader): Ne
     dataset,
     entries,
     columns,
-    reverse,
+    runs: runTable(header, whole),
+    reverse: whole("reverse", "i32"),
     buy: nodeTable("buy", header.nodes.buy, whole),
     sell: nodeTable("sell", header.nodes.sell, whole),
     products,
@@ -142,6 +137,16 @@ type ReadWhole = <Kind extends ArrayKind>(name: string, kind: Kind) => ArrayOf<K
 function nodeTable(side: "buy" | "sell", count: number, whole: ReadWhole): NodeTable {
   const read = Object.fromEntries(NODE_COLUMNS.map(([name, kind]) => [name, whole(`${side}.${name}`, kind)]));
   return { count, ...(read as unknown as Omit<NodeTable, "count">) };
+}
+
+function runTable({ runs }: SnapshotHeader, whole: ReadWhole): RunTable {
+  const read = Object.fromEntries(RUN_COLUMNS.map(([name, kind]) => [name, whole(`run.${name}`, kind)]));
+  const sums = runs.summed ? RUN_SUMS.map(([name, kind]) => [name, whole(`sum.${name}`, kind)]) : null;
+  return {
+    count: runs.count,
+    ...(read as unknown as Omit<RunTable, "count" | "sums">),
+    sums: sums === null ? null : (Object.fromEntries(sums) as RunSums),
+  };
 }
 
 /** Damage found after the snapshot was opened: removes it, so that the next question compiles again. */

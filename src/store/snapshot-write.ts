@@ -8,10 +8,11 @@ import {
   bytesOf,
   checksum,
   ENTRY_COLUMNS,
-  entryArrays,
   NODE_COLUMNS,
   PAGE_ENTRIES,
   PREAMBLE_BYTES,
+  RUN_COLUMNS,
+  RUN_SUMS,
   SECTION_ALIGNMENT,
   type Section,
   SNAPSHOT_FORMAT,
@@ -65,13 +66,16 @@ async function writeAll(file: Awaited<ReturnType<typeof open>>, bytes: Uint8Arra
 }
 
 function partsOf({ network, partyIds, partyNames, partyCountries }: CompiledDataset): Part[] {
-  const arrays = entryArrays(network);
-  const entryParts = ENTRY_COLUMNS.map(([name, kind]) => ({ name, kind, array: arrays[name], check: 0 }));
-  const nodeParts = (["buy", "sell"] as const).flatMap((side) =>
-    NODE_COLUMNS.map(([name, kind]) => checked(`${side}.${name}`, kind, network[side][name])),
-  );
+  const { columns, runs, reverse } = network;
+  const { sums } = runs;
+  const entryParts = ENTRY_COLUMNS.map(([name, kind]) => ({ name, kind, array: columns[name], check: 0 }));
   return [
-    ...nodeParts,
+    ...(["buy", "sell"] as const).flatMap((side) =>
+      NODE_COLUMNS.map(([name, kind]) => checked(`${side}.${name}`, kind, network[side][name])),
+    ),
+    ...RUN_COLUMNS.map(([name, kind]) => checked(`run.${name}`, kind, runs[name])),
+    ...(sums === null ? [] : RUN_SUMS.map(([name, kind]) => checked(`sum.${name}`, kind, sums[name]))),
+    checked("reverse", "i32", reverse),
     checked("checks", "u32", pageChecks(entryParts)),
     checked("party.country", "u16", partyCountries),
     checked("party.ids", "u8", partyIds),
@@ -124,6 +128,7 @@ function headerOf(
       lastDay,
       compiled,
       nodes: { buy: network.buy.count, sell: network.sell.count },
+      runs: { count: network.runs.count, summed: network.runs.sums !== null },
       sections,
     };
   };

@@ -77,7 +77,8 @@ export function statusSql(vintage: Vintage): string {
     "-- Trino (connector delta_lake; put the folder where the cluster can read it)",
     ...tables.map(
       ({ name }) =>
-        `call system.register_table(schema_name => 'headwater', table_name => '${name}', table_location => '${quoted(name)}');`,
+        `call system.register_table(schema_name => 'headwater', table_name => '${name}', ` +
+        `table_location => '${quoted(name)}');`,
     ),
     ...tables.map(({ name, version }) => `select * from headwater.${name} for version as of ${version};`),
     "",

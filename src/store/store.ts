@@ -1,34 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { NotFound, StoreProblem } from "../errors.ts";
-import {
-  type AddAction,
-  type Change,
-  type Commit,
-  changeLines,
-  creationLines,
-  dataFile,
-  LOG_FOLDER,
-  lastVersion,
-  logFileName,
-  readCommit,
-  replay,
-  writeCommit,
-} from "./delta-log.ts";
-import { codeOf, type Disk, nodeDisk, uniqueName } from "./disk.ts";
+import { compareSchema, dataFile } from "./delta-log.ts";
+import { type Disk, diskOfStore, nodeDisk } from "./disk.ts";
 import { eraseFiles } from "./erase.ts";
 import { takeLock } from "./lock.ts";
-import {
-  DRAFTS,
-  nextState,
-  type Publication,
-  publishState,
-  readState,
-  STORE_FILE,
-  type StoreState,
-} from "./store-state.ts";
-import { TABLES, tableNamed } from "./tables.ts";
+import { refuseForeignFolder, refuseWithoutHardLinks } from "./new-folder.ts";
+import { DRAFTS, nextState, type Publication, publishState, readState, type StoreState } from "./store-state.ts";
+import { TableLogs } from "./table-logs.ts";
+import { TABLES, type Table } from "./tables.ts";
 import { beginTransaction, type Gathered, type Transaction, vintageKey } from "./transaction.ts";
 import type { Vintage } from "./vintage.ts";
 
@@ -57,26 +38,28 @@ export class Store {
   readonly folder: string;
   readonly disk: Disk;
   readonly now: () => Date;
-  readonly #commits = new Map<string, Commit>();
+  readonly logs: TableLogs;
 
   private constructor(folder: string, { disk = nodeDisk, now = () => new Date() }: StoreOptions) {
     this.folder = resolve(folder);
-    this.disk = disk;
+    this.disk = diskOfStore(disk, this.folder);
     this.now = now;
+    this.logs = new TableLogs(this.folder, this.disk);
   }
 
   /** Makes an empty store in a folder that is empty or does not exist yet. Its first vintage is 0. */
   static async create(folder: string, options: StoreOptions = {}): Promise<Store> {
     const store = new Store(folder, options);
-    await store.#refuseForeignFolder();
+    refuseForeignFolder(store.folder);
     await store.disk.makeFolder(join(store.folder, DRAFTS));
+    // Before the lock, which is a hard link itself.
+    await refuseWithoutHardLinks(store.disk, store.folder);
     const release = await takeLock(store.disk, store.folder, store.now);
     try {
-      await store.#refuseForeignFolder();
-      await store.#refuseWithoutHardLinks();
+      refuseForeignFolder(store.folder);
       const at = store.now();
-      for (const table of TABLES) await store.#createTable(table.name, at);
-      const tables = Object.fromEntries(TABLES.map(({ name }) => [name, store.lastVersionOf(name)]));
+      for (const table of TABLES) await store.logs.create(table.name, at);
+      const tables = Object.fromEntries(TABLES.map(({ name }) => [name, store.logs.last(name)]));
       const first = { vintage: 0, at: at.toISOString(), why: "Create the store", tables };
       const state: StoreState = {
         format: 1,
@@ -106,7 +89,7 @@ export class Store {
   }
 
   tableFolder(table: string): string {
-    return join(this.folder, "tables", table);
+    return this.logs.folderOf(table);
   }
 
   /** The last published vintage, or an older one that is still kept. */
@@ -164,37 +147,12 @@ export class Store {
     }
   }
 
-  #commitsUntil(table: string, version: number): Commit[] {
-    const commits: Commit[] = [];
-    for (let number = 0; number <= version; number++) {
-      const place = `tables/${table}/${LOG_FOLDER}/${logFileName(number)}`;
-      const known = this.#commits.get(place);
-      const commit = known ?? readCommit(this.tableFolder(table), number, place);
-      if (known === undefined) this.#commits.set(place, commit);
-      commits.push(commit);
-    }
-    return commits;
-  }
-
-  /** The files of a table at a version, by path. */
-  active(table: string, version: number): Map<string, AddAction> {
-    return replay(this.#commitsUntil(table, version));
-  }
-
-  /** The last version in a table's log, published or not. */
-  lastVersionOf(table: string): number {
-    return lastVersion(this.tableFolder(table));
-  }
-
-  /** Every file that a table ever had, also those that were never published. */
-  everAdded(table: string): AddAction[] {
-    return this.#commitsUntil(table, this.lastVersionOf(table)).flatMap(({ adds }) => adds);
-  }
-
   #vintageOf(storeId: string, { vintage, at, tables: versions }: Publication): Vintage {
     const entries = Object.entries(versions).map(([name, version]) => {
       const folder = this.tableFolder(name);
-      const files = [...this.active(name, version).values()].map((add) => dataFile(folder, add));
+      const table = TABLES.find((each) => each.name === name);
+      if (table !== undefined) this.#refuseOtherSchema(table, version);
+      const files = [...this.logs.active(name, version).values()].map((add) => dataFile(folder, table, add));
       return [name, { version, files }] as const;
     });
     const tables = Object.fromEntries(entries);
@@ -203,14 +161,14 @@ export class Store {
 
   async #begin(state: StoreState): Promise<Gathered> {
     const at = this.now();
-    for (const { name } of TABLES) if (state.tables[name] === undefined) await this.#createTable(name, at);
+    for (const { name } of TABLES) if (state.tables[name] === undefined) await this.logs.create(name, at);
     const published = state.history.at(-1) as Publication;
     return beginTransaction({
       disk: this.disk,
       now: this.now,
       before: this.#vintageOf(state.id, published),
       tableFolder: (table) => this.tableFolder(table),
-      active: (table) => this.active(table, state.tables[table] ?? -1),
+      active: (table) => this.logs.active(table, state.tables[table] ?? -1),
     });
   }
 
@@ -221,46 +179,34 @@ export class Store {
       const adds = [...change.adds.values()];
       const removes = [...change.removes.values()];
       if (adds.length > 0) await this.disk.syncFolder(this.tableFolder(table));
-      versions[table] = await this.#append(table, { why, at, adds, removes, dataChange: change.dataChange });
+      versions[table] = await this.logs.append(table, { why, at, adds, removes, dataChange: change.dataChange });
     }
     return versions;
   }
 
-  async #append(table: string, change: Change): Promise<number> {
-    const version = this.lastVersionOf(table) + 1;
-    if (await this.#writeLines(table, version, changeLines(change))) return version;
-    throw new StoreProblem(`Another program wrote version ${version} of the table "${table}" at the same time.`, {
-      hint: "Nothing was published. Let only headwater write this store, then run the command again.",
-    });
-  }
-
-  #writeLines(table: string, version: number, lines: readonly object[]): Promise<boolean> {
-    const place = { tableFolder: this.tableFolder(table), draftFolder: join(this.folder, DRAFTS) };
-    return writeCommit(this.disk, place, version, lines);
-  }
-
-  async #createTable(name: string, at: Date): Promise<void> {
-    const folder = this.tableFolder(name);
-    if (lastVersion(folder) >= 0) return;
-    await this.disk.makeFolder(join(folder, LOG_FOLDER));
-    await this.disk.syncFolder(folder);
-    await this.disk.syncFolder(join(this.folder, "tables"));
-    await this.#writeLines(name, 0, creationLines(tableNamed(name), randomUUID(), at));
+  #refuseOtherSchema(table: Table, version: number): void {
+    if (compareSchema(table, this.logs.metaData(table.name, version)) !== "other") return;
+    throw new StoreProblem(
+      `The table "${table.name}" of the store "${this.folder}" has other columns than this software.`,
+      {
+        hint: "Another version of headwater made it: use that one, or make a new store and import the files again.",
+      },
+    );
   }
 
   /** Undoes by new versions whatever lies above the published ones: the work of a write that never published. */
   async #takeBack(state: StoreState): Promise<void> {
     for (const table of new Set([...Object.keys(state.tables), ...TABLES.map(({ name }) => name)])) {
       const version = state.tables[table] ?? -1;
-      const last = this.lastVersionOf(table);
+      const last = this.logs.last(table);
       if (last <= version) continue;
-      const wanted = this.active(table, version);
-      const found = this.active(table, last);
+      const wanted = this.logs.active(table, version);
+      const found = this.logs.active(table, last);
       const removes = [...found.values()].filter(({ path }) => !wanted.has(path));
       const adds = [...wanted.values()].filter(({ path }) => !found.has(path));
       if (removes.length === 0 && adds.length === 0) continue;
       const why = "Take back what an interrupted write did not publish";
-      await this.#append(table, { why, at: this.now(), adds, removes, dataChange: true });
+      await this.logs.append(table, { why, at: this.now(), adds, removes, dataChange: true });
     }
   }
 
@@ -278,48 +224,4 @@ export class Store {
     await this.disk.makeFolder(drafts);
     for (const name of readdirSync(drafts)) await this.disk.remove(join(drafts, name));
   }
-
-  async #refuseForeignFolder(): Promise<void> {
-    if (existsSync(join(this.folder, STORE_FILE))) {
-      throw new StoreProblem(`There is a store in "${this.folder}" already.`, {
-        hint: "Import into it, or name another folder with --store.",
-      });
-    }
-    const ours = (name: string) => name === DRAFTS || name === "tables" || name === "lock" || name.startsWith(".lock-");
-    let names: string[];
-    try {
-      names = readdirSync(this.folder);
-    } catch (error) {
-      if (codeOf(error) === "ENOENT") return;
-      throw new StoreProblem(`"${this.folder}" cannot hold a store: it is not a folder that can be read.`, {
-        cause: error,
-      });
-    }
-    const foreign = names.find((name) => !ours(name));
-    if (foreign !== undefined) {
-      throw new StoreProblem(`The folder "${this.folder}" is not empty: it holds "${foreign}".`, {
-        hint: "Name an empty folder, or one that does not exist yet.",
-      });
-    }
-  }
-
-  async #refuseWithoutHardLinks(): Promise<void> {
-    const draft = join(this.folder, DRAFTS, uniqueName());
-    await this.disk.writeNew(draft, "");
-    try {
-      await this.disk.link(draft, `${draft}-link`);
-      await this.disk.remove(`${draft}-link`);
-    } catch (error) {
-      throw noHardLinks(this.folder, error);
-    } finally {
-      await this.disk.remove(draft);
-    }
-  }
-}
-
-function noHardLinks(folder: string, cause: unknown): StoreProblem {
-  return new StoreProblem(`The file system of "${folder}" has no hard links, which a store needs to write safely.`, {
-    hint: "Choose a folder on a local disk.",
-    cause,
-  });
 }

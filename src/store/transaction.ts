@@ -5,7 +5,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { InvalidInput, StoreProblem } from "../errors.ts";
 import type { AddAction } from "./delta-log.ts";
 import { type Disk, uniqueName } from "./disk.ts";
-import { deltaStatistics, type WriterStatistics } from "./statistics.ts";
+import { columnsNotFinite, columnsWithoutBounds, deltaStatistics, type WriterStatistics } from "./statistics.ts";
 import { sqlType, type Table, tableNamed } from "./tables.ts";
 import type { DataFile, Vintage } from "./vintage.ts";
 
@@ -14,7 +14,7 @@ export interface Transaction {
   /** What was published when the write began. */
   readonly before: Vintage;
   /**
-   * Runs `select` on `connection` and keeps its rows, cast to the declared types of `table`, in a new file of the import.
+   * Runs `select` on `connection` and keeps its rows, cast to the types of `table`, in a new file of the import.
    *
    * `select` must give a column for every column of the table that may not be null, by name; missing ones that may be
    * null are filled with null, unknown ones are refused. `import_id` is always the one given. No rows, no file.
@@ -68,7 +68,7 @@ export function beginTransaction({ disk, now, before, tableFolder, active }: Tra
       await disk.remove(path);
       return null;
     }
-    refuseMissingValues(table, copy.statistics);
+    refuseBadValues(table, copy.statistics);
     await disk.syncFile(path);
     const action: AddAction = {
       path: encodeURIComponent(name),
@@ -76,7 +76,7 @@ export function beginTransaction({ disk, now, before, tableFolder, active }: Tra
       size: statSync(path).size,
       modificationTime: now().getTime(),
       dataChange: true,
-      stats: deltaStatistics(table, copy.rows, copy.statistics),
+      stats: deltaStatistics(table, copy.rows, await withEveryBound(connection, table, path, copy)),
       tags: { importId },
     };
     return { action, rows: copy.rows };
@@ -115,7 +115,12 @@ export function beginTransaction({ disk, now, before, tableFolder, active }: Tra
       }
       const actions = files.map((file) => active(table).get(encodeURIComponent(file.name)));
       const paths = files.map((file) => quote(file.path)).join(", ");
-      const merged = await writeFile(tableNamed(table), connection, `select * from read_parquet([${paths}])`, importId);
+      const merged = await writeFile(
+        tableNamed(table),
+        connection,
+        `select * from read_parquet([${paths}], union_by_name = true)`,
+        importId,
+      );
       const expected = files.reduce((sum, file) => sum + file.rows, 0);
       if (merged?.rows !== expected) throw new Error(`Merging ${table} gave ${merged?.rows} of ${expected} rows.`);
       const change = changeOf(table);
@@ -185,7 +190,32 @@ async function copyToParquet(
 type JsonMap<Value> = readonly { readonly key: string; readonly value: Value }[];
 const fromEntries = (map: JsonMap<string>) => Object.fromEntries(map.map(({ key, value }) => [key, value]));
 
-function refuseMissingValues(table: Table, statistics: WriterStatistics): void {
+/** What the writer said, with the bounds that it left out read from the file. */
+async function withEveryBound(
+  connection: DuckDBConnection,
+  table: Table,
+  path: string,
+  { rows, statistics }: { readonly rows: number; readonly statistics: WriterStatistics },
+): Promise<WriterStatistics> {
+  const columns = columnsWithoutBounds(table, rows, statistics);
+  if (columns.length === 0) return statistics;
+  const bounds = columns.map((name) => `min(${name}), max(${name})`).join(", ");
+  const reader = await connection.runAndReadAll(`select ${bounds} from read_parquet(${quote(path)})`);
+  const [row = []] = reader.getRowsJson();
+  const found = columns.map((name, index) => {
+    const [min = "", max = ""] = row.slice(index * 2, index * 2 + 2).map(String);
+    return [name, { ...statistics[name], min, max }] as const;
+  });
+  return { ...statistics, ...Object.fromEntries(found) };
+}
+
+function refuseBadValues(table: Table, statistics: WriterStatistics): void {
+  const [notFinite] = columnsNotFinite(table, statistics);
+  if (notFinite !== undefined) {
+    throw new InvalidInput(`A row for the table "${table.name}" has a "${notFinite}" that is no finite number.`, {
+      hint: "Leave the value out, or put the row among the rejects.",
+    });
+  }
   for (const { name, nullable } of table.columns) {
     if (!nullable && statistics[name]?.null_count !== "0") {
       throw new InvalidInput(`Some rows for the table "${table.name}" have no "${name}".`, {

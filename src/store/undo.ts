@@ -1,7 +1,7 @@
 import { NotFound } from "../errors.ts";
 import { eraseFiles } from "./erase.ts";
 import type { Store } from "./store.ts";
-import { nextState, type Publication, type StoreState } from "./store-state.ts";
+import { nextState, type StoreState } from "./store-state.ts";
 
 export interface Undone {
   /** The vintage that no longer holds the import. */
@@ -20,11 +20,11 @@ export interface Undone {
  */
 export async function undo(store: Store, importId: string, { erase = false } = {}): Promise<Undone> {
   return store.locked(async (session) => {
-    const held = new Set(session.state.history.filter((kept) => holds(store, kept, importId)));
     const tx = await session.begin();
     tx.removeImport(importId);
     const active = tx.changes.size > 0;
-    if (!active && (!erase || held.size === 0)) throw unknownImport(store, importId, held.size > 0);
+    const dropped = erase || !active ? vintagesHolding(store, session.state, importId) : [];
+    if (!active && (!erase || dropped.length === 0)) throw unknownImport(store, importId, dropped.length > 0);
 
     const why = erase ? `Erase the import ${importId}` : `Undo the import ${importId}`;
     const rows = Object.values(tx.before.tables)
@@ -35,7 +35,6 @@ export async function undo(store: Store, importId: string, { erase = false } = {
       await session.publish(undone);
       return { vintage: undone.vintage, rows, vintagesDropped: [], filesDeleted: 0 };
     }
-    const dropped = [...held].map(({ vintage }) => vintage);
     const erasing: StoreState = {
       ...undone,
       history: undone.history.filter(({ vintage }) => !dropped.includes(vintage)) as StoreState["history"],
@@ -49,10 +48,15 @@ export async function undo(store: Store, importId: string, { erase = false } = {
   });
 }
 
-function holds(store: Store, { tables }: Publication, importId: string): boolean {
-  return Object.entries(tables).some(([table, version]) =>
-    [...store.active(table, version).values()].some((add) => add.tags.importId === importId),
-  );
+function vintagesHolding(store: Store, { history }: StoreState, importId: string): number[] {
+  const tables = new Set(history.flatMap((kept) => Object.keys(kept.tables)));
+  const holding = [...tables].map((table) => {
+    const last = Math.max(...history.map((kept) => kept.tables[table] ?? -1));
+    return [table, store.logs.versionsHolding(table, last, importId)] as const;
+  });
+  return history
+    .filter((kept) => holding.some(([table, versions]) => versions.has(kept.tables[table] ?? -1)))
+    .map(({ vintage }) => vintage);
 }
 
 function unknownImport(store: Store, importId: string, inOlderVintage: boolean): NotFound {

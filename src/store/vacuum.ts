@@ -44,9 +44,8 @@ async function deleteUnneeded(store: Store, kept: readonly Publication[]) {
   let bytesFreed = 0;
   for (const table of Object.keys(store.state().tables)) {
     const folder = store.tableFolder(table);
-    const needed = new Set(
-      kept.flatMap(({ tables }) => [...store.active(table, tables[table] ?? -1).keys()]).map(decodeURIComponent),
-    );
+    const versions = new Set(kept.map(({ tables }) => tables[table] ?? -1));
+    const needed = new Set([...store.logs.activeInAny(table, versions)].map(decodeURIComponent));
     for (const name of parquetFiles(folder).filter((candidate) => !needed.has(candidate))) {
       const path = join(folder, name);
       const { size } = statSync(path);

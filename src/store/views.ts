@@ -85,11 +85,14 @@ function withRates(table: Table, basis: Sql, periods: readonly Sql[]): Sql {
   const money = table.columns.find(({ name }) => name === "usd")?.type ?? "decimal(18,2)";
   const usd = sql`coalesce(t.usd, cast(t.value * ${rate} as ${sql.type(money)}))`;
   const converted = sql`case when t.value is not null and ${rate} is not null then 'estimated' end`;
-  const joins = periods.map(
-    (period, index) => sql`
-      left join rates as ${sql.id(`r${index}`)}
-        on t.usd is null and ${sql.id(`r${index}`)}.currency = t.currency and ${sql.id(`r${index}`)}.period = ${period}`,
-  );
+  // The case belongs to the key: a condition of its own would turn the hash join into every row with every rate.
+  const currency = sql`case when t.usd is null then t.currency end`;
+  const joins = periods.map((period, index) => {
+    const alias = sql.id(`r${index}`);
+    return sql`
+      left join rates as ${alias} on ${alias}.currency = ${currency}
+        and ${alias}.period = case when t.usd is null then ${period} end`;
+  });
   // Of several rates for one period the one that was known last holds; the hash only breaks ties the same way always.
   const tie = md5Hex(sql`coalesce(source_id, '') || import_id || cast(coalesce(source_row, 0) as varchar)`);
   const latest = sql`coalesce(cast(known_on as varchar), '') || ${tie}`;

@@ -9,6 +9,8 @@ export interface DataFile {
   readonly importId: string;
   /** Columns in which every row is null. */
   readonly emptyColumns: readonly string[];
+  /** Columns that were declared after the file was written: they read as null. */
+  readonly lackingColumns: readonly string[];
 }
 
 /** A consistent set of table versions: what a reader reads from start to end. */

@@ -35,7 +35,7 @@ export function planBills({ links, products }: World, houses: number, random: Ra
     counts[at] = 1 + upTo - given;
     given = upTo;
     offsets[at] = random.unit();
-    cents[at] = Math.max(100 * (counts[at] as number), Math.round((links[at]?.usd as number) * 100));
+    cents[at] = Math.max(counts[at] as number, Math.round((links[at]?.usd as number) * 100));
   }
   const curves = products.map(({ season }) => timeCurve(season, ASSUMED_GROWTH));
   const firstMonth = Uint8Array.from(links, ({ from }) => from);

@@ -18,6 +18,7 @@ export async function csvFile(path: string, header: string): Promise<CsvFile> {
   const handle: FileHandle = await open(partial, "w");
   let buffer = Buffer.allocUnsafe(2 * ENOUGH);
   let used = 0;
+  let closed = false;
   const add = (text: string) => {
     if (used + text.length * WIDEST > buffer.length) {
       const larger = Buffer.allocUnsafe(2 * buffer.length + text.length * WIDEST);
@@ -39,10 +40,11 @@ export async function csvFile(path: string, header: string): Promise<CsvFile> {
     async finish() {
       await write();
       await handle.close();
+      closed = true;
       await rename(partial, path);
     },
     async discard() {
-      await handle.close();
+      if (!closed) await handle.close();
       await rm(partial, { force: true });
     },
   };

@@ -1,17 +1,24 @@
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Book } from "../book/book.ts";
 import { InvalidInput } from "../errors.ts";
 import { planBills } from "./bill-plan.ts";
+import type { BillSums } from "./bill-sums.ts";
 import { type Calibration, readCalibration } from "./calibration.ts";
 import { type CsvFile, csvFile } from "./csv-file.ts";
 import { fitPlan } from "./fit-plan.ts";
+import { mappingText } from "./mapping-text.ts";
 import { DEFAULT_NOISE, FIRST_YEAR, GENERATOR_VERSION, MONTHS, type NoiseRates, TRUTH_BILLS_LIMIT } from "./options.ts";
 import { productChain } from "./products.ts";
 import { random } from "./random.ts";
 import type { World } from "./world.ts";
-import { type BillSums, SHIPMENTS_HEADER, TRUTH_BILLS_HEADER, writeBills } from "./write-bills.ts";
+import { SHIPMENTS_HEADER, TRUTH_BILLS_HEADER, writeBills } from "./write-bills.ts";
 import { writeTruth } from "./write-truth.ts";
+
+const SHIPMENTS = "shipments.csv";
+const MAPPING = "shipments.mapping.yaml";
+const REPORT = "world.json";
+const TRUTH = "truth";
 
 export interface WorldOptions {
   /** Rows of shipments.csv, master bills among them. */
@@ -68,7 +75,7 @@ export async function makeWorld(options: WorldOptions): Promise<WorldReport> {
   const chain = productChain(options.book.inputs, calibration, options.book.nomenclature.describe);
   const { world, linksLeftOut } = fitPlan(chain, houses, seed);
   const plan = planBills(world, houses, random(seed, "bill plan"));
-  const truthFolder = join(out, "truth");
+  const truthFolder = join(out, TRUTH);
   await mkdir(truthFolder, { recursive: true });
   const files: CsvFile[] = [];
   const opened = async (path: string, header: string) => {
@@ -77,7 +84,7 @@ export async function makeWorld(options: WorldOptions): Promise<WorldReport> {
     return file;
   };
   try {
-    const bills = await opened(join(out, "shipments.csv"), SHIPMENTS_HEADER);
+    const bills = await opened(join(out, SHIPMENTS), SHIPMENTS_HEADER);
     const truth = truthBills ? await opened(join(truthFolder, "bills.csv"), TRUTH_BILLS_HEADER) : null;
     const onRows = (rows: number) => {
       options.signal?.throwIfAborted();
@@ -85,16 +92,21 @@ export async function makeWorld(options: WorldOptions): Promise<WorldReport> {
     };
     const job = { world, plan, houses, masters, seed, noise, shipments: bills, truth, onRows };
     const sums = await writeBills({ ...job, random: random(seed, "bills") });
-    await writeTruth(world, sums, plan.cents, truthFolder);
+    await writeTruth(world, sums, plan.cents, truthFolder, sourceOf(seed));
     for (const file of files) await file.finish();
     const report = worldReport(options, world, sums, { noise, truthBills, houses, masters, linksLeftOut }, calibration);
-    await writeFile(join(out, "shipments.mapping.yaml"), mappingText(report.source));
-    await writeFile(join(out, "world.json"), `${JSON.stringify(report, null, 2)}\n`);
+    await writeFile(join(out, MAPPING), mappingText("shipments", report.source, SHIPMENTS_HEADER));
+    await writeFile(join(out, REPORT), `${JSON.stringify(report, null, 2)}\n`);
     return report;
   } catch (problem) {
     for (const file of files) await file.discard();
+    await emptyFolder(out);
     throw problem;
   }
+}
+
+function sourceOf(seed: number): string {
+  return `made-world-${seed}`;
 }
 
 function checkNumbers(shipments: number, seed: number): void {
@@ -109,18 +121,15 @@ function checkNumbers(shipments: number, seed: number): void {
 async function prepareFolder(out: string): Promise<void> {
   await mkdir(out, { recursive: true });
   const names = await readdir(out);
-  if (names.length === 0 || names.includes("world.json")) return;
-  throw new InvalidInput(`The folder “${out}” holds other files.`, { hint: "Give a new or an empty folder." });
+  if (names.length > 0 && !names.includes(REPORT)) {
+    throw new InvalidInput(`The folder “${out}” holds other files.`, { hint: "Give a new or an empty folder." });
+  }
+  await emptyFolder(out);
 }
 
-function mappingText(source: string): string {
-  return [
-    "# Made data: none of these shipments took place.",
-    "as: shipments",
-    `source: ${source}`,
-    "made: true",
-    "",
-  ].join("\n");
+/** Removes what a made world consists of, and nothing else. */
+async function emptyFolder(out: string): Promise<void> {
+  for (const name of [TRUTH, SHIPMENTS, MAPPING, REPORT]) await rm(join(out, name), { recursive: true, force: true });
 }
 
 interface Made {
@@ -139,13 +148,14 @@ function worldReport(
   calibration: Calibration,
 ): WorldReport {
   const ofKind = (kind: string) => world.parties.filter((party) => party.kind === kind).length;
+  const holders = world.parties.filter(({ stage }) => stage === "holder").length;
   const codes = world.products.map(({ hs }) => hs).sort();
   const calibrated = new Set(codes.filter((hs) => calibration(hs).exportersBasis === "calibrated"));
   return {
     made: true,
     generator: { name: "headwater synth", version: GENERATOR_VERSION },
     seed,
-    source: `made-world-${seed}`,
+    source: sourceOf(seed),
     shipments,
     period: { from: `${FIRST_YEAR}-01-01`, until: `${FIRST_YEAR + MONTHS / 12}-01-01` },
     noise: made.noise,
@@ -154,10 +164,10 @@ function worldReport(
       houses: made.houses,
       masters: made.masters,
       parties: world.parties.length,
-      firms: ofKind("firm"),
+      firms: ofKind("company") + ofKind("government") - holders,
       traders: ofKind("trader"),
       forwarders: ofKind("forwarder"),
-      holders: ofKind("holding") + ofKind("government"),
+      holders,
       products: world.products.length,
       links: world.links.length,
       stakes: world.stakes.length,

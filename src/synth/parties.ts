@@ -24,7 +24,7 @@ export function partyRegistry(random: Random): PartyRegistry {
         country,
         kind,
         stage,
-        inventoryWeeks: kind === "firm" ? weeks : 0,
+        inventoryWeeks: kind === "company" && stage !== "holder" ? weeks : 0,
       });
       return parties.length - 1;
     },

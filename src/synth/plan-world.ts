@@ -48,6 +48,7 @@ interface Draft {
   /** The products that each party makes, and those it buys as inputs. */
   readonly makes: Map<number, number[]>;
   readonly traders: Map<string, number>;
+  readonly tradersPerHub: number;
   readonly resellers: Resellers;
 }
 
@@ -79,6 +80,7 @@ export function planTrade(products: readonly Product[], size: PlanSize, seed: nu
     pending: products.map(() => []),
     makes: new Map(),
     traders: new Map(),
+    tradersPerHub: 3 + Math.floor(size.makers / 60),
     resellers: new Map(),
   };
   products.forEach((product, at) => {
@@ -108,7 +110,7 @@ function addFinalBuyers(draft: Draft, product: number, usd: number, size: PlanSi
   const buyers = sellerCandidates(readShares(ASSUMED_FINAL_BUYERS), count, from);
   const total = buyers.reduce((sum, buyer) => sum + buyer.weight, 0);
   for (const { country, weight } of buyers) {
-    const buyer = draft.registry.add("firm", country, "buyer", [...words, "Systems", "Distribution", "Industries"]);
+    const buyer = draft.registry.add("company", country, "buyer", [...words, "Systems", "Distribution", "Industries"]);
     const spends = (usd * weight) / total;
     draft.pending[product]?.push({ buyer, buyerMaker: -1, use: "final", usd: spends, from: 0, single: false });
   }
@@ -225,7 +227,7 @@ function partyFor(draft: Draft, at: number, country: string, start: number, from
       if (free && made.every((other) => apart(draft, other, at))) return party;
     }
   }
-  return draft.registry.add("firm", country, product.stage, product.words);
+  return draft.registry.add("company", country, product.stage, product.words);
 }
 
 function apart(draft: Draft, one: number, other: number): boolean {
@@ -262,7 +264,7 @@ function addLink(draft: Draft, product: number, maker: number, slot: Slot, from:
 
 /** A trader of the hub that resells the product at what it paid. */
 function traderMaker(draft: Draft, product: number, hub: string, from: Random): number {
-  const key = `${hub} ${from.below(3)}`;
+  const key = `${hub} ${from.below(draft.tradersPerHub)}`;
   let party = draft.traders.get(key);
   if (party === undefined) {
     party = draft.registry.add("trader", hub, "trader", ["Trading", "Commodities", "Merchants"]);

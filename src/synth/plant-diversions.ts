@@ -58,7 +58,7 @@ function divert(draft: Draft, leg: Leg, third: string, random: Random): void {
   const falseOrigin = draft.plants.length % 2 === 0;
   const via = [0, 1].map(() => {
     return falseOrigin
-      ? draft.registry.add("firm", third, "assembler", ["Assembly", "Industries", "Technology"])
+      ? draft.registry.add("company", third, "assembler", ["Assembly", "Industries", "Technology"])
       : draft.registry.add("trader", third, "trader", ["Trading", "Commerce"]);
   });
   const plant = draft.plants.length;

@@ -14,7 +14,7 @@ const ALWAYS = { from: "2015-01-01", until: "" };
 
 /** Ordinary parents at home, and planted ladders by which someone abroad holds a firm through two or three layers. */
 export function plantStakes(registry: PartyRegistry, random: Random): Stake[] {
-  const firms = registry.parties.flatMap(({ kind }, at) => (kind === "firm" ? [at] : []));
+  const firms = registry.parties.flatMap(({ kind }, at) => (kind === "company" ? [at] : []));
   const governments = new Map<string, number>();
   const government = (country: string) => {
     const known = governments.get(country) ?? registry.add("government", country, "holder", []);
@@ -39,9 +39,9 @@ function ladder(
   const home = registry.at(firm).country;
   const country = CONTROLLERS.find((code, index) => code !== home && index >= at % CONTROLLERS.length) ?? "SG";
   const layers = 2 + (at % 2);
-  const top = at % 3 === 2 ? registry.add("holding", country, "holder", HOLDING_WORDS) : government(country);
+  const top = at % 3 === 2 ? registry.add("company", country, "holder", HOLDING_WORDS) : government(country);
   const conduits = Array.from({ length: layers - 1 }, (_, layer) =>
-    registry.add("holding", layer === 0 ? random.pick(CONDUITS) : country, "holder", HOLDING_WORDS),
+    registry.add("company", layer === 0 ? random.pick(CONDUITS) : country, "holder", HOLDING_WORDS),
   );
   const chain = [firm, ...conduits, top];
   const threshold = random.below(layers);
@@ -59,12 +59,12 @@ function ladder(
 
 function ordinaryStakes(registry: PartyRegistry, firm: number, random: Random): readonly Stake[] {
   if (!random.chance(SHARE_WITH_PARENT)) return [];
-  const parent = registry.add("holding", registry.at(firm).country, "holder", HOLDING_WORDS);
+  const parent = registry.add("company", registry.at(firm).country, "holder", HOLDING_WORDS);
   const share = random.pick([0.51, 0.6, 0.667, 0.75, 0.9, 1]);
   const base = { held: firm, interest: "equity", ladder: "", layer: 0 } as const;
   const stake: Stake = { ...base, ...ALWAYS, holder: parent, share };
   if (share === 1 || !random.chance(0.5)) return [stake];
-  const other = registry.add("holding", random.pick(["US", "JP", "DE", "KR", "CN", "GB"]), "holder", HOLDING_WORDS);
+  const other = registry.add("company", random.pick(["US", "JP", "DE", "KR", "CN", "GB"]), "holder", HOLDING_WORDS);
   const rest = Math.round((1 - share) * random.between(0.2, 1) * 1e4) / 1e4;
   return [stake, { ...base, holder: other, share: rest, from: `${2016 + random.below(8)}-01-01`, until: "" }];
 }

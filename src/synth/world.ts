@@ -1,7 +1,8 @@
 import { FIRST_YEAR, MONTHS } from "./options.ts";
 import type { Product } from "./products.ts";
 
-export type PartyKind = "firm" | "forwarder" | "trader" | "holding" | "government";
+/** In the words of an import of parties. Holdings are companies of the stage "holder". */
+export type PartyKind = "company" | "forwarder" | "trader" | "government";
 
 export interface Party {
   readonly id: string;

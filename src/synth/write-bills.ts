@@ -1,12 +1,14 @@
-import { epochDay, fromEpochDay, isoDate } from "../vocab/iso-date.ts";
+import { fromEpochDay } from "../vocab/iso-date.ts";
 import { ASSUMED_FX, portsOf } from "./assumed.ts";
+import { billsOfMonth } from "./bill-calendar.ts";
 import type { BillPlan } from "./bill-plan.ts";
+import { type BillSums, emptySums } from "./bill-sums.ts";
 import { type CsvFile, cell } from "./csv-file.ts";
-import { goodsOf } from "./goods.ts";
-import { mendableSpellings, misspelt } from "./name-noise.ts";
+import { type Goods, goodsOf } from "./goods.ts";
 import { FIRST_YEAR, MONTHS, type NoiseRates } from "./options.ts";
 import type { Random } from "./random.ts";
-import { monthText, type World } from "./world.ts";
+import type { Link, Party, World } from "./world.ts";
+import { writtenNames } from "./written-names.ts";
 
 export const SHIPMENTS_HEADER =
   "bill,master_bill,arrived_on,shipper_name,shipper_country,consignee_name,consignee_country,forwarder_name,hs," +
@@ -16,24 +18,6 @@ export const SHIPMENTS_HEADER =
 export const TRUTH_BILLS_HEADER =
   "bill,true_shipper,true_consignee,hs6,usd,kg,master,house,forwarder_as_shipper,no_value,name_variant,name_noise," +
   "other_currency,weight_outlier,plant";
-
-/** What the bills came to, by link, and how often each kind of noise fell on them. */
-export interface BillSums {
-  readonly kg: Float64Array;
-  readonly bills: Int32Array;
-  readonly hidden: Int32Array;
-  readonly noise: Record<
-    | "masters"
-    | "houses_under_a_master"
-    | "forwarder_as_shipper"
-    | "no_value"
-    | "name_variant"
-    | "name_noise"
-    | "other_currency"
-    | "weight_outlier",
-    number
-  >;
-}
 
 export interface BillsJob {
   readonly world: World;
@@ -51,266 +35,235 @@ export interface BillsJob {
 
 const VALUE_SPREAD = 0.35;
 const WEIGHT_SPREAD = 0.08;
+const SELLERS_PRICE_SPREAD = 0.15;
 const LARGEST_GROUP = 3;
-/** How often a bill of a link arrives on the day of the one before. */
-const SAME_DAY = 0.25;
+/** The most of what is left of a link's value that one bill takes while others are to come. */
+const LARGEST_PART = 0.8;
 
 /** Writes every bill, day by day; masters stand after the house bills they cover. */
 export async function writeBills(job: BillsJob): Promise<BillSums> {
-  const { world, plan, random } = job;
-  const line = billLines(job);
-  let links = new Int32Array(1024);
-  let days = new Uint8Array(1024);
+  const writer = billWriter(job);
   for (let month = 0; month < MONTHS; month++) {
-    const first = epochDay(isoDate(`${monthText(month)}-01`));
-    const length =
-      (month === MONTHS - 1
-        ? epochDay(isoDate(`${FIRST_YEAR + MONTHS / 12}-01-01`))
-        : epochDay(isoDate(`${monthText(month + 1)}-01`))) - first;
-    let count = 0;
-    const perDay = new Int32Array(length + 1);
-    for (let link = 0; link < world.links.length; link++) {
-      for (let bills = plan.billsIn(link, month); bills > 0; bills--) {
-        if (count === links.length) {
-          links = grown(links, new Int32Array(count * 2));
-          days = grown(days, new Uint8Array(count * 2));
-        }
-        const together = count > 0 && links[count - 1] === link && random.unit() < SAME_DAY;
-        const day = together ? (days[count - 1] as number) : random.below(length);
-        links[count] = link;
-        days[count] = day;
-        perDay[day + 1] = (perDay[day + 1] as number) + 1;
-        count++;
-      }
-    }
-    for (let day = 0; day < length; day++) perDay[day + 1] = (perDay[day + 1] as number) + (perDay[day] as number);
-    const sorted = new Int32Array(count);
-    const next = perDay.slice();
-    for (let at = 0; at < count; at++) {
-      const day = days[at] as number;
-      sorted[next[day] as number] = links[at] as number;
-      next[day] = (next[day] as number) + 1;
-    }
-    for (let day = 0; day < length; day++) {
-      line.day(first + day, sorted.subarray(perDay[day], perDay[day + 1]));
+    const { firstDay, days } = billsOfMonth(job.plan, month, job.random);
+    for (const [day, bills] of days.entries()) {
+      writer.writeDay(firstDay + day, bills);
       await job.shipments.drain();
       await job.truth?.drain();
-      job.onRows(line.rows());
+      job.onRows(writer.rows());
     }
   }
-  return line.sums;
+  return writer.sums;
 }
 
-function grown<T extends Int32Array | Uint8Array>(from: T, into: T): T {
-  into.set(from);
-  return into;
+interface Day {
+  readonly text: string;
+  /** USD of one unit of the currency. */
+  readonly fx: Readonly<Record<string, number>>;
 }
 
-function billLines(job: BillsJob) {
+/** What befalls one house bill. */
+interface Fate {
+  noValue: boolean;
+  hidden: boolean;
+  variant: boolean;
+  wrong: boolean;
+  otherCurrency: boolean;
+  outlier: boolean;
+  /** The forwarder that stands on the bill, or -1. */
+  forwarder: number;
+  /** Whether noise in a name falls on the shipper's. */
+  onShipper: boolean;
+}
+
+function billWriter(job: BillsJob) {
   const { world, plan, noise, random } = job;
   const { parties, links, makers } = world;
   const goods = world.products.map(goodsOf);
-  const cells = parties.map(({ name }) => cell(name));
-  const spellings: (readonly string[] | undefined)[] = [];
-  const ports = new Map<string, readonly string[]>();
-  const left = plan.counts.slice();
-  const cents = plan.cents.slice();
-  const price = Float64Array.from(makers, ({ product }) => goods[product]?.unitValue ?? 1);
-  const priceLevel = makers.map(() => random.lognormal(0.15));
+  const names = writtenNames(parties, random);
+  const billsLeft = plan.counts.slice();
+  const centsLeft = plan.cents.slice();
+  const usdPerKg = Float64Array.from(makers, ({ product }) => {
+    return (goods[product] as Goods).unitValue * random.lognormal(SELLERS_PRICE_SPREAD);
+  });
   const valueNoise = Float64Array.from({ length: 2048 }, () => random.lognormal(VALUE_SPREAD));
   const weightNoise = Float64Array.from({ length: 2048 }, () => random.lognormal(WEIGHT_SPREAD));
-  const prefix = `MADE-${job.seed}-`;
-  const sums: BillSums = {
-    kg: new Float64Array(links.length),
-    bills: new Int32Array(links.length),
-    hidden: new Int32Array(links.length),
-    noise: {
-      masters: 0,
-      houses_under_a_master: 0,
-      forwarder_as_shipper: 0,
-      no_value: 0,
-      name_variant: 0,
-      name_noise: 0,
-      other_currency: 0,
-      weight_outlier: 0,
-    },
+  const sums = emptySums(links.length);
+  const tally = sums.noise;
+  const ports = new Map<string, readonly string[]>();
+  const fate: Fate = {
+    noValue: false,
+    hidden: false,
+    variant: false,
+    wrong: false,
+    otherCurrency: false,
+    outlier: false,
+    forwarder: -1,
+    onShipper: false,
   };
   let rows = 0;
   let mastersLeft = job.masters;
   let housesLeft = job.houses;
-  let groupCents = 0;
-  let groupKg = 0;
-  let groupValued = true;
+  let group = { cents: 0, tenths: 0, valued: true };
 
-  const portOf = (country: string) => {
-    let known = ports.get(country);
-    if (known === undefined) {
-      known = portsOf(country).map(cell);
-      ports.set(country, known);
-    }
-    return known.length === 1 ? (known[0] as string) : random.pick(known);
-  };
-  const variantOf = (party: number) => {
-    let known = spellings[party];
-    if (known === undefined) {
-      known = mendableSpellings((parties[party] as { name: string }).name).map(cell);
-      spellings[party] = known;
-    }
-    return random.pick(known);
-  };
-  const errorOf = (party: number) => cell(misspelt((parties[party] as { name: string }).name, random));
+  const linkAt = (at: number) => links[at] as Link;
+  const partyAt = (at: number) => parties[at] as Party;
+  const billNumber = (row: number) => `MADE-${job.seed}-${String(row).padStart(8, "0")}`;
   const forwarderIn = (country: string) => random.pick(world.forwarders.get(country) as readonly number[]);
 
-  const exportCountry = (at: number) => {
-    const { seller } = links[at] as (typeof links)[number];
-    return (parties[seller] as (typeof parties)[number]).country;
-  };
-
-  function draftCents(at: number): number {
-    const count = left[at] as number;
-    const rest = cents[at] as number;
-    if (count === 1) return rest;
-    const drawn = Math.round((rest / count) * (valueNoise[random.next() & 2047] as number));
-    return Math.max(50, Math.min(drawn, Math.floor(rest * 0.8), rest - 50 * (count - 1)));
+  function portOf(country: string): string {
+    const known = ports.get(country) ?? portsOf(country).map(cell);
+    ports.set(country, known);
+    return known.length === 1 ? (known[0] as string) : random.pick(known);
   }
 
-  function house(at: number, day: Day, master: string, consolidator: number): void {
-    const link = links[at] as (typeof links)[number];
-    const product = goods[link.product] as (typeof goods)[number];
-    const seller = parties[link.seller] as (typeof parties)[number];
-    const buyer = parties[link.buyer] as (typeof parties)[number];
-    const value = draftCents(at);
-    cents[at] = (cents[at] as number) - value;
-    left[at] = (left[at] as number) - 1;
-    const usdPerKg =
-      (price[link.sellerMaker] as number) *
-      (priceLevel[link.sellerMaker] as number) *
-      (weightNoise[random.next() & 2047] as number);
-    const kg = Math.max(1, Math.round(value / 10 / usdPerKg));
-    const noValue = random.unit() < noise.noValue;
-    const hidden = random.unit() < noise.forwarderAsShipper;
-    const variant = random.unit() < noise.nameVariants;
-    const error = random.unit() < noise.nameErrors;
-    const other = !noValue && random.unit() < noise.otherCurrency;
-    const outlier = random.unit() < noise.weightOutliers;
-    const named = consolidator !== -1 || random.unit() < noise.forwarderNamed;
-    const forwarder = consolidator !== -1 ? consolidator : hidden || named ? forwarderIn(seller.country) : -1;
-    const onShipper = !hidden && random.unit() < 0.5;
-    let shipper = cells[hidden ? forwarder : link.seller] as string;
-    let consignee = cells[link.buyer] as string;
-    if (error && onShipper) shipper = errorOf(link.seller);
-    else if (error) consignee = errorOf(link.buyer);
-    else if (variant && onShipper) shipper = variantOf(link.seller);
-    else if (variant) consignee = variantOf(link.buyer);
+  /** A part of what the link still has to ship; its last bill takes the rest, so that the sum is exact. */
+  function nextCents(at: number): number {
+    const count = billsLeft[at] as number;
+    const rest = centsLeft[at] as number;
+    const drawn = Math.round((rest / count) * (valueNoise[random.next() & 2047] as number));
+    const cents = count === 1 ? rest : Math.max(1, Math.min(drawn, Math.floor(rest * LARGEST_PART), rest - count + 1));
+    billsLeft[at] = count - 1;
+    centsLeft[at] = rest - cents;
+    return cents;
+  }
 
-    const writtenKg = outlier
-      ? random.unit() < 0.5
-        ? kg * 10
-        : random.unit() < 0.5
-          ? kg * 100
-          : Math.max(1, Math.round(kg / 10))
-      : kg;
-    const origin = link.origin ?? seller.country;
-    const currency = noValue ? "" : other ? (seller.country === "CN" ? "CNY" : "EUR") : "USD";
-    const bill = `${prefix}${numbered(++rows)}`;
-    job.shipments.add(
-      `${bill},${master},${day.text},${shipper},${seller.country},${consignee},${buyer.country},${
-        named && !hidden ? cells[forwarder] : ""
-      },${product.code(random)},${product.revision},${product.description(random)},${origin},${seller.country},${
-        buyer.country
-      },${portOf(seller.country)},${portOf(buyer.country)},${
-        noValue ? "" : money(other ? Math.round(value / (day.fx[currency] as number)) : value)
-      },${currency},${tenths(writtenKg)},${product.quantity(kg)}\n`,
-    );
-    job.truth?.add(
-      `${bill},${seller.id},${buyer.id},${product.hs},${money(value)},${tenths(kg)},0,${master === "" ? 0 : 1},${flag(
-        hidden,
-      )},${flag(noValue)},${flag(variant && !error)},${flag(error)},${flag(other)},${flag(outlier)},${
-        link.plant === -1 ? "" : world.plants[link.plant]?.id
-      }\n`,
-    );
-    sums.kg[at] = (sums.kg[at] as number) + kg / 10;
+  function drawFate(shipperCountry: string, consolidator: number): void {
+    fate.noValue = random.unit() < noise.noValue;
+    fate.hidden = random.unit() < noise.forwarderAsShipper;
+    fate.wrong = random.unit() < noise.nameErrors;
+    fate.variant = random.unit() < noise.nameVariants && !fate.wrong;
+    fate.otherCurrency = random.unit() < noise.otherCurrency && !fate.noValue;
+    fate.outlier = random.unit() < noise.weightOutliers;
+    fate.onShipper = random.unit() < 0.5 && !fate.hidden;
+    const named = random.unit() < noise.forwarderNamed;
+    fate.forwarder = consolidator;
+    if (consolidator === -1 && (named || fate.hidden)) fate.forwarder = forwarderIn(shipperCountry);
+  }
+
+  function nameOn(party: number, noisy: boolean): string {
+    if (noisy && fate.wrong) return names.wrong(party);
+    return noisy && fate.variant ? names.variant(party) : names.plain(party);
+  }
+
+  function outlying(tenths: number): number {
+    const way = random.below(4);
+    return way < 2 ? tenths * 10 : way === 2 ? tenths * 100 : Math.max(1, Math.round(tenths / 10));
+  }
+
+  function count(at: number, tenths: number, underMaster: boolean): void {
+    sums.kg[at] = (sums.kg[at] as number) + tenths / 10;
     sums.bills[at] = (sums.bills[at] as number) + 1;
-    if (hidden) sums.hidden[at] = (sums.hidden[at] as number) + 1;
-    const tally = sums.noise;
-    if (master !== "") tally.houses_under_a_master++;
-    if (hidden) tally.forwarder_as_shipper++;
-    if (noValue) tally.no_value++;
-    if (error) tally.name_noise++;
-    else if (variant) tally.name_variant++;
-    if (other) tally.other_currency++;
-    if (outlier) tally.weight_outlier++;
-    groupCents += value;
-    groupKg += kg;
-    groupValued &&= !noValue;
+    if (fate.hidden) sums.hidden[at] = (sums.hidden[at] as number) + 1;
+    tally.houses_under_a_master += flag(underMaster);
+    tally.forwarder_as_shipper += flag(fate.hidden);
+    tally.no_value += flag(fate.noValue);
+    tally.name_noise += flag(fate.wrong);
+    tally.name_variant += flag(fate.variant);
+    tally.other_currency += flag(fate.otherCurrency);
+    tally.weight_outlier += flag(fate.outlier);
+  }
+
+  /** What both kinds of bill say of the goods and their way, from the code to the port of unlading. */
+  function goodsCells(link: Link, from: string, to: string): string {
+    const product = goods[link.product] as Goods;
+    const origin = link.origin ?? from;
+    const what = `${product.code(random)},${product.revision},${product.description(random)}`;
+    return `${what},${origin},${from},${to},${portOf(from)},${portOf(to)}`;
+  }
+
+  function writeHouse(at: number, day: Day, master: string, consolidator: number): void {
+    const link = linkAt(at);
+    const product = goods[link.product] as Goods;
+    const seller = partyAt(link.seller);
+    const buyer = partyAt(link.buyer);
+    const cents = nextCents(at);
+    const perKg = (usdPerKg[link.sellerMaker] as number) * (weightNoise[random.next() & 2047] as number);
+    const tenths = Math.max(1, Math.round(cents / 10 / perKg));
+    drawFate(seller.country, consolidator);
+    const { noValue, hidden, variant, wrong, otherCurrency, outlier, forwarder, onShipper } = fate;
+    const shipper = hidden ? names.plain(forwarder) : nameOn(link.seller, onShipper);
+    const consignee = nameOn(link.buyer, !onShipper);
+    const beside = hidden || forwarder === -1 ? "" : names.plain(forwarder);
+    const abroad = seller.country === "CN" ? "CNY" : "EUR";
+    const currency = otherCurrency ? abroad : "USD";
+    const value = otherCurrency ? Math.round(cents / (day.fx[currency] as number)) : cents;
+    const paid = noValue ? "," : `${money(value)},${currency}`;
+    const bill = billNumber(++rows);
+    const who = `${shipper},${seller.country},${consignee},${buyer.country},${beside}`;
+    const what = goodsCells(link, seller.country, buyer.country);
+    const weight = kilograms(outlier ? outlying(tenths) : tenths);
+    job.shipments.add(`${bill},${master},${day.text},${who},${what},${paid},${weight},${product.quantity(tenths)}\n`);
+    if (job.truth !== null) {
+      const flags = `${flag(hidden)},${flag(noValue)},${flag(variant)},${flag(wrong)},${flag(otherCurrency)},${flag(outlier)}`;
+      const sold = `${seller.id},${buyer.id},${product.hs},${money(cents)},${kilograms(tenths)}`;
+      const plant = link.plant === -1 ? "" : world.plants[link.plant]?.id;
+      job.truth.add(`${bill},${sold},0,${flag(master !== "")},${flags},${plant}\n`);
+    }
+    count(at, tenths, master !== "");
+    group.cents += cents;
+    group.tenths += tenths;
+    group.valued &&= !noValue;
     housesLeft--;
   }
 
   /** The goods of the house bills just written once more, from forwarder to forwarder. */
-  function masterOf(at: number, day: Day, bill: string, consolidator: number): void {
-    const link = links[at] as (typeof links)[number];
-    const product = goods[link.product] as (typeof goods)[number];
-    const from = (parties[link.seller] as (typeof parties)[number]).country;
-    const to = (parties[link.buyer] as (typeof parties)[number]).country;
+  function writeMaster(at: number, day: Day, bill: string, consolidator: number): void {
+    const link = linkAt(at);
+    const product = goods[link.product] as Goods;
+    const from = partyAt(link.seller).country;
+    const to = partyAt(link.buyer).country;
     const agent = forwarderIn(to);
+    const { cents, tenths, valued } = group;
+    const shipper = names.plain(consolidator);
+    const who = `${shipper},${from},${names.plain(agent)},${to},${shipper}`;
+    const paid = valued ? `${money(cents)},USD` : ",";
+    const weight = `${kilograms(tenths)},${product.quantity(tenths)}`;
     rows++;
-    job.shipments.add(
-      `${bill},,${day.text},${cells[consolidator]},${from},${cells[agent]},${to},${cells[consolidator]},${product.code(
-        random,
-      )},${product.revision},${product.description(random)},${link.origin ?? from},${from},${to},${portOf(from)},${portOf(
-        to,
-      )},${groupValued ? money(groupCents) : ""},${groupValued ? "USD" : ""},${tenths(groupKg)},${product.quantity(groupKg)}\n`,
-    );
-    job.truth?.add(
-      `${bill},${parties[consolidator]?.id},${parties[agent]?.id},${product.hs},${money(groupCents)},${tenths(
-        groupKg,
-      )},1,0,0,${flag(!groupValued)},0,0,0,0,\n`,
-    );
-    sums.noise.masters++;
-    if (!groupValued) sums.noise.no_value++;
+    job.shipments.add(`${bill},,${day.text},${who},${goodsCells(link, from, to)},${paid},${weight}\n`);
+    const sold = `${partyAt(consolidator).id},${partyAt(agent).id},${product.hs},${money(cents)},${kilograms(tenths)}`;
+    job.truth?.add(`${bill},${sold},1,0,0,${flag(!valued)},0,0,0,0,\n`);
+    tally.masters++;
+    tally.no_value += flag(!valued);
     mastersLeft--;
+  }
+
+  /** One to three house bills of a link under a master; the number of the master is known before its row is written. */
+  function writeGroup(at: number, size: number, day: Day): void {
+    const consolidator = forwarderIn(partyAt(linkAt(at).seller).country);
+    const master = billNumber(rows + size + 1);
+    group = { cents: 0, tenths: 0, valued: true };
+    for (let member = 0; member < size; member++) writeHouse(at, day, master, consolidator);
+    writeMaster(at, day, master, consolidator);
   }
 
   return {
     sums,
     rows: () => rows,
-    /** The bills of a day; those of one link stand together in `bills`. */
-    day(epoch: number, bills: Int32Array): void {
-      const text = fromEpochDay(epoch);
-      const year = Number(text.slice(0, 4)) - FIRST_YEAR;
-      const fx = { EUR: ASSUMED_FX.EUR?.[year] ?? 1, CNY: ASSUMED_FX.CNY?.[year] ?? 1 };
-      const day: Day = { text, fx };
+    /** Masters are spread so that the last of them still finds a house bill: their number comes out exactly. */
+    writeDay(epoch: number, bills: Int32Array): void {
+      const day = dayOf(epoch);
       for (let at = 0; at < bills.length; ) {
         const link = bills[at] as number;
-        const starts = random.unit() * housesLeft < mastersLeft || housesLeft === mastersLeft;
-        if (mastersLeft === 0 || !starts) {
-          house(link, day, "", -1);
+        const starts = mastersLeft > 0 && random.unit() * housesLeft < mastersLeft;
+        if (!starts) {
+          writeHouse(link, day, "", -1);
           at++;
           continue;
         }
         const most = Math.min(LARGEST_GROUP, housesLeft - mastersLeft + 1);
         let size = 1;
         while (size < most && bills[at + size] === link) size++;
-        const consolidator = forwarderIn(exportCountry(link));
-        const master = `${prefix}${numbered(rows + size + 1)}`;
-        groupCents = 0;
-        groupKg = 0;
-        groupValued = true;
-        for (let member = 0; member < size; member++) house(link, day, master, consolidator);
-        masterOf(link, day, master, consolidator);
+        writeGroup(link, size, day);
         at += size;
       }
     },
   };
 }
 
-interface Day {
-  readonly text: string;
-  readonly fx: Readonly<Record<string, number>>;
-}
-
-function numbered(number: number): string {
-  return number < 100_000_000 ? String(number).padStart(8, "0") : String(number);
+function dayOf(epoch: number): Day {
+  const text = fromEpochDay(epoch);
+  const year = Number(text.slice(0, 4)) - FIRST_YEAR;
+  return { text, fx: { EUR: ASSUMED_FX.EUR?.[year] ?? 1, CNY: ASSUMED_FX.CNY?.[year] ?? 1 } };
 }
 
 function money(cents: number): string {
@@ -319,9 +272,9 @@ function money(cents: number): string {
   return rest < 10 ? `${whole}.0${rest}` : `${whole}.${rest}`;
 }
 
-function tenths(count: number): string {
-  const whole = Math.floor(count / 10);
-  const rest = count - whole * 10;
+function kilograms(tenths: number): string {
+  const whole = Math.floor(tenths / 10);
+  const rest = tenths - whole * 10;
   return rest === 0 ? String(whole) : `${whole}.${rest}`;
 }
 

@@ -1,15 +1,23 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ASSUMED_FX, portsOf } from "./assumed.ts";
+import type { BillSums } from "./bill-sums.ts";
 import { cell, csvFile } from "./csv-file.ts";
+import { mappingText } from "./mapping-text.ts";
 import { FIRST_YEAR } from "./options.ts";
+import { trueOrigins } from "./true-origins.ts";
 import { type Link, type Maker, monthText, type Party, type World } from "./world.ts";
-import type { BillSums } from "./write-bills.ts";
 
 type Row = readonly (string | number)[];
 
 /** Writes what is true of the world beside its bills: every table but that of the single bills. */
-export async function writeTruth(world: World, sums: BillSums, cents: Float64Array, folder: string): Promise<void> {
+export async function writeTruth(
+  world: World,
+  sums: BillSums,
+  cents: Float64Array,
+  folder: string,
+  source: string,
+): Promise<void> {
   await mkdir(folder, { recursive: true });
   const usd = cents.map((value) => value / 100);
   const tables: Readonly<Record<string, () => readonly Row[]>> = {
@@ -17,6 +25,7 @@ export async function writeTruth(world: World, sums: BillSums, cents: Float64Arr
     facilities: () => facilities(world),
     links: () => links(world, sums, usd),
     inputs: () => inputs(world, sums, usd),
+    origins: () => origins(world, usd),
     stakes: () => stakes(world),
     diversions: () => diversions(world, sums, usd),
     "single-source": () => singleSources(world),
@@ -30,20 +39,36 @@ export async function writeTruth(world: World, sums: BillSums, cents: Float64Arr
       await file.drain();
     }
     await file.finish();
+    const fields = IMPORTABLE[name];
+    if (fields === undefined) continue;
+    await writeFile(
+      join(folder, `${name}.mapping.yaml`),
+      mappingText(name, source, TRUTH_HEADERS[name] as string, fields),
+    );
   }
 }
+
+/** Truth tables that an import can read as they stand, with the columns it knows. */
+const IMPORTABLE: Readonly<Record<string, readonly string[]>> = {
+  parties: ["name", "country", "kind"],
+  facilities: ["name", "operator", "operator_country", "country", "stage", "valid_from"],
+  stakes: "holder,holder_country,holder_kind,held,held_country,interest,share,valid_from,valid_until".split(","),
+  fx: ["currency", "period", "usd"],
+};
 
 export const TRUTH_HEADERS: Readonly<Record<string, string>> = {
   parties:
     "party_id,name,country,kind,stage,products,size_usd,home_sales_usd,inventory_weeks,controller_id,controller_country",
-  facilities: "facility_id,party_id,name,country,place,stage,hs6,capacity_kg_year,open_from",
+  facilities:
+    "facility_id,operator_id,name,operator,operator_country,country,place,stage,hs6,capacity_kg_year,valid_from",
   links: "seller,buyer,hs6,use,kg,usd,bills,hidden_bills,from_month,until_month",
   inputs: "party_id,output_hs6,input_hs6,kind,share,low,high,range_basis,usd,kg_per_kg",
   stakes:
-    "holder,holder_name,holder_country,holder_kind,held,held_name,held_country,interest,share,valid_from,valid_until,ladder,layer",
+    "holder_id,holder,holder_country,holder_kind,held_id,held,held_country,interest,share,valid_from,valid_until,ladder,layer",
   diversions: "id,kind,hs6,source,third,destination,from_month,moved_share,moved_usd,moved_kg,bills,via,false_origin",
+  origins: "destination,hs6,origin,share,usd",
   "single-source": "buyer,buyer_name,buyer_country,output_hs6,input_hs6,supplier,supplier_country,inventory_weeks",
-  fx: "currency,year,usd",
+  fx: "currency,period,usd",
 };
 
 const partyOf = (world: World, at: number) => world.parties[at] as Party;
@@ -106,10 +131,11 @@ function facilities(world: World): readonly Row[] {
     const { id, name, country, stage } = partyOf(world, party);
     number++;
     const place = portsOf(country)[number % portsOf(country).length] as string;
-    const label = `${name} ${place} ${hsOf(world, product)} works`;
+    const label = `${name} ${place} works ${hsOf(world, product)}`;
     return [
       [
-        ...[`F${String(number).padStart(6, "0")}`, id, label, country, place, stage, hsOf(world, product)],
+        ...[`F${String(number).padStart(6, "0")}`, id, label, name, country, country, place, stage],
+        hsOf(world, product),
         ...[Math.round(kg[at] as number), `${monthText(start)}-01`],
       ],
     ];
@@ -174,6 +200,12 @@ function inputs(world: World, sums: BillSums, usd: Float64Array): readonly Row[]
       .filter(({ kind, input }) => kind === "equipment" && boughtUsd.has(`${at} ${input}`))
       .map(({ input }) => row(input, ["equipment", "", "", "", "none"]));
     return [...embodied, ...machines];
+  });
+}
+
+function origins(world: World, usd: Float64Array): readonly Row[] {
+  return trueOrigins(world, usd).map(({ destination, hs, origin, share, usd: value }) => {
+    return [destination, hs, origin, share.toFixed(12), usdText(value)];
   });
 }
 

@@ -62,6 +62,7 @@ const STATISTICAL_CODES: Readonly<Record<string, string>> = {
 
 /** Folds case, accents, punctuation and leading or trailing "the": the form in which country names are compared. */
 export function countryKey(text: string): string {
+  if (/^[A-Za-z0-9]*$/.test(text)) return text.toUpperCase();
   return text
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")

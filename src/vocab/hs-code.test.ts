@@ -13,17 +13,29 @@ test.each([
   ["101210010", "0101210010"],
   ["850511.0", "850511"],
   ["2602.00", "260200"],
+  ["8507.6", "850760"],
+  ["805.11", "080511"],
+  ["101.21.0010", "0101210010"],
 ])("takes %s for the digits %s", (text, digits) => {
   expect(hsDigits(text)).toBe(digits);
 });
 
-test.each(["", "85", "85051100701", "8505x", "-850511", "8.50511e5", "000111", "MAGNETS", "٨٥٠٥١١"])(
-  "finds no code in “%s”",
-  (text) => {
-    expect(hsDigits(text)).toBeNull();
-    expect(() => hs6(text)).toThrow(InvalidInput);
-  },
-);
+test.each([
+  "",
+  "85",
+  "85051100701",
+  "8505x",
+  "-850511",
+  "8.50511e5",
+  "000111",
+  "MAGNETS",
+  "٨٥٠٥١١",
+  "8505.11.007",
+  "12.5",
+])("finds no code in “%s”", (text) => {
+  expect(hsDigits(text)).toBeNull();
+  expect(() => hs6(text)).toThrow(InvalidInput);
+});
 
 test("cuts national digits, and refuses a heading where a subheading is meant", () => {
   expect(hs6("8505110070")).toBe("850511");

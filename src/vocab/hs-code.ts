@@ -23,16 +23,24 @@ export function hsRevision(text: string | number): HsRevision {
 /**
  * The digits of a code written with or without dots, spaces or hyphens: 4, 6, 8 or 10 of them.
  *
- * A spreadsheet that took a code for a number loses its leading zero, which leaves an odd number of digits: the zero
- * is restored. It may also have added ".0". Null when the text is no code, or of the chapter 00, which does not exist.
+ * A spreadsheet that took a code for a number loses its leading zero, and the zero at the end of "8507.60"; it may add
+ * ".0". What is lost is restored: from the first dot, which stands after the heading, or else from the odd number of
+ * digits. Null when the text is no code, or of the chapter 00, which does not exist.
  */
 export function hsDigits(text: string): string | null {
   const trimmed = text.trim().replace(/^(\d{5,10})\.0$/, "$1");
   if (!/^\d[\d. \-\u00a0]*$/.test(trimmed)) return null;
+  if (/^\d{1,2}\./.test(trimmed) && trimmed.split(".").some((group) => group.length % 2 === 1)) return null;
+  const [, start = "", rest = ""] = /^(\d{3,4})\.(\d.*)$/.exec(trimmed) ?? [];
   const digits = trimmed.replace(/\D/g, "");
-  const restored = digits.length % 2 === 1 ? `0${digits}` : digits;
-  if (restored.length < 4 || restored.length > 10 || restored.startsWith("00")) return null;
-  return restored;
+  const restored =
+    start === "" ? padded(digits) : start.padStart(4, "0") + (rest.length === 1 ? `${rest}0` : rest.replace(/\D/g, ""));
+  const whole = restored.length % 2 === 0 && restored.length >= 4 && restored.length <= 10;
+  return whole && !restored.startsWith("00") ? restored : null;
+}
+
+function padded(digits: string): string {
+  return digits.length % 2 === 1 ? `0${digits}` : digits;
 }
 
 /** The six-digit subheading of "8505.11", "850511", "8505.11.0070" or "8505110070"; throws InvalidInput otherwise. */

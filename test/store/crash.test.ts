@@ -4,12 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { NotFound } from "../../src/errors.ts";
 import { Store } from "../../src/store/store.ts";
 import { compiledSources } from "../support/build.ts";
 
 const WRITER = fileURLToPath(new URL("../support/store-writer.mjs", import.meta.url));
+// Some hundred processes: a machine that is busy with other tests needs its time.
+vi.setConfig({ testTimeout: 300_000 });
 const RANDOM_MOMENTS = 50;
 const SIDE_BY_SIDE = 3;
 
@@ -86,15 +88,15 @@ async function writeOnceMore(store: Store, before: string): Promise<void> {
   const { vintage } = await store.write("probe", (tx) => tx.add("rejects", connection, select, "probe"));
   const { tables } = await store.vintage(vintage);
   for (const [table, { version, files }] of Object.entries(tables)) {
-    const last = store.lastVersionOf(table);
+    const last = store.logs.last(table);
     const names = (paths: Iterable<string>) => [...paths].sort();
-    expect(names(store.active(table, last).keys()), `${table} at ${version} and ${last}`).toEqual(
+    expect(names(store.logs.active(table, last).keys()), `${table} at ${version} and ${last}`).toEqual(
       names(files.map(({ name }) => encodeURIComponent(name))),
     );
   }
-  const removed = await store.write("remove the probe", async (tx) => tx.removeImport("probe"));
-  expect(removed.vintage).toBe(vintage + 1);
-  expect(await contentOf(store)).toBe(before);
+  const content = JSON.parse(before);
+  content.rejects = [...content.rejects, ["probe", "1"]];
+  expect(await contentOf(store)).toBe(JSON.stringify(content));
 }
 
 async function inBatches<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
@@ -164,7 +166,7 @@ test("killed between any two durable steps of init, the folder holds no store or
   const whole = join(scratch, "whole");
   const steps = (await writer(whole, "create")).output.match(/^step /gm)?.length ?? 0;
   // Each table takes the same steps: those of the first two and the last ones say it all.
-  const numbers = Array.from({ length: steps }, (_, index) => index + 1).filter((n) => n <= 20 || n > steps - 8);
+  const numbers = Array.from({ length: steps }, (_, index) => index + 1).filter((n) => n <= 16 || n > steps - 8);
   await inBatches(numbers, async (number) => {
     const folder = join(scratch, `init-${number}`);
     expect((await writer(folder, "create", number)).signal).toBe("SIGKILL");

@@ -5,12 +5,10 @@ export class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {
     const count = { passed: 0, failed: unhandled.length, skipped: 0, pending: 0 };
     for (const module of modules) {
-      let tests = 0;
-      for (const test of module.children.allTests()) {
-        count[test.result().state] += 1;
-        tests += 1;
-      }
-      if (tests === 0 && module.errors().length > 0) count.failed += 1;
+      const failedBefore = count.failed;
+      for (const test of module.children.allTests()) count[test.result().state] += 1;
+      const hookOrImportFailed = module.state() === "failed" && count.failed === failedBefore;
+      if (hookOrImportFailed) count.failed += 1;
     }
     process.stdout.write(
       `\n${count.passed} passed, ${count.failed} failed, ${count.skipped + count.pending} skipped\n`,

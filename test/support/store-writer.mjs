@@ -23,7 +23,7 @@ const disk = Object.fromEntries(
 );
 
 let connection;
-if (task === "import" || task === "seed") {
+if (["import", "seed", "many"].includes(task)) {
   const { DuckDBInstance } = await import("@duckdb/node-api");
   connection = await (await DuckDBInstance.create(":memory:", { threads: "1" })).connect();
 }
@@ -43,8 +43,7 @@ async function importTask(store) {
     await tx.add("flows", connection, flows(200, "2.00"), "corrected");
     await tx.add("imports", connection, importRow(200), "corrected");
     await tx.add("flows", connection, flows(50, "3.00"), "new");
-    await tx.add("flows", connection, flows(50, "3.00"), "new");
-    await tx.add("imports", connection, importRow(100), "new");
+    await tx.add("imports", connection, importRow(50), "new");
     await tx.add("rejects", connection, "select 'f.csv' as file, 7 as line, 'no code' as reason", "new");
   });
 }
@@ -65,6 +64,21 @@ const TASKS = {
   undo: async () => (await part("undo"))(await Store.open(folder, { disk }), "corrected"),
   erase: async () => (await part("undo"))(await Store.open(folder, { disk }), "corrected", { erase: true }),
   compact: async () => (await part("compact"))(await Store.open(folder, { disk })),
+  /** Import after import, each replaced, merged or undone again, as fast as it goes. */
+  many: async () => {
+    const store = await Store.open(folder);
+    for (let number = 0; number < 25; number++) {
+      const importId = `m${number % 7}`;
+      await store.write(importId, async (tx) => {
+        tx.removeImport(importId);
+        await tx.add("flows", connection, flows(number + 1, "1.00"), importId);
+        await tx.add("flows", connection, flows(number + 2, "1.00"), importId);
+        await tx.add("imports", connection, importRow(2 * number + 3), importId);
+      });
+      if (number % 5 === 3) await (await part("undo"))(store, importId);
+      if (number % 5 === 4) await (await part("compact"))(store);
+    }
+  },
   vacuum: async () => (await part("vacuum"))(await Store.open(folder, { disk }), { keepDays: 0 }),
 };
 

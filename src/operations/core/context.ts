@@ -4,6 +4,7 @@ import type { Engine, EngineOptions } from "../../store/engine.ts";
 import type { Store } from "../../store/store.ts";
 import type { Vintage } from "../../store/vintage.ts";
 import type { IsoDate } from "../../vocab/iso-date.ts";
+import type { Progress } from "./progress.ts";
 
 /** What a question runs in: one vintage of one store, one book, one day. Opened when first needed, closed by the surface. */
 export interface Context {
@@ -19,6 +20,8 @@ export interface Context {
   /** The number of that vintage if it was opened, else null. */
   vintageUsed(): number | null;
   openEngine(): Promise<Engine>;
+  /** Told how far long work is, such as compiling a large dataset. */
+  report(progress: Progress): void;
   close(): void;
 }
 
@@ -31,6 +34,7 @@ export interface ContextOptions {
   readonly vintage?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly engine?: EngineOptions | undefined;
+  readonly report?: ((progress: Progress) => void) | undefined;
 }
 
 function once<T>(open: () => Promise<T>): () => Promise<T> {
@@ -75,6 +79,7 @@ export function createContext(options: ContextOptions): Context {
     openVintage,
     vintageUsed: () => used,
     openEngine,
+    report: options.report ?? (() => undefined),
     close: () => engine?.close(),
   };
 }

@@ -2,18 +2,9 @@ import type { z } from "zod";
 import type { Context } from "./context.ts";
 import type { Example } from "./operation.ts";
 
-/** How far a long piece of work is; `total` is null when nobody can know. */
-export interface Progress {
-  readonly label: string;
-  readonly done: number;
-  readonly total: number | null;
-  readonly unit: "bytes" | "rows" | "files";
-}
-
 export interface TaskContext extends Context {
   /** A folder of the user's own book, if one was given. */
   readonly bookFolder: string | undefined;
-  report(progress: Progress): void;
 }
 
 /** Something that changes the store or writes files: not a question, so it has no envelope and no explanation. */

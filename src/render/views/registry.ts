@@ -1,5 +1,6 @@
 import type { Answer } from "../../operations/core/answer.ts";
 import type { Document } from "../document.ts";
+import { explained } from "./parts.ts";
 
 /** Turns the answer of one operation into a document. */
 export type View = (answer: Answer) => Document;
@@ -20,5 +21,6 @@ export async function viewOf(answer: Answer): Promise<Document> {
   const load = VIEWS[answer.operation];
   if (load === undefined) throw new Error(`There is no view for the operation "${answer.operation}".`);
   const view = await load();
-  return view(answer);
+  const document = view(answer);
+  return { ...document, blocks: [...document.blocks, ...explained(answer)] };
 }

@@ -13,15 +13,14 @@ export interface PartyGroupLine {
 }
 
 /** The parties of the dataset by ascending id, numbered from 0; the text goes a thousand a row, since rows are slow. */
-export function compileParties(dataset: DatasetRows): Sql {
+export function compileParties(dataset: DatasetRows, numbered: Sql = sql`(${numberedParties(dataset)})`): Sql {
   const clean = sql`replace(coalesce(p.name, ''), ${PARTY_SEPARATOR}, ' ')`;
   const inOrder = sql`d.n`;
   return sql`
-    with numbered as (${numberedParties(dataset)})
     select cast(floor(d.n / 1000.0) as integer) as party_group, ${stringAgg(sql`d.party_id`, PARTY_SEPARATOR, inOrder)} as ids,
       ${stringAgg(clean, PARTY_SEPARATOR, inOrder)} as names,
       ${stringAgg(sql`coalesce(p.country, '')`, PARTY_SEPARATOR, inOrder)} as countries
-    from numbered as d left join parties as p on p.party_id = d.party_id
+    from ${numbered} as d left join parties as p on p.party_id = d.party_id
     group by cast(floor(d.n / 1000.0) as integer)
     order by party_group`;
 }

@@ -2,8 +2,8 @@ import { type Sql, sql } from "../sql.ts";
 import { type DatasetRows, datasetRowsUncounted } from "./compile-rows.ts";
 
 /** The ports of lading of the dataset in ascending order, numbered from 1. */
-export function compilePorts(dataset: DatasetRows): Sql {
-  return sql`select port, n from (${numberedPorts(dataset)}) as numbered order by n, port`;
+export function compilePorts(dataset: DatasetRows, numbered: Sql = sql`(${numberedPorts(dataset)})`): Sql {
+  return sql`select port, n from ${numbered} as numbered order by n, port`;
 }
 
 export function numberedPorts(dataset: DatasetRows): Sql {

@@ -9,9 +9,9 @@ export interface SpanLine {
 }
 
 /** Gives every record of the dataset's imports a number: its import's start plus its place in the source file. */
-export function compileSpans(dataset: DatasetRows): Sql {
+export function compileSpans(dataset: DatasetRows, spans: Sql = sql`(${spansOf(dataset)})`): Sql {
   return sql`
-    select import_id, start_at, row_count from (${spansOf(dataset)}) as spans order by start_at, import_id`;
+    select import_id, start_at, row_count from ${spans} as spans order by start_at, import_id`;
 }
 
 export function spansOf(dataset: DatasetRows): Sql {

@@ -1,0 +1,43 @@
+// Ratios against peers on the same rows in one run. Flags: --rows N (10,000,000), --only NAME,..., --publish.
+import { parseArgs } from "node:util";
+import { compareCli } from "./cli-process.mjs";
+import { compareImport } from "./import.mjs";
+import { measureMemory } from "./memory.mjs";
+import { compareReach } from "./reach.mjs";
+import { printReport, publishReport, saveResults } from "./report.mjs";
+import { compareSnapshot } from "./snapshot.mjs";
+import { prepareWorld } from "./world.mjs";
+
+const BENCHMARKS = {
+  import: compareImport,
+  snapshot: compareSnapshot,
+  reach: compareReach,
+  cli: compareCli,
+  memory: measureMemory,
+};
+
+const { values } = parseArgs({
+  options: {
+    rows: { type: "string", default: "10000000" },
+    only: { type: "string" },
+    publish: { type: "boolean", default: false },
+  },
+});
+const rows = Number(values.rows.replaceAll(/[_,]/g, ""));
+const names = values.only?.split(",") ?? Object.keys(BENCHMARKS);
+const unknown = names.filter((name) => !Object.hasOwn(BENCHMARKS, name));
+if (!Number.isSafeInteger(rows) || rows < 1 || unknown.length > 0) {
+  console.error(`Usage: npm run bench -- [--rows N] [--only ${Object.keys(BENCHMARKS).join(",")}] [--publish]`);
+  process.exit(2);
+}
+
+const world = await prepareWorld(rows);
+const results = [];
+for (const name of names) {
+  console.log(`\n${name}`);
+  for (const result of await BENCHMARKS[name](world)) results.push({ benchmark: name, ...result });
+}
+const report = { rows, seed: world.seed, results };
+printReport(report);
+saveResults(report);
+if (values.publish) publishReport(report);

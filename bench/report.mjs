@@ -1,0 +1,55 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { OUT, ROOT } from "./paths.mjs";
+
+const installed = (name) => JSON.parse(readFileSync(join(ROOT, "node_modules", name, "package.json"), "utf8")).version;
+
+function machine() {
+  const cores = cpus();
+  const memory = (totalmem() / 2 ** 30).toFixed(0);
+  return `${cores.length} cores (${cores[0]?.model.trim() ?? "unknown"}), ${memory} GB; Node ${process.versions.node}, DuckDB ${installed("@duckdb/node-api")}`;
+}
+
+const line = (cells) => `| ${cells.join(" | ")} |`;
+
+function table({ results }) {
+  const header = ["what", "here", "against", "ratio", "target", ""];
+  const body = results.map((r) => [r.what, r.ours, r.peer, r.figure, r.target, r.met ? "met" : "missed"]);
+  return [line(header), line(header.map(() => "---")), ...body.map(line)].join("\n");
+}
+
+export function printReport(report) {
+  console.log(
+    `\n${report.rows.toLocaleString("en-US")} made shipments, seed ${report.seed}; ${machine()}\n\n${table(report)}`,
+  );
+}
+
+export function saveResults(report) {
+  mkdirSync(OUT, { recursive: true });
+  writeFileSync(join(OUT, "results.json"), `${JSON.stringify({ machine: machine(), ...report }, null, 2)}\n`);
+}
+
+export function publishReport(report) {
+  const day = new Date().toISOString().slice(0, 10);
+  const text = `# Benchmarks
+
+\`npm run bench\` makes the rows, runs everything below and prints this table; \`npm run bench -- --publish\` writes it here.
+Times are of one shared machine: read the ratios, each taken in one run on the same rows and cores.
+
+${report.rows.toLocaleString("en-US")} made shipments, seed ${report.seed}; ${machine()}; ${day}
+
+${table(report)}
+
+How it is measured:
+
+- *Import*: the same CSV by DuckDB's \`read_csv\` into one Parquet file, nothing checked; ours checks every record, keeps
+  rejects and keys the names.
+- *Reach*: DuckDB reads one Parquet file that holds only the rows that count and the five columns that the question
+  needs; the faster of a semi-join a tier and a recursion \`USING KEY\`, best of three. Rows, dollars, senders and buyers
+  of each tier are compared with ours before a time is printed. *Cold* is the first question of a new process.
+- *Open*: the median of seven, the file in the page cache.
+- *Memory*: the most that a process held which opened the snapshot and answered.
+`;
+  writeFileSync(join(ROOT, "docs", "benchmarks.md"), text);
+}

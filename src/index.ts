@@ -1,0 +1,79 @@
+/** The public surface: every question as a typed function that runs in this process. */
+import type { Answer } from "./operations/core/answer.ts";
+import { ask } from "./operations/core/ask.ts";
+import { type Context, createContext } from "./operations/core/context.ts";
+import type { InputOf, Operation, ResultOf } from "./operations/core/operation.ts";
+import type { Settings } from "./operations/core/settings.ts";
+import { inputsOperation } from "./operations/inputs.ts";
+import { rejectsOperation } from "./operations/rejects.ts";
+import { statusOperation } from "./operations/status.ts";
+import { suppliersOperation } from "./operations/suppliers.ts";
+import { traceOperation } from "./operations/trace.ts";
+import { type IsoDate, isoDate } from "./vocab/iso-date.ts";
+
+export { Ambiguous, InvalidInput, NotFound, StoreProblem, UserError } from "./errors.ts";
+export type { Explanation } from "./evidence/explanation.ts";
+export type { Source } from "./evidence/source.ts";
+export type { Answer, AnswerVintage, Coverage } from "./operations/core/answer.ts";
+export type { Context } from "./operations/core/context.ts";
+export type { Operation } from "./operations/core/operation.ts";
+export { OPERATIONS } from "./operations/registry.ts";
+export type { TraceResult } from "./operations/trade/trace-result.ts";
+
+export interface OpenOptions {
+  /** A folder of your own book, laid over the shipped one. */
+  readonly book?: string;
+  /** An older vintage of the store. */
+  readonly vintage?: number;
+  /** The day that answers are for unless a question says another; the machine's day when left out. */
+  readonly today?: string;
+  readonly signal?: AbortSignal;
+  readonly engine?: { readonly threads?: number; readonly memory?: string };
+}
+
+function machineDay(): IsoDate {
+  const now = new Date();
+  const two = (n: number) => String(n).padStart(2, "0");
+  return isoDate(`${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`);
+}
+
+/**
+ * A store to ask of: one vintage of it, opened when a question first needs it. Close it when you are done.
+ *
+ * @example
+ * const store = openStore("./headwater-store");
+ * const { result } = await trace(store, { product: "850511", to: "US" });
+ * store.close();
+ */
+export function openStore(folder: string, options: OpenOptions = {}): Context {
+  return createContext({
+    store: folder,
+    today: options.today === undefined ? machineDay() : isoDate(options.today),
+    book: options.book,
+    vintage: options.vintage,
+    signal: options.signal,
+    engine: options.engine,
+  });
+}
+
+type Asked<O extends Operation> = (
+  store: Context,
+  question: InputOf<O>,
+  settings?: Settings,
+) => Promise<Answer<ResultOf<O>>>;
+
+const asked =
+  <O extends Operation>(operation: O): Asked<O> =>
+  (store, question, settings) =>
+    ask(operation, store, question, settings);
+
+/** Who stands, tier by tier, behind a product that a country or a party buys. */
+export const trace = asked(traceOperation);
+/** Who sells a product directly to a country or a party. */
+export const suppliers = asked(suppliersOperation);
+/** What a product is made of and with, or what it goes into. */
+export const inputs = asked(inputsOperation);
+/** What the store holds. */
+export const status = asked(statusOperation);
+/** Which records could not be read, and why. */
+export const rejects = asked(rejectsOperation);

@@ -1,0 +1,283 @@
+import type { Family } from "../family.ts";
+import type { FieldPlan } from "./column-plan.ts";
+import {
+  codedPartyId,
+  type PartyColumn,
+  partyCodes,
+  partyJoin,
+  partyNames,
+  partyRecords,
+  type RowsOf,
+} from "./party-tables.ts";
+import { literal } from "./sql-text.ts";
+
+/** What a family writes: a select for each table, over the canonical rows that were not rejected. */
+export interface FamilyContext {
+  readonly plans: ReadonlyMap<string, FieldPlan>;
+  /** Select of the canonical rows to store, with all fields. */
+  readonly rows: string;
+  readonly rowsOf: RowsOf;
+  readonly importId: string;
+  readonly source: string;
+  /** Schemes of code columns, by field. */
+  readonly schemes: Readonly<Record<string, string>>;
+}
+
+export interface TableRows {
+  readonly table: string;
+  readonly select: string;
+}
+
+interface FamilyWriter {
+  /** Columns in which parties stand; empty when the family has none. */
+  readonly parties: (context: FamilyContext) => readonly PartyColumn[];
+  readonly tables: (context: FamilyContext) => readonly TableRows[];
+  /** Where the day stands that a row speaks of, or null. */
+  readonly day: { readonly field: string; readonly column: string } | null;
+}
+
+const has = (context: FamilyContext, field: string): boolean => context.plans.has(field);
+
+/** The value of a field, null of its type when the file does not give it. */
+const value = (context: FamilyContext, field: string, part = field): string =>
+  has(context, field) ? `value_${part}` : "cast(null as varchar)";
+
+const figure = (context: FamilyContext, field: string): string =>
+  has(context, field) ? `value_${field}` : "cast(null as decimal(20,3))";
+
+const day = (context: FamilyContext, field: string): string => `cast(${value(context, field)} as date)`;
+
+const firstOf = (context: FamilyContext, ...fields: string[]): string => {
+  const known = fields.filter((field) => has(context, field)).map((field) => `value_${field}`);
+  if (known.length < 2) return known[0] ?? "cast(null as varchar)";
+  return `coalesce(${known.join(", ")})`;
+};
+
+const origin = (context: FamilyContext): string => `${literal(context.source)} as source_id, record as source_row`;
+
+/** The edition in force on a day, when the file does not say which its codes are of. */
+const revision = (context: FamilyContext, date: string): string => {
+  const byDay = `case when ${date} >= '2022-01-01' then 2022 when ${date} >= '2017-01-01' then 2017 else 2012 end`;
+  return has(context, "hs_revision") ? `coalesce(cast(value_hs_revision as integer), ${byDay})` : byDay;
+};
+
+const usd = (context: FamilyContext): string =>
+  has(context, "value") && has(context, "currency")
+    ? "case when value_currency = 'USD' then value_value end"
+    : "cast(null as decimal(20,2))";
+
+const validity = (context: FamilyContext): string =>
+  ["valid_from", "valid_until", "known_on"].map((field) => `${day(context, field)} as ${field}`).join(", ");
+
+function partyColumn(
+  context: FamilyContext,
+  name: string,
+  countries: readonly string[],
+  kind: string,
+  codeField?: string,
+): PartyColumn[] {
+  const scheme = codeField === undefined ? undefined : context.schemes[codeField];
+  if (!has(context, name) && scheme === undefined) return [];
+  return [
+    {
+      name: has(context, name) ? `value_${name}` : "cast(null as varchar)",
+      country: firstOf(context, ...countries),
+      fields: [name, ...countries, ...(/^value_(\w+)$/.exec(kind)?.slice(1) ?? [])],
+      kind,
+      ...(scheme === undefined ? {} : { code: { column: `value_${codeField}`, scheme } }),
+    },
+  ];
+}
+
+const SHIPPER_COUNTRY = ["shipper_country", "export_country", "origin"];
+const CONSIGNEE_COUNTRY = ["consignee_country", "import_country"];
+
+function idOf(alias: string, column: PartyColumn | undefined): string {
+  if (column === undefined) return "cast(null as varchar)";
+  if (column.code === undefined) return `${alias}.party_id`;
+  return `coalesce(${alias}.party_id, case when ${column.code.column} is not null then ${codedPartyId(column.code)} end)`;
+}
+
+const joinOf = (alias: string, column: PartyColumn | undefined): string =>
+  column === undefined ? "" : partyJoin(alias, column.name, column.country);
+
+function partyTables(context: FamilyContext, columns: readonly PartyColumn[]): TableRows[] {
+  if (columns.length === 0) return [];
+  const codes = columns.flatMap(({ code }) => (code === undefined ? [] : [code]));
+  const source = `${literal(context.source)} as source_id`;
+  const ids = partyCodes(context.rowsOf, codes);
+  return [
+    { table: "party_records", select: `select *, ${source} from (${partyRecords(context.rowsOf, codes)}) as records` },
+    { table: "party_names", select: `select *, ${source} from (${partyNames()}) as names` },
+    ...(ids === null ? [] : [{ table: "party_ids", select: `select *, ${source} from (${ids}) as ids` }]),
+  ];
+}
+
+const shipments: FamilyWriter = {
+  day: { field: "arrived_on", column: "value_arrived_on" },
+  parties: (context) => [
+    ...partyColumn(context, "shipper_name", SHIPPER_COUNTRY, "'company'", "shipper_code"),
+    ...partyColumn(context, "consignee_name", CONSIGNEE_COUNTRY, "'company'", "consignee_code"),
+    ...partyColumn(context, "forwarder_name", [], "'forwarder'"),
+  ],
+  tables(context) {
+    const [shipper] = partyColumn(context, "shipper_name", SHIPPER_COUNTRY, "'company'", "shipper_code");
+    const [consignee] = partyColumn(context, "consignee_name", CONSIGNEE_COUNTRY, "'company'", "consignee_code");
+    const [forwarder] = partyColumn(context, "forwarder_name", [], "'forwarder'");
+    const text = (field: string, part = field, as = field) => `${value(context, field, part)} as ${as}`;
+    const select = `select ${literal(`${context.importId.slice(0, 10)}-`)} || record as shipment_id, ${text("bill")},
+      ${text("master_bill")}, ${day(context, "arrived_on")} as arrived_on, ${idOf("shipper", shipper)} as shipper_id,
+      ${idOf("consignee", consignee)} as consignee_id, ${idOf("forwarder", forwarder)} as forwarder_id,
+      ${text("hs", "hs", "hs6")}, ${text("hs", "hs_full", "hs_full")},
+      ${has(context, "hs") ? `case when value_hs is not null then ${revision(context, "value_arrived_on")} end` : "cast(null as integer)"} as hs_revision,
+      ${text("description")}, ${text("origin")}, ${text("export_country")}, ${text("import_country")},
+      ${text("port_of_lading")}, ${text("port_of_unlading")}, ${figure(context, "value")} as value, ${text("currency")},
+      ${usd(context)} as usd, case when ${usd(context)} is not null then 'reported' end as usd_basis,
+      ${figure(context, "kg")} as kg, ${figure(context, "quantity")} as quantity, ${text("unit")}, ${origin(context)}
+      from (${context.rows}) as bills ${joinOf("shipper", shipper)} ${joinOf("consignee", consignee)}
+      ${joinOf("forwarder", forwarder)}`;
+    return [{ table: "shipments", select }, ...partyTables(context, shipments.parties(context))];
+  },
+};
+
+const flows: FamilyWriter = {
+  day: { field: "period", column: "value_period_from" },
+  parties: () => [],
+  tables(context) {
+    const frequency = has(context, "frequency")
+      ? "coalesce(value_frequency, value_period_frequency)"
+      : "value_period_frequency";
+    const select = `select value_period as period, cast(value_period_from as date) as period_from,
+      ${frequency} as frequency, value_reporter as reporter, value_partner as partner, value_direction as direction,
+      value_hs as hs6, ${revision(context, "value_period_from")} as hs_revision,
+      ${value(context, "valuation")} as valuation, ${figure(context, "value")} as value,
+      ${value(context, "currency")} as currency, ${usd(context)} as usd, ${figure(context, "kg")} as kg,
+      ${origin(context)} from (${context.rows}) as statistics`;
+    return [{ table: "flows", select }];
+  },
+};
+
+const parties: FamilyWriter = {
+  day: null,
+  parties: (context) => [
+    ...partyColumn(context, "name", ["country"], value(context, "kind")),
+    ...partyColumn(context, "same_as", ["country"], value(context, "kind")),
+  ],
+  tables(context) {
+    const main = firstOf(context, "same_as", "name");
+    const id = `case when ${value(context, "kind")} = 'country' then coalesce(${value(context, "country")}, party.party_id) else party.party_id end`;
+    const from = `from (${context.rows}) as saying join parties_seen as party on party.name = ${main}
+      and party.country = coalesce(${value(context, "country")}, '')`;
+    const fields = ["incorporated_in", "headquartered_in", "legal_form", "listed"];
+    const records = `select ${id} as party_id, ${value(context, "kind")} as kind, trim(regexp_replace(${main}, '\\s+', ' ', 'g')) as name,
+      ${value(context, "country")} as country, ${fields.map((field) => `${value(context, field)} as ${field}`).join(", ")},
+      ${origin(context)} ${from}`;
+    const names = `select distinct ${id} as party_id, named.display as name, named.script,
+      ${has(context, "name_kind") ? "value_name_kind" : "'as_filed'"} as kind, ${literal(context.source)} as source_id
+      ${from} join parties_seen as named on named.name = value_name and named.country = party.country`;
+    const ids = `select distinct ${id} as party_id, ${value(context, "scheme")} as scheme,
+      ${value(context, "identifier")} as value, ${literal(context.source)} as source_id
+      ${from} where ${value(context, "identifier")} is not null and ${value(context, "scheme")} is not null`;
+    return [
+      { table: "party_records", select: records },
+      { table: "party_names", select: names },
+      ...(has(context, "identifier") ? [{ table: "party_ids", select: ids }] : []),
+    ];
+  },
+};
+
+const facilities: FamilyWriter = {
+  day: { field: "valid_from", column: "value_valid_from" },
+  parties: (context) => partyColumn(context, "operator", ["operator_country", "country"], "'company'"),
+  tables(context) {
+    const [operator] = facilities.parties(context);
+    const operatorId = operator === undefined ? "cast(null as varchar)" : "operator.party_id";
+    const texts = ["address", "country", "region", "stage"].map((field) => `${value(context, field)} as ${field}`);
+    const select = `select ${facilityId("value_name", value(context, "country"))} as facility_id,
+      ${operatorId} as operator_id, value_name as name, ${texts.join(", ")},
+      cast(${figure(context, "lat")} as double) as lat, cast(${figure(context, "lon")} as double) as lon,
+      ${validity(context)}, ${origin(context)} from (${context.rows}) as plants ${joinOf("operator", operator)}`;
+    return [{ table: "facilities", select }, ...partyTables(context, facilities.parties(context))];
+  },
+};
+
+const facilityId = (name: string, country: string): string =>
+  `substr(md5('facility' || chr(0) || upper(trim(regexp_replace(${name}, '[^[:alnum:]]+', ' ', 'g'))) || chr(0) || coalesce(${country}, '')), 1, 16)`;
+
+const stakes: FamilyWriter = {
+  day: { field: "valid_from", column: "value_valid_from" },
+  parties: (context) => [
+    ...partyColumn(context, "holder", ["holder_country"], value(context, "holder_kind")),
+    ...partyColumn(context, "held", ["held_country"], value(context, "held_kind")),
+  ],
+  tables(context) {
+    const [holder, held] = stakes.parties(context);
+    const isCountry = `${value(context, "holder_kind")} = 'country' and ${value(context, "holder_country")} is not null`;
+    const share = (bound: string) =>
+      has(context, bound) && has(context, "share")
+        ? `coalesce(value_${bound}, value_share)`
+        : figure(context, has(context, bound) ? bound : "share");
+    const select = `select case when ${isCountry} then ${value(context, "holder_country")} else holder.party_id end as holder_id,
+      held.party_id as held_id, coalesce(${value(context, "interest")}, 'equity') as interest,
+      ${share("share_min")} as share_min, ${share("share_max")} as share_max, ${validity(context)}, ${origin(context)}
+      from (${context.rows}) as stakes ${joinOf("holder", holder)} ${joinOf("held", held)}
+      where held.party_id is not null and (holder.party_id is not null or ${isCountry})`;
+    return [{ table: "stakes", select }, ...partyTables(context, stakes.parties(context))];
+  },
+};
+
+const prices: FamilyWriter = {
+  day: { field: "period", column: "value_period_from" },
+  parties: () => [],
+  tables(context) {
+    const texts = ["product", "grade", "terms", "unit"].map((field) => `${value(context, field)} as ${field}`);
+    const select = `select value_series as series, ${texts.join(", ")}, value_currency as currency,
+      value_period as period, value_value as value, cast(value_period_from as date) as valid_from,
+      cast(value_period_until as date) as valid_until, ${day(context, "known_on")} as known_on, ${origin(context)}
+      from (${context.rows}) as prices`;
+    return [{ table: "prices", select }];
+  },
+};
+
+const capacities: FamilyWriter = {
+  day: { field: "valid_from", column: "value_valid_from" },
+  parties: (context) => partyColumn(context, "party", ["country"], "'company'"),
+  tables(context) {
+    const [party] = capacities.parties(context);
+    const facility = has(context, "facility")
+      ? `case when value_facility is not null then ${facilityId("value_facility", value(context, "country"))} end`
+      : "cast(null as varchar)";
+    const texts = ["product", "measure", "period", "unit", "basis"].map(
+      (field) => `${value(context, field)} as ${field}`,
+    );
+    const select = `select ${facility} as facility_id,
+      ${party === undefined ? "cast(null as varchar)" : "owner.party_id"} as party_id, ${texts.join(", ")},
+      ${figure(context, "quantity")} as quantity, ${validity(context)}, ${origin(context)}
+      from (${context.rows}) as capacities ${joinOf("owner", party)}`;
+    return [{ table: "capacities", select }, ...partyTables(context, capacities.parties(context))];
+  },
+};
+
+const fx: FamilyWriter = {
+  day: { field: "period", column: "value_period_from" },
+  parties: () => [],
+  tables: (context) => [
+    {
+      table: "fx",
+      select: `select value_currency as currency, value_period as period, value_usd as usd, cast(value_period_from as date) as valid_from,
+        cast(value_period_until as date) as valid_until, ${day(context, "known_on")} as known_on, ${origin(context)}
+        from (${context.rows}) as rates`,
+    },
+  ],
+};
+
+export const FAMILY_WRITERS: Readonly<Record<Family, FamilyWriter>> = {
+  shipments,
+  flows,
+  parties,
+  facilities,
+  stakes,
+  prices,
+  capacities,
+  fx,
+};

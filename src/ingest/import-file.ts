@@ -1,0 +1,437 @@
+import { createHash } from "node:crypto";
+import { basename, join, resolve } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Book } from "../book/book.ts";
+import { InvalidInput } from "../errors.ts";
+import { openDuckDB } from "../store/engine.ts";
+import type { Store } from "../store/store.ts";
+import type { Transaction } from "../store/transaction.ts";
+import type { Vintage } from "../store/vintage.ts";
+import { canonicalSelect, type FieldPlan, planColumns } from "./canonical/column-plan.ts";
+import { FAMILY_WRITERS, type FamilyContext } from "./canonical/families.ts";
+import { countOf, findFaults, REJECTED, rejectRepeatedRows, rejectSplits } from "./canonical/findings.ts";
+import { gatherParties } from "./canonical/party-tables.ts";
+import { literal, nullOr } from "./canonical/sql-text.ts";
+import { unknownHsWarning } from "./canonical/unknown-hs.ts";
+import { type ChosenMapping, chooseMapping, columnFinder } from "./choose-mapping.ts";
+import { type EarlierImport, importsOfFile, importsOfSource } from "./earlier-imports.ts";
+import type { ImportProgress, ImportReport, ImportRequest, Reject } from "./import-request.ts";
+import type { Mapping } from "./mapping.ts";
+import { mappingBeside } from "./mapping-beside.ts";
+import { type Peek, READER_VERSION, type ReaderReject, type Staged } from "./reader/protocol.ts";
+import { limitsFor, type Reader, startReader } from "./reader/start-reader.ts";
+import { regularFile } from "./regular-file.ts";
+import { withScratchFolder } from "./scratch-folder.ts";
+
+const SHOWN_REJECTS = 5;
+
+/**
+ * Imports one file in one write of the store. Throws InvalidInput when the file cannot be read, when none of its records
+ * can, or, when strict, when one cannot; the store is then as before. Without a mapping, one that lies beside the file
+ * is taken (`mappingBeside`).
+ */
+export async function importFile(store: Store, book: Book, asked: ImportRequest): Promise<ImportReport> {
+  const file = resolve(asked.file);
+  const { size } = await regularFile(file);
+  const request = asked.mapping === undefined ? { ...asked, mapping: await mappingBeside(file) } : asked;
+  return await withScratchFolder(store.folder, async (folder) => {
+    const instance = await openDuckDB(join(folder, "spill"));
+    const connection = await instance.connect();
+    const interrupt = () => connection.interrupt();
+    request.signal?.addEventListener("abort", interrupt, { once: true });
+    const { delimiter, sheet, skip } = request.mapping ?? {};
+    const reader = startReader(
+      {
+        file,
+        folder,
+        ...(delimiter === undefined ? {} : { delimiter }),
+        ...(sheet === undefined ? {} : { sheet }),
+        ...(skip === undefined ? {} : { skip }),
+      },
+      limitsFor(size),
+      (progress) => request.onProgress?.({ ...progress, rows: 0 }),
+      request.signal,
+    );
+    try {
+      return await runImport({ store, book, request, file, size, connection, reader });
+    } catch (error) {
+      request.signal?.throwIfAborted();
+      throw error;
+    } finally {
+      request.signal?.removeEventListener("abort", interrupt);
+      reader.close();
+      connection.closeSync();
+      instance.closeSync();
+    }
+  });
+}
+
+interface Run {
+  readonly store: Store;
+  readonly book: Book;
+  readonly request: ImportRequest;
+  readonly file: string;
+  readonly size: number;
+  readonly connection: DuckDBConnection;
+  readonly reader: Reader;
+}
+
+/** A file whose header is known and whose columns are chosen. */
+interface Opened extends Run {
+  readonly name: string;
+  readonly peek: Peek;
+  readonly chosen: ChosenMapping;
+  /** The mapping as it is applied: source, licence and made filled in. */
+  readonly mapping: Mapping & { readonly source: string; readonly licence: string | null; readonly made: boolean };
+  readonly mappingSha256: string;
+}
+
+interface Identity {
+  readonly importId: string;
+  readonly sha256: string;
+}
+
+async function runImport(run: Run): Promise<ImportReport> {
+  const name = basename(run.file);
+  const peek = await run.reader.peek();
+  const chosen = chooseMapping(run.request, name, peek.header);
+  const mapping = effectiveMapping(run.request, chosen.mapping, name);
+  const mappingSha256 = sha256(JSON.stringify(canonicalJson({ mapping, rules: chosen.rules })));
+  const opened: Opened = { ...run, name, peek, chosen, mapping, mappingSha256 };
+
+  const before = await importsOfFile(run.connection, await run.store.vintage(), name);
+  const maybeKnown = before.some(({ bytes }) => bytes === run.size);
+  const early = maybeKnown ? await identify(opened) : null;
+  const known = before.find(({ importId }) => importId === early?.importId);
+  if (known !== undefined) return unchanged(opened, known, (await run.store.vintage()).number);
+
+  const columns = neededColumns(opened);
+  const [staged, identity] = await Promise.all([run.reader.stage(columns), early ?? identify(opened)]);
+  return await store(opened, identity, staged);
+}
+
+function effectiveMapping(request: ImportRequest, mapping: Mapping, name: string): Opened["mapping"] {
+  const source = request.source ?? mapping.source ?? sourceOfName(name);
+  const licence = request.licence ?? mapping.licence ?? null;
+  const made = request.made ?? mapping.made ?? false;
+  return { ...mapping, source, licence, made } as Opened["mapping"];
+}
+
+const sourceOfName = (name: string): string =>
+  name
+    .replace(/(\.(csv|tsv|txt|parquet|xlsx|gz))+$/i, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "") || "file";
+
+const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
+
+/** The same value with the keys of every object in order, so that equal mappings have equal hashes. */
+function canonicalJson(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonicalJson);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, canonicalJson(inner)]));
+}
+
+async function identify({ reader, mappingSha256 }: Opened): Promise<Identity> {
+  const hash = await reader.sha256();
+  return { sha256: hash, importId: sha256(`${hash}\u0000${mappingSha256}\u0000${READER_VERSION}`).slice(0, 16) };
+}
+
+/** Indexes of the columns that the mapping or its rules use, in file order; at least one, so that rows are counted. */
+function neededColumns({ mapping, chosen, peek, name }: Opened): number[] {
+  const columnOf = columnFinder(peek.header, name);
+  const headers = Object.values(mapping.columns).flatMap(({ from }) => (from === undefined ? [] : [from]));
+  const totals = Object.keys(chosen.rules?.totals ?? {});
+  const needed = new Set([...headers, ...totals].map(columnOf));
+  return (needed.size === 0 ? [0] : [...needed]).sort((a, b) => a - b);
+}
+
+async function store(opened: Opened, identity: Identity, staged: Staged): Promise<ImportReport> {
+  const { connection, book, mapping, chosen, peek, name, request } = opened;
+  if (staged.rows + staged.rejected === 0) {
+    throw new InvalidInput(`“${name}” has a header and no records.`);
+  }
+  report(request, "checking", staged.rows, opened.size);
+  const columnOf = columnFinder(peek.header, name);
+  const plans = await planColumns(mapping, { connection, book, columnOf, staged: staged.path });
+  const canonical = canonicalSelect(plans, staged.path, staged.numbered, totalsSql(opened, columnOf));
+  const warnings = [...chosen.warnings, ...staged.warnings, ...(await findFaults(connection, plans, canonical))];
+  if (mapping.as === "flows") await rejectMoreFlows(opened, plans, canonical);
+  warnings.push(...(await unknownHsWarning(connection, plans, book.nomenclature)));
+
+  const rejected = staged.rejected + (await countOf(connection, `select count(*) from ${REJECTED}`));
+  const rejects = await locateRejects(opened, staged, rejected);
+  const kept = staged.rows + staged.rejected - rejected;
+  if (kept === 0 || (request.strict === true && rejected > 0)) throw refusal(opened, rejected, kept, rejects[0]);
+
+  const rowsOf = (fields: readonly string[] | null) => {
+    const some = fields === null ? plans : new Map([...plans].filter(([field]) => fields.includes(field)));
+    const select = canonicalSelect(some, staged.path, staged.numbered);
+    if (rejected === staged.rejected) return select;
+    return `select * from (${select}) as canonical
+      where not exists (select 1 from ${REJECTED} as seen where seen.record = canonical.record)`;
+  };
+  const schemes = Object.fromEntries(
+    Object.entries(mapping.columns).flatMap(([field, { scheme }]) => (scheme === undefined ? [] : [[field, scheme]])),
+  );
+  const context: FamilyContext = {
+    plans,
+    rows: rowsOf(null),
+    rowsOf,
+    importId: identity.importId,
+    source: mapping.source,
+    schemes,
+  };
+  const parties = FAMILY_WRITERS[mapping.as].parties(context);
+  if (parties.length > 0) await gatherParties(connection, rowsOf, parties);
+  const days = await firstAndLastDay(connection, context, mapping);
+  return await publish(opened, identity, context, { rejected, rejects, warnings, days, kept });
+}
+
+function report(request: ImportRequest, stage: string, rows: number, bytes: number): void {
+  const progress: ImportProgress = { stage, rows, bytes, totalBytes: bytes };
+  request.onProgress?.(progress);
+  request.signal?.throwIfAborted();
+}
+
+/** SQL that is true for rows that the file marks as totals, over the staged columns; null without such marks. */
+function totalsSql({ chosen }: Opened, columnOf: (header: string) => number): string | null {
+  const marks = Object.entries(chosen.rules?.totals ?? {}).map(
+    ([header, texts]) => `trim(s.c${columnOf(header)}) in (${texts.map(literal).join(", ")})`,
+  );
+  return marks.length === 0 ? null : `coalesce(${marks.join(" and ")}, false)`;
+}
+
+async function rejectMoreFlows(
+  { connection, chosen }: Opened,
+  plans: ReadonlyMap<string, FieldPlan>,
+  canonical: string,
+): Promise<void> {
+  await rejectRepeatedRows(connection, plans, canonical);
+  if (chosen.rules?.onePerFlow === true) {
+    await rejectSplits(connection, canonical, chosen.rules.totals === undefined ? null : "is_total");
+  }
+}
+
+async function locateRejects(opened: Opened, staged: Staged, rejected: number): Promise<readonly Reject[]> {
+  const { connection, reader } = opened;
+  if (rejected === 0) return [];
+  if (!staged.numbered) await loadLines(connection, reader);
+  else {
+    await connection.run("create table lines (record bigint, line bigint)");
+    await connection.run(
+      `insert into lines select record, line from read_parquet(${literal(staged.path)})
+       where record in (select other from ${REJECTED})`,
+    );
+  }
+  await connection.run(
+    `create table located as select r.record, coalesce(r.line, own.line) as line, r.column_name, r.value,
+       r.reason || coalesce(cast(other.line as varchar), '') as reason
+     from ${REJECTED} as r left join lines as own on own.record = r.record
+     left join lines as other on other.record = r.other`,
+  );
+  await addReaderRejects(connection, staged.rejects);
+  const first = await connection.runAndReadAll(
+    `select line, column_name, value, reason from located order by line, record limit ${SHOWN_REJECTS}`,
+  );
+  return first.getRowObjectsJson().map((row) => ({
+    line: row.line === null ? null : Number(row.line),
+    column: row.column_name as string | null,
+    value: row.value as string | null,
+    reason: String(row.reason),
+  }));
+}
+
+async function loadLines(connection: DuckDBConnection, reader: Reader): Promise<void> {
+  const wanted = await connection.runAndReadAll(
+    `select distinct record from (select record from ${REJECTED} union all select other from ${REJECTED}) as named
+     where record is not null order by record`,
+  );
+  const records = (wanted.getColumns()[0] ?? []).map(Number);
+  const lines = await reader.physicalLines(records);
+  await connection.run("create table lines (record bigint, line bigint)");
+  const appender = await connection.createAppender("lines");
+  for (const [at, record] of records.entries()) {
+    appender.appendBigInt(BigInt(record));
+    appender.appendBigInt(BigInt(lines[at] ?? 0));
+    appender.endRow();
+  }
+  appender.closeSync();
+}
+
+async function addReaderRejects(connection: DuckDBConnection, rejects: readonly ReaderReject[]): Promise<void> {
+  const appender = await connection.createAppender("located");
+  for (const { record, line, column, value, reason } of rejects) {
+    appender.appendBigInt(BigInt(record));
+    appender.appendBigInt(BigInt(line));
+    if (column === null) appender.appendNull();
+    else appender.appendVarchar(column);
+    appender.appendVarchar(value.replaceAll("\u0000", "\ufffd"));
+    appender.appendVarchar(reason);
+    appender.endRow();
+  }
+  appender.closeSync();
+}
+
+function refusal({ name, request }: Opened, rejected: number, kept: number, first: Reject | undefined): InvalidInput {
+  const records = rejected === 1 ? "1 record" : `${rejected} records`;
+  const what =
+    kept === 0 ? `None of the ${records} of “${name}” can be read` : `${records} of “${name}” cannot be read`;
+  const place = first === undefined ? "" : `: on line ${first.line}, ${rejectSentence(first)}`;
+  return new InvalidInput(`${what}${place}.`, {
+    hint:
+      request.strict === true && kept > 0
+        ? "Without --strict the others are imported."
+        : "See --suggest for a mapping.",
+  });
+}
+
+/** `the column "HS" with “abc” is not an HS code`. */
+function rejectSentence({ column, value, reason }: Reject): string {
+  if (column === null) return reason;
+  return value === null ? `"${column}" ${reason}` : `“${value.slice(0, 60)}” in "${column}" ${reason}`;
+}
+
+interface Days {
+  readonly first: string | null;
+  readonly last: string | null;
+}
+
+async function firstAndLastDay(connection: DuckDBConnection, context: FamilyContext, mapping: Mapping): Promise<Days> {
+  const { day } = FAMILY_WRITERS[mapping.as];
+  if (day === null || !context.plans.has(day.field)) return { first: null, last: null };
+  const reader = await connection.runAndReadAll(
+    `select min(${day.column}), max(${day.column}) from (${context.rowsOf([day.field])}) as rows`,
+  );
+  const [first, last] = reader.getRows()[0] ?? [];
+  return { first: first == null ? null : String(first), last: last == null ? null : String(last) };
+}
+
+interface Outcome {
+  readonly rejected: number;
+  readonly rejects: readonly Reject[];
+  readonly warnings: string[];
+  readonly days: Days;
+  readonly kept: number;
+}
+
+async function publish(
+  opened: Opened,
+  identity: Identity,
+  context: FamilyContext,
+  outcome: Outcome,
+): Promise<ImportReport> {
+  const { connection, name, mapping, request } = opened;
+  report(request, "writing", outcome.kept, opened.size);
+  const { vintage, result } = await opened.store.write(`Import ${name} as ${mapping.as}`, async (tx) => {
+    const before = await importsOfFile(connection, tx.before, name);
+    const known = before.find(({ importId }) => importId === identity.importId);
+    if (known !== undefined) return { known, replaced: null, rows: 0, twice: [] };
+    const replaced = request.keep === true ? null : replacedBy(before, mapping);
+    if (replaced !== null) tx.removeImport(replaced.importId);
+    const twice = mapping.as === "flows" ? await flowsOfTheSameDays(connection, tx.before, opened, outcome.days) : [];
+    return { known: null, replaced, rows: await addRows(opened, identity, context, outcome, tx), twice };
+  });
+  if (result.known !== null) return unchanged(opened, result.known, vintage);
+  const { replaced, rows, twice } = result;
+  const loud =
+    replaced === null
+      ? []
+      : [
+          `“${name}” was imported before with other content: the ${replaced.rows} rows of import ${replaced.importId} were replaced.`,
+        ];
+  return {
+    importId: identity.importId,
+    file: name,
+    source: mapping.source,
+    as: mapping.as,
+    layout: opened.chosen.layout,
+    rows,
+    rejected: outcome.rejected,
+    outcome: replaced === null ? "imported" : "replaced",
+    replacedImportId: replaced?.importId ?? null,
+    rejects: outcome.rejects,
+    warnings: [...loud, ...twice, ...outcome.warnings],
+    vintage,
+    firstDay: outcome.days.first,
+    lastDay: outcome.days.last,
+  };
+}
+
+/** Statistics are sums: a second file of the same days under one source may count the same trade twice. */
+async function flowsOfTheSameDays(
+  connection: DuckDBConnection,
+  before: Vintage,
+  { name, mapping }: Opened,
+  days: Days,
+): Promise<string[]> {
+  const others = await importsOfSource(connection, before, mapping.source);
+  return others
+    .filter(({ file, family }) => file !== name && family === "flows")
+    .filter(({ firstDay, lastDay }) => (firstDay ?? "") <= (days.last ?? "") && (days.first ?? "") <= (lastDay ?? ""))
+    .map(
+      ({ file }) =>
+        `“${file}” brought flows of the same days under the source “${mapping.source}”: if both hold the same trade it now counts twice; give one of them another --source.`,
+    );
+}
+
+/** The last import of a file of the same name, source and family. */
+function replacedBy(before: readonly EarlierImport[], mapping: Opened["mapping"]): EarlierImport | null {
+  return before.findLast(({ source, family }) => source === mapping.source && family === mapping.as) ?? null;
+}
+
+async function addRows(
+  opened: Opened,
+  identity: Identity,
+  context: FamilyContext,
+  outcome: Outcome,
+  tx: Transaction,
+): Promise<number> {
+  const { connection, mapping, name, request } = opened;
+  const { importId, sha256: fileSha256 } = identity;
+  const tables = FAMILY_WRITERS[mapping.as].tables(context);
+  let rows = 0;
+  for (const [at, { table, select }] of tables.entries()) {
+    request.signal?.throwIfAborted();
+    const added = await tx.add(table, connection, select, importId);
+    if (at === 0) rows = added.rows;
+  }
+  const source = literal(mapping.source);
+  if (outcome.rejected > 0) {
+    const select = `select ${literal(name)} as file, line, column_name, value, reason, ${source} as source_id,
+      record as source_row from located order by line, record`;
+    await tx.add("rejects", connection, select, importId);
+  }
+  await tx.add(
+    "imports",
+    connection,
+    `select ${source} as source_id, ${literal(mapping.as)} as family, ${literal(name)} as file, ${opened.size} as bytes,
+      ${literal(fileSha256)} as sha256, ${literal(opened.mappingSha256)} as mapping_sha256,
+      ${READER_VERSION} as reader_version, ${literal(request.importedOn)} as imported_on, ${rows} as rows,
+      ${outcome.rejected} as rejected, ${nullOr(outcome.days.first)} as first_day, ${nullOr(outcome.days.last)} as last_day,
+      ${nullOr(mapping.licence)} as licence, ${mapping.made} as made, ${literal(`layout ${opened.chosen.layout}`)} as note`,
+    importId,
+  );
+  return rows;
+}
+
+function unchanged({ name, mapping, chosen }: Opened, known: EarlierImport, vintage: number): ImportReport {
+  return {
+    importId: known.importId,
+    file: name,
+    source: mapping.source,
+    as: mapping.as,
+    layout: chosen.layout,
+    rows: known.rows,
+    rejected: known.rejected,
+    outcome: "unchanged",
+    replacedImportId: null,
+    rejects: [],
+    warnings: [],
+    vintage,
+    firstDay: known.firstDay,
+    lastDay: known.lastDay,
+  };
+}

@@ -1,0 +1,38 @@
+import type { Operation } from "./core/operation.ts";
+
+/** What can be said of an operation or a task before its file is loaded, so that `--help` is quick. */
+export interface Entry<Loaded> {
+  readonly name: string;
+  /** The same sentence as in the file; a test compares them. */
+  readonly summary: string;
+  load(): Promise<Loaded>;
+}
+
+/** Every question there is, in the order in which they are listed to people. A test compares it with the folder. */
+export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
+  {
+    name: "trace",
+    summary: "Who stands, tier by tier, behind a product that a country or a party buys.",
+    load: async () => (await import("./trace.ts")).traceOperation,
+  },
+  {
+    name: "suppliers",
+    summary: "Who sells a product directly to a country or a party, at what value, weight and price.",
+    load: async () => (await import("./suppliers.ts")).suppliersOperation,
+  },
+  {
+    name: "inputs",
+    summary: "What a product is made of and with, or what it goes into, by the input map.",
+    load: async () => (await import("./inputs.ts")).inputsOperation,
+  },
+  {
+    name: "status",
+    summary: "What the store holds: sources, rows, rejected records, and the vintages that can still be asked of.",
+    load: async () => (await import("./status.ts")).statusOperation,
+  },
+  {
+    name: "rejects",
+    summary: "Which records of the imported files could not be read, where they stand and why.",
+    load: async () => (await import("./rejects.ts")).rejectsOperation,
+  },
+];

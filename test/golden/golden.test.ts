@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { fixtureStore } from "../cli/fixture-store.ts";
+import { headwater } from "../cli/headwater.ts";
+
+let store: string;
+
+beforeAll(async () => {
+  store = await fixtureStore();
+});
+
+/** What differs from run to run and says nothing: the folder of the store and the vintage of the book. */
+function settled(text: string): string {
+  return text
+    .replaceAll(store, "STORE")
+    .replace(/book \d{4}-\d{2}-\d{2}\+[0-9a-f]+/g, "book BOOK")
+    .replace(/"data": "\d{4}-\d{2}-\d{2}\+[0-9a-f]+"/g, '"data": "BOOK"')
+    .replace(/═{20,}/g, "═════");
+}
+
+const TRACE = ["trace", "--product", "850511", "--to", "US", "--depth", "2"];
+
+const CASES: readonly (readonly [string, readonly string[]])[] = [
+  ["trace.txt", TRACE],
+  ["trace.md.txt", [...TRACE, "--by", "region", "--md"]],
+  ["trace.csv.txt", [...TRACE, "--csv"]],
+  ["trace.json.txt", [...TRACE, "--explain", "--json"]],
+  ["trace-down.txt", ["trace", "--product", "280530", "--origin", "MM", "--direction", "down"]],
+  ["suppliers.txt", ["suppliers", "--product", "850511", "--to", "US"]],
+  ["inputs.txt", ["inputs", "--product", "850511", "--direction", "down"]],
+  ["rejects.txt", ["rejects"]],
+];
+
+describe("the answers of the fixture store", () => {
+  test.each(CASES)("%s", async (file, args) => {
+    const { out, err, code } = await headwater([...args, "--store", store]);
+    expect([err, code]).toEqual(["", 0]);
+    await expect(settled(out)).toMatchFileSnapshot(`./${file}`);
+  });
+
+  test("trace.svg.txt", async () => {
+    const file = join(store, "..", "trace.svg");
+    await headwater([...TRACE, "--svg", file, "--store", store]);
+    await expect(settled(readFileSync(file, "utf8"))).toMatchFileSnapshot("./trace.svg.txt");
+  });
+});

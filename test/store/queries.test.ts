@@ -1,0 +1,126 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import * as compileEntries from "../../src/store/queries/compile-entries.ts";
+import * as compileParties from "../../src/store/queries/compile-parties.ts";
+import * as compilePorts from "../../src/store/queries/compile-ports.ts";
+import * as compileRowCount from "../../src/store/queries/compile-row-count.ts";
+import * as compileRows from "../../src/store/queries/compile-rows.ts";
+import * as compileSpans from "../../src/store/queries/compile-spans.ts";
+import * as datasetLines from "../../src/store/queries/dataset-lines.ts";
+import * as importsList from "../../src/store/queries/imports-list.ts";
+import * as partiesNamed from "../../src/store/queries/parties-named.ts";
+import * as rejectsList from "../../src/store/queries/rejects-list.ts";
+import { type Sql, sql } from "../../src/store/sql.ts";
+import { statusSql } from "../../src/store/status.ts";
+import { TABLES } from "../../src/store/tables.ts";
+import { VIEWS } from "../../src/store/views.ts";
+import { trinoProblemsOf } from "../support/sql-matchers.ts";
+import { newStore } from "../support/store-fixture.ts";
+
+const shipments = { table: "shipments", sourceId: "s", made: false } as const;
+const flows = { table: "flows", sourceId: "s", frequency: "annual", direction: "import", made: false } as const;
+const both = (query: (dataset: typeof shipments | typeof flows) => Sql) => [query(shipments), query(flows)];
+const rowsOf = (body: Sql): Sql => sql`select hs6 ${body} order by hs6`;
+
+/** A call of every function of every query file; the keys are the files. */
+const QUERIES: Readonly<
+  Record<string, { readonly module: object; readonly calls: Readonly<Record<string, readonly Sql[]>> }>
+> = {
+  "compile-entries.ts": { module: compileEntries, calls: { compileEntries: both(compileEntries.compileEntries) } },
+  "compile-parties.ts": {
+    module: compileParties,
+    calls: {
+      compileParties: both(compileParties.compileParties),
+      numberedParties: both(compileParties.numberedParties),
+    },
+  },
+  "compile-ports.ts": {
+    module: compilePorts,
+    calls: {
+      compilePorts: [compilePorts.compilePorts(shipments)],
+      numberedPorts: [compilePorts.numberedPorts(shipments)],
+    },
+  },
+  "compile-row-count.ts": {
+    module: compileRowCount,
+    calls: { compileRowCount: both(compileRowCount.compileRowCount) },
+  },
+  "compile-rows.ts": {
+    module: compileRows,
+    calls: {
+      datasetRows: both(compileRows.datasetRows),
+      datasetRowsUncounted: both(compileRows.datasetRowsUncounted).map(rowsOf),
+    },
+  },
+  "compile-spans.ts": {
+    module: compileSpans,
+    calls: { compileSpans: both(compileSpans.compileSpans), spansOf: both(compileSpans.spansOf) },
+  },
+  "dataset-lines.ts": {
+    module: datasetLines,
+    calls: {
+      flowDatasetLines: [datasetLines.flowDatasetLines()],
+      shipmentDatasetLines: [datasetLines.shipmentDatasetLines()],
+    },
+  },
+  "imports-list.ts": { module: importsList, calls: { importsList: [importsList.importsList()] } },
+  "parties-named.ts": { module: partiesNamed, calls: { partiesNamed: [partiesNamed.partiesNamed("Acme")] } },
+  "rejects-list.ts": {
+    module: rejectsList,
+    calls: {
+      rejectsList: [rejectsList.rejectsList(null, 10), rejectsList.rejectsList("a", 10)],
+      rejectReasons: [rejectsList.rejectReasons(null), rejectsList.rejectReasons("a")],
+    },
+  },
+};
+
+test("every file of the folder of queries is tried here, and every function of it", () => {
+  const folder = fileURLToPath(new URL("../../src/store/queries", import.meta.url));
+  const files = readdirSync(folder).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
+  expect(Object.keys(QUERIES).sort()).toEqual(files.sort());
+  for (const [file, { module, calls }] of Object.entries(QUERIES)) {
+    const functions = Object.entries(module).filter(([, value]) => typeof value === "function");
+    expect(Object.keys(calls).sort(), file).toEqual(functions.map(([name]) => name).sort());
+  }
+});
+
+const calls = Object.values(QUERIES).flatMap(({ calls: each }) =>
+  Object.entries(each).flatMap(([name, statements]) =>
+    statements.map((statement, index) => ({ name, index, statement })),
+  ),
+);
+
+test.each(calls)("$name (call $index) runs on DuckDB and parses as Trino's", async ({ statement }) => {
+  await expect(statement).toRunOnEveryDialect();
+});
+
+test.each(VIEWS)(
+  "the view $name runs on DuckDB and parses as Trino's, whatever the store holds",
+  async ({ select }) => {
+    for (const hasRates of [true, false]) {
+      for (const hasMasterBills of [true, false])
+        await expect(select({ hasRates, hasMasterBills })).toRunOnEveryDialect();
+    }
+  },
+);
+
+test.each(TABLES)("no name in the table $name is a reserved word of either dialect", async ({ name, columns }) => {
+  const list = sql.join(columns.map((column) => sql.id(column.name)));
+  await expect(sql`select ${list} from ${sql.id(name)}`).toRunOnEveryDialect();
+});
+
+test("the statements that status gives for Trino are Trino's", async () => {
+  const text = statusSql(await (await newStore()).vintage());
+  const statements = text.slice(text.indexOf("call system"), text.indexOf("-- Spark"));
+  expect(statements.split(";")).toHaveLength(TABLES.length * 2 + 1);
+  expect(trinoProblemsOf(statements)).toEqual([]);
+});
+
+test("what only one dialect knows is refused", async () => {
+  await expect(expect(sql`select hs6::integer from flows`).toRunOnEveryDialect()).rejects.toThrow(/trino/);
+  await expect(expect(sql`select date_add('month', 1, period_from) from flows`).toRunOnEveryDialect()).rejects.toThrow(
+    /duckdb/,
+  );
+  await expect(expect(sql`select no_such_column from flows`).toRunOnEveryDialect()).rejects.toThrow(/no_such_column/);
+});
