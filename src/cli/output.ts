@@ -49,7 +49,7 @@ async function save(path: string, content: string | Buffer): Promise<void> {
 
 /** The terminal's width, at least 60; elsewhere what $COLUMNS says, else wide enough for most tables. */
 function textWidthFor(io: Io): number {
-  const wanted = io.out.isTTY ? (io.out.columns ?? 100) : Number(io.env.COLUMNS ?? WIDTH_OF_A_FILE);
+  const wanted = io.out.isTTY ? io.out.columns || 100 : Number(io.env.COLUMNS ?? WIDTH_OF_A_FILE);
   return Number.isInteger(wanted) ? Math.max(60, wanted) : WIDTH_OF_A_FILE;
 }
 

@@ -50,7 +50,7 @@ function prepared(name: string, io: Io): Command {
     .exitOverride()
     .allowExcessArguments(false)
     .helpOption("-h, --help", "this text")
-    .configureHelp({ helpWidth: Math.min(110, io.out.columns ?? 100) })
+    .configureHelp({ helpWidth: Math.min(110, io.out.columns || 100) })
     .configureOutput({ writeOut: (text) => io.out.write(text), writeErr: () => undefined });
 }
 

@@ -18,12 +18,12 @@ function terminal(isTTY: boolean) {
 const rows = (done: number) => ({ label: "bills.csv", done, total: 4000, unit: "rows" }) as const;
 
 test("says how far, how fast and how long still", () => {
-  expect(progressLine(rows(1000), 2, 200)).toBe(
+  expect(progressLine({ progress: rows(1000), from: 0, seconds: 2 }, 200)).toBe(
     "bills.csv  [######··················] 25 %  1,000 rows  500 rows/s  6 s left",
   );
-  expect(progressLine({ label: "reading", done: 3_000_000, total: null, unit: "bytes" }, 2, 200)).toBe(
-    "reading  3.0 MB  1.5 MB/s",
-  );
+  const reading = { label: "reading", done: 3_000_000, total: null, unit: "bytes" } as const;
+  expect(progressLine({ progress: reading, from: 0, seconds: 2 }, 200)).toBe("reading  3.0 MB  1.5 MB/s  2 s");
+  expect(progressLine({ progress: reading, from: 3_000_000, seconds: 8 }, 200)).toBe("reading  3.0 MB  8 s");
 });
 
 test("appears on a terminal after a second and goes away at the end", () => {

@@ -6,6 +6,7 @@ import { InvalidInput } from "../errors.ts";
 import { openDuckDB } from "../store/engine.ts";
 import type { Store } from "../store/store.ts";
 import type { Transaction } from "../store/transaction.ts";
+import type { Vintage } from "../store/vintage.ts";
 import { canonicalSelect, type FieldPlan, planColumns } from "./canonical/column-plan.ts";
 import { FAMILY_WRITERS, type FamilyContext } from "./canonical/families.ts";
 import { countOf, findFaults, REJECTED, rejectRepeatedRows, rejectSplits } from "./canonical/findings.ts";
@@ -13,7 +14,7 @@ import { gatherParties } from "./canonical/party-tables.ts";
 import { literal, nullOr } from "./canonical/sql-text.ts";
 import { unknownHsWarning } from "./canonical/unknown-hs.ts";
 import { type ChosenMapping, chooseMapping, columnFinder } from "./choose-mapping.ts";
-import { type EarlierImport, importsOfFile } from "./earlier-imports.ts";
+import { type EarlierImport, importsOfFile, importsOfSource } from "./earlier-imports.ts";
 import type { ImportProgress, ImportReport, ImportRequest, Reject } from "./import-request.ts";
 import type { Mapping } from "./mapping.ts";
 import { mappingBeside } from "./mapping-beside.ts";
@@ -192,6 +193,7 @@ async function store(opened: Opened, identity: Identity, staged: Staged): Promis
 function report(request: ImportRequest, stage: string, rows: number, bytes: number): void {
   const progress: ImportProgress = { stage, rows, bytes, totalBytes: bytes };
   request.onProgress?.(progress);
+  request.signal?.throwIfAborted();
 }
 
 /** SQL that is true for rows that the file marks as totals, over the staged columns; null without such marks. */
@@ -326,13 +328,14 @@ async function publish(
   const { vintage, result } = await opened.store.write(`Import ${name} as ${mapping.as}`, async (tx) => {
     const before = await importsOfFile(connection, tx.before, name);
     const known = before.find(({ importId }) => importId === identity.importId);
-    if (known !== undefined) return { known, replaced: null, rows: 0 };
+    if (known !== undefined) return { known, replaced: null, rows: 0, twice: [] };
     const replaced = request.keep === true ? null : replacedBy(before, mapping);
     if (replaced !== null) tx.removeImport(replaced.importId);
-    return { known: null, replaced, rows: await addRows(opened, identity, context, outcome, tx) };
+    const twice = mapping.as === "flows" ? await flowsOfTheSameDays(connection, tx.before, opened, outcome.days) : [];
+    return { known: null, replaced, rows: await addRows(opened, identity, context, outcome, tx), twice };
   });
   if (result.known !== null) return unchanged(opened, result.known, vintage);
-  const { replaced, rows } = result;
+  const { replaced, rows, twice } = result;
   const loud =
     replaced === null
       ? []
@@ -350,11 +353,28 @@ async function publish(
     outcome: replaced === null ? "imported" : "replaced",
     replacedImportId: replaced?.importId ?? null,
     rejects: outcome.rejects,
-    warnings: [...loud, ...outcome.warnings],
+    warnings: [...loud, ...twice, ...outcome.warnings],
     vintage,
     firstDay: outcome.days.first,
     lastDay: outcome.days.last,
   };
+}
+
+/** Statistics are sums: a second file of the same days under one source may count the same trade twice. */
+async function flowsOfTheSameDays(
+  connection: DuckDBConnection,
+  before: Vintage,
+  { name, mapping }: Opened,
+  days: Days,
+): Promise<string[]> {
+  const others = await importsOfSource(connection, before, mapping.source);
+  return others
+    .filter(({ file, family }) => file !== name && family === "flows")
+    .filter(({ firstDay, lastDay }) => (firstDay ?? "") <= (days.last ?? "") && (days.first ?? "") <= (lastDay ?? ""))
+    .map(
+      ({ file }) =>
+        `“${file}” brought flows of the same days under the source “${mapping.source}”: if both hold the same trade it now counts twice; give one of them another --source.`,
+    );
 }
 
 /** The last import of a file of the same name, source and family. */
@@ -374,6 +394,7 @@ async function addRows(
   const tables = FAMILY_WRITERS[mapping.as].tables(context);
   let rows = 0;
   for (const [at, { table, select }] of tables.entries()) {
+    request.signal?.throwIfAborted();
     const added = await tx.add(table, connection, select, importId);
     if (at === 0) rows = added.rows;
   }

@@ -122,10 +122,10 @@ function blockLines(block: Block, options: TextOptions, style: Style): string[] 
 /** A document for a terminal: tables with aligned numbers, sentences wrapped, nothing said by colour alone. */
 export function renderText(document: Document, options: TextOptions = {}): string {
   const style = styleFor(options.colour ?? false);
-  const title = plainText(document.title);
+  const title = wrap(plainText(document.title), options.width ?? PROSE_WIDTH);
   const banner = document.banner === undefined ? [] : [wrap(plainText(document.banner), PROSE_WIDTH)];
-  const rule = style.faint("═".repeat(Math.min(textWidth(title), options.width ?? 200)));
-  const parts = document.bare ? [] : [...banner, [style.strong(title), rule]];
+  const rule = style.faint("═".repeat(Math.max(0, ...title.map(textWidth))));
+  const parts = document.bare ? [] : [...banner, [...title.map(style.strong), rule]];
   for (const block of document.blocks) {
     const lines = blockLines(block, options, style);
     if (lines.length > 0) parts.push(lines);

@@ -164,6 +164,21 @@ test("a question is stopped by its signal, alone, and the engine goes on", async
   expect(await engine.rows(sql`select 1 as n`)).toEqual([{ n: 1 }]);
 });
 
+test("reading columns stops between two chunks when it is asked to", async () => {
+  const engine = await engineOf(await newStore());
+  const stop = new AbortController();
+  let chunks = 0;
+  const read = async () => {
+    for await (const _ of engine.columns(sql`select i from range(1000000) as r(i)`, stop.signal)) {
+      chunks += 1;
+      if (chunks === 3) stop.abort(new Error("enough"));
+    }
+  };
+  await expect(read()).rejects.toThrow(/^enough$/);
+  expect(chunks).toBe(3);
+  expect(await engine.rows(sql`select 1 as n`)).toEqual([{ n: 1 }]);
+});
+
 test("a statement that cannot be bound is a bug, named as a query that failed", async () => {
   const engine = await engineOf(await newStore());
   await expect(engine.rows(sql`select colour from flows`)).rejects.toThrow(/^A query failed: Binder Error/);

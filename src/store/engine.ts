@@ -103,6 +103,7 @@ export class Engine {
         const types = result.columnTypes();
         const names = result.columnNames();
         for (;;) {
+          signal?.throwIfAborted();
           const chunk: DuckDBDataChunk | null = await result.fetchChunk();
           if (chunk === null || chunk.rowCount === 0) break;
           const columns = types.map((type, index) =>
@@ -231,7 +232,7 @@ function factsOf(vintage: Vintage): { hasRates: boolean; hasMasterBills: boolean
 
 /** DuckDB throws bare errors told apart by their first words only. */
 function explained(error: unknown, signal: AbortSignal | undefined): unknown {
-  if (!(error instanceof Error) || error instanceof StoreProblem) return error;
+  if (!(error instanceof Error) || error instanceof StoreProblem || error === signal?.reason) return error;
   if (signal?.aborted === true && /interrupt/i.test(error.message)) return signal.reason;
   if (/^Out of Memory Error/i.test(error.message)) {
     return new StoreProblem("The question needs more memory than it may use.", {

@@ -264,8 +264,7 @@ const fx: FamilyWriter = {
   tables: (context) => [
     {
       table: "fx",
-      select: `select value_currency as currency, value_period as period, cast(value_period_from as date) as period_from,
-        cast(value_period_until as date) as period_until, value_usd as usd, cast(value_period_from as date) as valid_from,
+      select: `select value_currency as currency, value_period as period, value_usd as usd, cast(value_period_from as date) as valid_from,
         cast(value_period_until as date) as valid_until, ${day(context, "known_on")} as known_on, ${origin(context)}
         from (${context.rows}) as rates`,
     },
