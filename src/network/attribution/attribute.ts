@@ -216,7 +216,7 @@ function linesBy(
   const bounds = boundLines(solved, named, wanted, shares);
   return listed.map((key) => ({
     key: named.keys[key] as string,
-    share: shares[key] as number,
+    share: Math.min(1, shares[key] as number),
     low: bounds.get(key)?.low ?? null,
     high: bounds.get(key)?.high ?? null,
     tier: (shares[key] as number) > 0 ? (weighted[key] as number) / (shares[key] as number) : 0,
@@ -245,7 +245,7 @@ function boundLines(
     }
     const bounds = boundKeys(shared, components, shared.start, { keys: turn.length, payoff });
     for (const [k, key] of turn.entries()) {
-      const share = shares[key] as number;
+      const share = Math.min(1, shares[key] as number);
       const [low, high] = [bounds.low[k] as number, bounds.high[k] as number];
       if (low > share + NOISE || high < share - NOISE) {
         throw new Error(`the share ${share} of ${named.keys[key]} is not between its bounds ${low} and ${high}`);

@@ -114,8 +114,9 @@ function atStart({ sets, values }: Sweep, start: Float64Array): Float64Array {
   return found;
 }
 
-/** Sweeps before the speed is judged. */
-const TRIAL = 16;
+/** Sweeps before the speed is judged, and between one attempt at more speed and the next. */
+const TRIAL = 14;
+const RETRY = 6;
 
 /** Returns the change that was left when the bound was reached, or 0. */
 function settle(sweep: Sweep, component: number, tolerance: number, bound: number): number {
@@ -134,26 +135,79 @@ function settle(sweep: Sweep, component: number, tolerance: number, bound: numbe
     }
     return 0;
   }
+  return iterate(sweep, component, tolerance, bound);
+}
+
+function iterate(sweep: Sweep, component: number, tolerance: number, bound: number): number {
+  const { components } = sweep;
+  const from = components.starts[component] as number;
+  const until = components.starts[component + 1] as number;
+  const edges = edgesIn(sweep, from, until);
   let before = Number.POSITIVE_INFINITY;
   let change = 0;
-  let sinceSolved = TRIAL;
+  let settling = TRIAL;
+  let solved = false;
   for (let count = 1; count <= bound; count++) {
+    const held = settling === 0 ? heldValues(sweep, from, until) : null;
     change = 0;
     for (let at = from; at < until; at++) change = Math.max(change, update(sweep, components.order[at] as number));
     const ratio = change / before;
     before = change;
-    sinceSolved++;
     if (change === 0) return 0;
-    if (change <= tolerance && (sinceSolved === 1 || change * ratio <= tolerance * (1 - ratio))) return 0;
-    if (count < TRIAL || sinceSolved < 3 || until - from > DENSE_STATES) continue;
+    if (change <= tolerance && (solved || change * ratio <= tolerance * (1 - ratio))) return 0;
+    solved = false;
+    if (settling > 0) settling--;
+    if (ratio > 0.99999 && settling > 0) continue;
     const ahead = ratio < 1 ? Math.log(tolerance / change) / Math.log(ratio) : Number.POSITIVE_INFINITY;
-    if (ahead > TRIAL && ahead * edgesIn(sweep, from, until) > 3 * ((until - from) / 2) ** 3) {
+    if (settling > 0 || ahead <= RETRY) continue;
+    if (until - from <= DENSE_STATES && ahead * edges > 3 * ((until - from) / 2) ** 3) {
       for (let key = 0; key < sweep.sets.keys; key++) solveChoice(sweep, component, key);
-      sinceSolved = 0;
-      before = Number.POSITIVE_INFINITY;
-    }
+      solved = true;
+    } else if (held !== null) extrapolate(sweep, from, until, held);
+    settling = solved ? 2 : RETRY;
+    before = Number.POSITIVE_INFINITY;
   }
   return change;
+}
+
+function heldValues({ components, sets, values }: Sweep, from: number, until: number): Float64Array {
+  const { keys } = sets;
+  const held = new Float64Array((until - from) * keys);
+  for (let at = from; at < until; at++) {
+    const state = components.order[at] as number;
+    for (let k = 0; k < keys; k++) held[(at - from) * keys + k] = values[state * keys + k] as number;
+  }
+  return held;
+}
+
+/**
+ * Moves on by the last change as often as if all later ones shrank alike (Aitken), each key at its own pace: by the
+ * sums of a sweep's changes and of the next one's.
+ */
+function extrapolate(sweep: Sweep, from: number, until: number, held: Float64Array): void {
+  const { components, sets, values } = sweep;
+  const { keys } = sets;
+  const between = heldValues(sweep, from, until);
+  for (let at = from; at < until; at++) update(sweep, components.order[at] as number);
+  for (let k = 0; k < keys; k++) {
+    let first = 0;
+    let second = 0;
+    for (let at = from; at < until; at++) {
+      const here = (at - from) * keys + k;
+      const state = components.order[at] as number;
+      first += Math.abs((between[here] as number) - (held[here] as number));
+      second += Math.abs((values[state * keys + k] as number) - (between[here] as number));
+    }
+    const ratio = first > 0 ? second / first : 0;
+    if (ratio < 0.4 || ratio > 0.9999) continue;
+    for (let at = from; at < until; at++) {
+      const here = (at - from) * keys + k;
+      const cell = (components.order[at] as number) * keys + k;
+      const value = values[cell] as number;
+      const moved = value + ((value - (between[here] as number)) * ratio) / (1 - ratio);
+      values[cell] = Math.min(1, Math.max(0, moved));
+    }
+  }
 }
 
 function edgesIn({ problem, components }: Sweep, from: number, until: number): number {

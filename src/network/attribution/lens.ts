@@ -75,25 +75,20 @@ export function originOf(cone: Cone): (node: number) => string {
 function declaredOrigin(cone: Cone, node: number): string {
   const { network } = cone;
   const sums = new Map<number, number>();
-  eachSale(cone, node, (entry, cents) => {
-    const origin = network.columns.origin[entry] as number;
-    if (origin !== 0) sums.set(origin, (sums.get(origin) ?? 0) + cents);
+  eachRunSold(cone, node, (run) => {
+    const origin = network.runs.origin[run] as number;
+    if (origin !== 0) sums.set(origin, (sums.get(origin) ?? 0) + cone.reader.read(run).usd);
   });
   const [most] = [...sums].sort(([a, x], [b, y]) => y - x || a - b);
   return network.countries[most?.[0] ?? 0] ?? "";
 }
 
-/** Calls `visit` with each entry of the window with a value by which the node sold its product. */
-export function eachSale(cone: Cone, node: number, visit: (entry: number, cents: number) => void): void {
-  const sellNode = cone.nodes.sellNode[node] as number;
+/** Calls `visit` with each run in which the node sold its product. */
+function eachRunSold({ network, nodes }: Cone, node: number, visit: (run: number) => void): void {
+  const sellNode = nodes.sellNode[node] as number;
   if (sellNode < 0) return;
-  const { reverse } = cone.network;
-  const [from, until] = cone.soldIn(sellNode);
-  for (let at = from; at < until; at++) {
-    const entry = reverse[at] as number;
-    const cents = cone.centsOf(entry);
-    if (cents > 0) visit(entry, cents);
-  }
+  const until = network.sell.offsets[sellNode + 1] as number;
+  for (let at = network.sell.offsets[sellNode] as number; at < until; at++) visit(network.reverse[at] as number);
 }
 
 function portKeys(cone: Cone): NodeKeys {
@@ -101,13 +96,24 @@ function portKeys(cone: Cone): NodeKeys {
   const offsets = new Int32Array(nodes.count + 1);
   const key: number[] = [];
   const part: number[] = [];
+  const offsetOf = network.runs.offsets;
+  if (!network.pages.complete()) {
+    for (let node = 0; node < nodes.count; node++) {
+      eachRunSold(cone, node, (run) => network.pages.want(offsetOf[run] as number, offsetOf[run + 1] as number));
+    }
+    network.pages.fetch();
+  }
   for (let node = 0; node < nodes.count; node++) {
     const sums = new Map<number, number>();
     let all = 0;
-    eachSale(cone, node, (entry, cents) => {
-      const port = network.columns.port[entry] as number;
-      sums.set(port, (sums.get(port) ?? 0) + cents);
-      all += cents;
+    eachRunSold(cone, node, (run) => {
+      for (let entry = offsetOf[run] as number; entry < (offsetOf[run + 1] as number); entry++) {
+        const cents = cone.reader.centsOf(entry);
+        if (!(cents > 0)) continue;
+        const port = network.columns.port[entry] as number;
+        sums.set(port, (sums.get(port) ?? 0) + cents);
+        all += cents;
+      }
     });
     if (all === 0) sums.set(0, 1);
     for (const [port, cents] of sums) {

@@ -31,7 +31,7 @@ export function chainVisits(
   chain: Chain,
   components: Components,
   start: Float64Array,
-  { tolerance = 1e-14, sweeps: bound = 20_000 }: VisitOptions = {},
+  { tolerance = 1e-13, sweeps: bound = 20_000 }: VisitOptions = {},
 ): Visits {
   const { starts, order } = components;
   const { offsets, target, ends } = chain;
