@@ -40,6 +40,8 @@ export interface Intermediate {
   readonly statesOrigin: bigint;
   /** The lesser of what entered and what left, in cents; 0 if the last left before the first entered. */
   readonly passable: bigint;
+  /** Whether some left on or after the day on which the first entered. */
+  readonly inOrder: boolean;
 }
 
 export interface Transshipment {
@@ -237,6 +239,7 @@ function intermediateOf(scan: Scan, key: number, product: number, outputs: reado
     leftUsd,
     statesOrigin: movementOf(scan.statesOrigin, key).usd,
     passable: inOrder ? lesser(entered.usd, leftUsd) : 0n,
+    inOrder,
   };
 }
 

@@ -21,6 +21,11 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./suppliers.ts")).suppliersOperation,
   },
   {
+    name: "transshipment",
+    summary: "Who buys a product from one country and sells it, or what it goes into, to another.",
+    load: async () => (await import("./transshipment.ts")).transshipmentOperation,
+  },
+  {
     name: "inputs",
     summary: "What a product is made of and with, or what it goes into, by the input map.",
     load: async () => (await import("./inputs.ts")).inputsOperation,

@@ -11,6 +11,7 @@ const VIEWS: Readonly<Record<string, () => Promise<View>>> = {
   rejects: async () => (await import("./rejects.ts")).rejectsView as View,
   status: async () => (await import("./status.ts")).statusView as View,
   suppliers: async () => (await import("./suppliers.ts")).suppliersView as View,
+  transshipment: async () => (await import("./transshipment.ts")).transshipmentView as View,
   trace: async () => (await import("./trace.ts")).traceView as View,
 };
 
