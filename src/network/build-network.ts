@@ -1,4 +1,5 @@
 import { isAscending, sortBy } from "./counting-sort.ts";
+import { type EstimateBands, NO_BANDS } from "./estimate-values.ts";
 import type {
   CompileCount,
   Dataset,
@@ -11,7 +12,7 @@ import type {
   RunTable,
 } from "./network.ts";
 import { sharedFloat64, sharedInt32, sharedUint8, sharedUint16, sharedUint32 } from "./shared-array.ts";
-import { sumRuns } from "./sum-runs.ts";
+import { bandReader, sumRuns } from "./sum-runs.ts";
 
 /** The rows of a dataset in any order, already numbered by the dictionaries that go with them. */
 export interface RawEntries {
@@ -38,6 +39,8 @@ export interface Dictionaries {
   readonly parties: PartyTable;
   readonly imports: readonly ImportSpan[];
   readonly compiled: CompileCount;
+  /** Bands of the values that were estimated by weight; default none. */
+  readonly estimates?: EstimateBands;
 }
 
 const DAYS = 65_536;
@@ -77,14 +80,18 @@ export function buildNetwork(raw: RawEntries, names: Dictionaries): Network {
   const offsets = sharedInt32(starts.length + 1);
   offsets.set(starts);
   offsets[starts.length] = raw.count;
+  const origin = gather(first, raw.origin, sharedUint16);
+  const destination = gather(first, raw.destination, sharedUint16);
+  const estimates = names.estimates ?? NO_BANDS;
+  const summed = starts.length * ENTRIES_A_RUN <= raw.count;
   const runs: RunTable = {
     count: starts.length,
     offsets,
     buyNode: numberRuns(buy, null, buyer),
     sellNode: numberRuns(sell, reverse, seller),
-    origin: gather(first, raw.origin, sharedUint16),
-    destination: gather(first, raw.destination, sharedUint16),
-    sums: starts.length * ENTRIES_A_RUN <= raw.count ? sumRuns(columns, offsets) : null,
+    origin,
+    destination,
+    sums: summed ? sumRuns(columns, offsets, bandReader(estimates, columns, { product, origin, destination })) : null,
   };
   const [firstDay, lastDay] = extent(columns.day);
   const { dataset, countries, ports, imports, compiled } = names;
@@ -104,6 +111,7 @@ export function buildNetwork(raw: RawEntries, names: Dictionaries): Network {
     firstDay,
     lastDay,
     compiled,
+    estimates,
     pages: ALL_RESIDENT,
     need() {},
   };

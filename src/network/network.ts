@@ -1,5 +1,11 @@
+import type { EstimateBands } from "./estimate-values.ts";
+
 /** Bits of an entry's flags. */
 export const VALUE_ESTIMATED = 1;
+/** Its unit value is far from that of the same product and year. */
+export const UNIT_VALUE_OUTLIER = 2;
+/** Its value is its weight times a unit value; with VALUE_ESTIMATED. */
+export const VALUE_BY_WEIGHT = 4;
 
 /** (party, product) pairs of one side, sorted by party, then product. */
 export interface NodeTable {
@@ -60,6 +66,13 @@ export interface RunSums {
   readonly lastDay: Uint16Array;
   /** 1 if every entry has a value and none is estimated. */
   readonly observed: Uint8Array;
+  readonly estimated: Int32Array;
+  /** Cents of the estimated values, and what their bands leave for them at the least and the most. */
+  readonly estimatedUsd: Float64Array;
+  readonly estimatedLow: Float64Array;
+  readonly estimatedHigh: Float64Array;
+  readonly outliers: Int32Array;
+  readonly outlierUsd: Float64Array;
 }
 
 /** The rows of one import: row numbers [start, start + rows of the source file). */
@@ -111,6 +124,7 @@ export interface Network {
   readonly firstDay: number;
   readonly lastDay: number;
   readonly compiled: CompileCount;
+  readonly estimates: EstimateBands;
   readonly pages: Pages;
   /** Brings all columns of the entries [from, to) into memory; entries not asked for read as zero. */
   need(from: number, to: number): void;
@@ -142,6 +156,16 @@ export interface CompileCount {
   readonly estimatedValue: number;
   /** In another HS revision than the dataset's. */
   readonly otherRevision: number;
+  readonly outliers: number;
+  readonly byWeight: ByWeight;
+}
+
+/** How rows without a value got one from their weight. */
+export interface ByWeight {
+  /** Rows by place in ESTIMATE_STEPS; none where values are not estimated. */
+  readonly bySteps: readonly number[];
+  /** The trade statistics that unit values were taken from, as source, side and frequency; null if there are none. */
+  readonly statistics: string | null;
 }
 
 /** Where row number `row` lies: the import, and its record number in the source file (from 1). */

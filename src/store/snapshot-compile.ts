@@ -1,5 +1,8 @@
 import { InvalidInput } from "../errors.ts";
 import { buildNetwork, type RawEntries } from "../network/build-network.ts";
+import { flagOutliers } from "../network/estimate-outliers.ts";
+import { unitValues } from "../network/estimate-unit-values.ts";
+import { estimateValues, NO_BANDS } from "../network/estimate-values.ts";
 import { LARGEST_VALUE } from "../network/exact-sum.ts";
 import { type CompileCount, type Dataset, type ImportSpan, type Network, VALUE_ESTIMATED } from "../network/network.ts";
 import { sharedFloat64, sharedInt32, sharedUint8, sharedUint16, sharedUint32 } from "../network/shared-array.ts";
@@ -11,6 +14,7 @@ import { compileParties, numberedParties, PARTY_SEPARATOR, type PartyGroupLine }
 import { compilePorts, numberedPorts } from "./queries/compile-ports.ts";
 import { compileRowCount } from "./queries/compile-row-count.ts";
 import { compileSpans, type SpanLine, spansOf } from "./queries/compile-spans.ts";
+import { readUnitValues, type StatisticsUsed, unitValueBands } from "./snapshot-estimates.ts";
 import { fixedWidth, partyTable, type TextTable, textTable } from "./snapshot-parties.ts";
 import { type Sql, sql } from "./sql.ts";
 
@@ -46,9 +50,10 @@ export async function compileDataset(
     const ports = await readPorts(engine, dataset, tables, signal);
     const spans = await engine.rows<SpanLine>(compileSpans(dataset, tables.spans), signal);
     const imports: ImportSpan[] = spans.map((span) => ({ importId: span.import_id, start: Number(span.start_at) }));
+    const statistics = await readUnitValues(engine, dataset, signal);
     const read = await readEntries(engine, dataset, tables, { progress, signal });
     progress?.("order", 0);
-    return compiledDataset(dataset, read, { parties, ports, imports });
+    return compiledDataset(dataset, read, { parties, ports, imports, statistics });
   });
 }
 
@@ -99,19 +104,31 @@ interface NamedParts {
   readonly parties: PartyTexts;
   readonly ports: readonly string[];
   readonly imports: readonly ImportSpan[];
+  readonly statistics: StatisticsUsed;
 }
 
 function compiledDataset(
   dataset: Dataset,
   read: ReadColumns,
-  { parties, ports, imports }: NamedParts,
+  { parties, ports, imports, statistics }: NamedParts,
 ): CompiledDataset {
   const codes = numberCodes(read, parties.countries);
-  const compiled: CompileCount = { ...read.count, rows: read.rows, masters: read.rows - read.seen };
+  const entries = rawEntries(read, codes.product);
+  const { estimates, counts } = judgeValues(dataset, entries, codes, statistics);
+  const estimated = counts.byWeight.bySteps.reduce((sum, rows) => sum + rows, 0);
+  const compiled: CompileCount = {
+    ...read.count,
+    ...counts,
+    withoutValue: read.count.withoutValue - estimated,
+    estimatedValue: read.count.estimatedValue + estimated,
+    rows: read.rows,
+    masters: read.rows - read.seen,
+  };
   const partyCountries = Uint16Array.from(parties.countries, (code) => Math.max(0, codes.countries.indexOf(code)));
   const { idWidth, bytes: partyIds } = fixedWidth(parties.ids);
-  const network = buildNetwork(rawEntries(read, codes.product), {
+  const network = buildNetwork(entries, {
     dataset,
+    estimates,
     products: codes.products,
     countries: codes.countries,
     ports,
@@ -127,6 +144,17 @@ function compiledDataset(
     }),
   });
   return { network, idWidth, partyIds, partyNames: textTable(parties.names), partyCountries };
+}
+
+/** Flags outliers, and gives bills without a value one by their weight; statistics are left as they were reported. */
+function judgeValues(dataset: Dataset, entries: RawEntries, { products, countries }: Codes, used: StatisticsUsed) {
+  const own = unitValues(entries, products.length);
+  const outliers = flagOutliers(entries, own);
+  if (dataset.table === "flows") {
+    return { estimates: NO_BANDS, counts: { outliers, byWeight: { bySteps: [], statistics: null } } };
+  }
+  const { bands, bySteps } = estimateValues(entries, own, unitValueBands(used.lines, products, countries));
+  return { estimates: bands, counts: { outliers, byWeight: { bySteps, statistics: used.name } } };
 }
 
 async function readPorts(
@@ -175,6 +203,8 @@ async function readParties(
   return texts;
 }
 
+type CountedLater = "rows" | "masters" | "outliers" | "byWeight";
+
 /** Columns as they fill up; `kept` of `seen` rows have a buyer, a seller, a product and a day. */
 interface ReadColumns {
   readonly hsRevision: number;
@@ -182,7 +212,7 @@ interface ReadColumns {
   readonly rows: number;
   seen: number;
   kept: number;
-  readonly count: Omit<{ -readonly [Key in keyof CompileCount]: number }, "rows" | "masters">;
+  readonly count: { -readonly [Key in Exclude<keyof CompileCount, CountedLater>]: number };
   readonly buyer: Int32Array;
   readonly seller: Int32Array;
   readonly hs6: Int32Array;

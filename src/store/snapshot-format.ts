@@ -4,7 +4,7 @@ import { contentId } from "../vocab/ids.ts";
 import type { Vintage } from "./vintage.ts";
 
 /** Raised whenever the layout of the file or the meaning of a section changes: older snapshots are compiled again. */
-export const SNAPSHOT_FORMAT = 1;
+export const SNAPSHOT_FORMAT = 2;
 export const SNAPSHOT_MAGIC = "HEADWATER-NET\n";
 /** Magic text, then the length and the checksum of the JSON header. */
 export const PREAMBLE_BYTES = SNAPSHOT_MAGIC.length + 8;
@@ -43,7 +43,16 @@ export const RUN_SUMS = [
   ["firstDay", "u16"],
   ["lastDay", "u16"],
   ["observed", "u8"],
+  ["estimated", "i32"],
+  ["estimatedUsd", "f64"],
+  ["estimatedLow", "f64"],
+  ["estimatedHigh", "f64"],
+  ["outliers", "i32"],
+  ["outlierUsd", "f64"],
 ] as const satisfies readonly (readonly [string, ArrayKind])[];
+
+/** Bands of estimated values. */
+export const BAND_COLUMNS = ["keys", "low", "high"] as const;
 
 export const NODE_COLUMNS = [
   ["party", "i32"],
@@ -85,9 +94,12 @@ export interface SnapshotHeader {
 /** Tables that a compiled dataset depends on, besides its own. */
 const TABLES_USED = ["fx", "imports", "party_records", "party_names", "party_ids"];
 
+/** Bills without a value take one from trade statistics. */
+const TABLES_OF_BILLS = [...TABLES_USED, "flows"];
+
 /** Changes with the dataset, any table it was read from, and the format. */
 export function snapshotKey(vintage: Vintage, dataset: Dataset): string {
-  const tables = [dataset.table, ...TABLES_USED];
+  const tables = [dataset.table, ...(dataset.table === "shipments" ? TABLES_OF_BILLS : TABLES_USED)];
   const versions = tables.map((table) => `${table} ${vintage.tables[table]?.version ?? "none"}`);
   return contentId(String(SNAPSHOT_FORMAT), datasetName(dataset), String(dataset.hsRevision), ...versions);
 }

@@ -1,9 +1,11 @@
 import { closeSync, fstatSync, openSync, unlinkSync } from "node:fs";
 import { StoreProblem } from "../errors.ts";
+import type { EstimateBands } from "../network/estimate-values.ts";
 import type { EntryColumns, Network, NodeTable, RunSums, RunTable } from "../network/network.ts";
 import { sharedFloat64, sharedInt32, sharedUint8, sharedUint16, sharedUint32 } from "../network/shared-array.ts";
 import {
   type ArrayKind,
+  BAND_COLUMNS,
   bytesOf,
   checksum,
   ENTRY_COLUMNS,
@@ -112,6 +114,9 @@ function networkOf(descriptor: number, path: string, header: SnapshotHeader): Ne
     firstDay,
     lastDay,
     compiled,
+    estimates: Object.fromEntries(
+      BAND_COLUMNS.map((name) => [name, whole(`band.${name}`, "f64")]),
+    ) as unknown as EstimateBands,
     pages,
     need: pages.need,
     parties: partyTable({

@@ -4,6 +4,7 @@ import { nodeDisk, uniqueName } from "./disk.ts";
 import type { CompiledDataset } from "./snapshot-compile.ts";
 import {
   type ArrayKind,
+  BAND_COLUMNS,
   BYTES_OF,
   bytesOf,
   checksum,
@@ -75,6 +76,7 @@ function partsOf({ network, partyIds, partyNames, partyCountries }: CompiledData
     ),
     ...RUN_COLUMNS.map(([name, kind]) => checked(`run.${name}`, kind, runs[name])),
     ...(sums === null ? [] : RUN_SUMS.map(([name, kind]) => checked(`sum.${name}`, kind, sums[name]))),
+    ...BAND_COLUMNS.map((name) => checked(`band.${name}`, "f64", network.estimates[name])),
     checked("reverse", "i32", reverse),
     checked("checks", "u32", pageChecks(entryParts)),
     checked("party.country", "u16", partyCountries),

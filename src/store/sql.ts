@@ -106,6 +106,14 @@ export function approxDistinct(value: Sql): Sql {
   });
 }
 
+/** A quantile of the values of a group; only about so on Trino. */
+export function quantileOf(value: Sql, part: number): Sql {
+  return perDialect({
+    duckdb: () => sql`quantile_cont(${value}, ${literalNumber(part)})`,
+    trino: () => sql`approx_percentile(${value}, ${literalNumber(part)})`,
+  });
+}
+
 /** Days since 1970-01-01 of a date. */
 export function epochDayOf(date: Sql): Sql {
   return sql`date_diff('day', date '1970-01-01', ${date})`;
@@ -119,6 +127,10 @@ export function dateDiffDays(from: Sql, until: Sql): Sql {
 /** A constant of our own as a quoted literal, where neither engine takes a bound value. */
 function literal(text: string): Sql {
   return textOnly(`'${text.replaceAll("'", "''")}'`);
+}
+
+function literalNumber(value: number): Sql {
+  return textOnly(String(value));
 }
 
 /** The text of a statement in a dialect, with `$1` (DuckDB) or `?` (Trino) where the values are bound in order. */

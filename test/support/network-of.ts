@@ -57,6 +57,8 @@ export function networkOf(rows: readonly TestRow[]): Network {
       withoutWeight: rows.filter(({ kg }) => kg === null).length,
       estimatedValue: 0,
       otherRevision: 0,
+      outliers: 0,
+      byWeight: { bySteps: [], statistics: null },
     },
   };
   return buildNetwork(raw, names);
