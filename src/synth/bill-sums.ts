@@ -1,3 +1,5 @@
+import { MONTHS } from "./options.ts";
+
 /** What the bills came to by link, and on how many each kind of noise fell. */
 export interface BillSums {
   /** True weight, before any outlier. */
@@ -6,7 +8,12 @@ export interface BillSums {
   /** Bills with a forwarder in the shipper's place. */
   readonly hidden: Int32Array;
   readonly noise: NoiseCounts;
+  /** By link and year (link * YEARS + year since FIRST_YEAR): true cents and kilograms. */
+  readonly yearCents: Float64Array;
+  readonly yearKg: Float64Array;
 }
+
+export const YEARS = MONTHS / 12;
 
 export interface NoiseCounts {
   masters: number;
@@ -24,6 +31,8 @@ export function emptySums(links: number): BillSums {
     kg: new Float64Array(links),
     bills: new Int32Array(links),
     hidden: new Int32Array(links),
+    yearCents: new Float64Array(links * YEARS),
+    yearKg: new Float64Array(links * YEARS),
     noise: {
       masters: 0,
       houses_under_a_master: 0,

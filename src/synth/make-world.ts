@@ -11,12 +11,15 @@ import { mappingText } from "./mapping-text.ts";
 import { DEFAULT_NOISE, FIRST_YEAR, GENERATOR_VERSION, MONTHS, type NoiseRates, TRUTH_BILLS_LIMIT } from "./options.ts";
 import { productChain } from "./products.ts";
 import { random } from "./random.ts";
+import { STATISTICS_HEADER, statisticsLines } from "./statistics.ts";
 import type { World } from "./world.ts";
 import { SHIPMENTS_HEADER, TRUTH_BILLS_HEADER, writeBills } from "./write-bills.ts";
 import { writeTruth } from "./write-truth.ts";
 
 const SHIPMENTS = "shipments.csv";
 const MAPPING = "shipments.mapping.yaml";
+const STATISTICS = "statistics.csv";
+const STATISTICS_MAPPING = "statistics.mapping.yaml";
 const REPORT = "world.json";
 const TRUTH = "truth";
 
@@ -92,10 +95,16 @@ export async function makeWorld(options: WorldOptions): Promise<WorldReport> {
     };
     const job = { world, plan, houses, masters, seed, noise, shipments: bills, truth, onRows };
     const sums = await writeBills({ ...job, random: random(seed, "bills") });
+    const statistics = await opened(join(out, STATISTICS), STATISTICS_HEADER);
+    for (const line of statisticsLines(world, sums)) {
+      statistics.add(line);
+      await statistics.drain();
+    }
     await writeTruth(world, sums, plan.cents, truthFolder, sourceOf(seed));
     for (const file of files) await file.finish();
     const report = worldReport(options, world, sums, { noise, truthBills, houses, masters, linksLeftOut }, calibration);
     await writeFile(join(out, MAPPING), mappingText("shipments", report.source, SHIPMENTS_HEADER));
+    await writeFile(join(out, STATISTICS_MAPPING), mappingText("flows", report.source, STATISTICS_HEADER));
     await writeFile(join(out, REPORT), `${JSON.stringify(report, null, 2)}\n`);
     return report;
   } catch (problem) {
@@ -129,7 +138,9 @@ async function prepareFolder(out: string): Promise<void> {
 
 /** Removes what a made world consists of, and nothing else. */
 async function emptyFolder(out: string): Promise<void> {
-  for (const name of [TRUTH, SHIPMENTS, MAPPING, REPORT]) await rm(join(out, name), { recursive: true, force: true });
+  for (const name of [TRUTH, SHIPMENTS, MAPPING, STATISTICS, STATISTICS_MAPPING, REPORT]) {
+    await rm(join(out, name), { recursive: true, force: true });
+  }
 }
 
 interface Made {

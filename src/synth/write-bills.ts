@@ -2,7 +2,7 @@ import { fromEpochDay } from "../vocab/iso-date.ts";
 import { ASSUMED_FX, portsOf } from "./assumed.ts";
 import { billsOfMonth } from "./bill-calendar.ts";
 import type { BillPlan } from "./bill-plan.ts";
-import { type BillSums, emptySums } from "./bill-sums.ts";
+import { type BillSums, emptySums, YEARS } from "./bill-sums.ts";
 import { type CsvFile, cell } from "./csv-file.ts";
 import { type Goods, goodsOf } from "./goods.ts";
 import { FIRST_YEAR, MONTHS, type NoiseRates } from "./options.ts";
@@ -57,6 +57,8 @@ export async function writeBills(job: BillsJob): Promise<BillSums> {
 
 interface Day {
   readonly text: string;
+  /** Years since FIRST_YEAR. */
+  readonly year: number;
   /** USD of one unit of the currency. */
   readonly fx: Readonly<Record<string, number>>;
 }
@@ -150,8 +152,11 @@ function billWriter(job: BillsJob) {
     return way < 2 ? tenths * 10 : way === 2 ? tenths * 100 : Math.max(1, Math.round(tenths / 10));
   }
 
-  function count(at: number, tenths: number, underMaster: boolean): void {
+  function count(at: number, year: number, cents: number, tenths: number, underMaster: boolean): void {
     sums.kg[at] = (sums.kg[at] as number) + tenths / 10;
+    const inYear = at * YEARS + year;
+    sums.yearCents[inYear] = (sums.yearCents[inYear] as number) + cents;
+    sums.yearKg[inYear] = (sums.yearKg[inYear] as number) + tenths / 10;
     sums.bills[at] = (sums.bills[at] as number) + 1;
     if (fate.hidden) sums.hidden[at] = (sums.hidden[at] as number) + 1;
     tally.houses_under_a_master += flag(underMaster);
@@ -199,7 +204,7 @@ function billWriter(job: BillsJob) {
       const plant = link.plant === -1 ? "" : world.plants[link.plant]?.id;
       job.truth.add(`${bill},${sold},0,${flag(master !== "")},${flags},${plant}\n`);
     }
-    count(at, tenths, master !== "");
+    count(at, day.year, cents, tenths, master !== "");
     group.cents += cents;
     group.tenths += tenths;
     group.valued &&= !noValue;
@@ -263,7 +268,7 @@ function billWriter(job: BillsJob) {
 function dayOf(epoch: number): Day {
   const text = fromEpochDay(epoch);
   const year = Number(text.slice(0, 4)) - FIRST_YEAR;
-  return { text, fx: { EUR: ASSUMED_FX.EUR?.[year] ?? 1, CNY: ASSUMED_FX.CNY?.[year] ?? 1 } };
+  return { text, year, fx: { EUR: ASSUMED_FX.EUR?.[year] ?? 1, CNY: ASSUMED_FX.CNY?.[year] ?? 1 } };
 }
 
 function money(cents: number): string {

@@ -82,7 +82,7 @@ describe("a made world", () => {
 
   test("lies beside mapping files that an import can read", async () => {
     const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".mapping.yaml"));
-    expect(files).toHaveLength(5);
+    expect(files).toHaveLength(6);
     for (const file of files) {
       const mapping = readMapping(await readFile(join(folder, file), "utf8"));
       expect(mapping, file).toMatchObject({ made: true, source: "made-world-7" });
@@ -104,6 +104,23 @@ describe("a made world", () => {
     expect(days.at(-1)).toMatch(/^2024-12/);
     expect(bills.filter(({ export_country, import_country }) => export_country === import_country)).toEqual([]);
   });
+});
+
+test("the statistics of a made world come to what its links truly sold, year by year, and no country buys of itself", async () => {
+  const statistics = await rowsOf(folder, "statistics.csv");
+  const key = ({ reporter, partner, hs, period }: Row) => [reporter, partner, hs, period].join(" ");
+  expect(new Set(statistics.map(key)).size).toBe(statistics.length);
+  expect(statistics.filter(({ reporter, partner }) => reporter === partner)).toEqual([]);
+  const close = (column: string, wanted: number) =>
+    expect(sumOf(statistics, (row) => Number(row[column])) / wanted).toBeCloseTo(1, 6);
+  close(
+    "value",
+    sumOf(links, ({ usd }) => Number(usd)),
+  );
+  close(
+    "kg",
+    sumOf(links, ({ kg }) => Number(kg)),
+  );
 });
 
 describe("the noise of the bills", () => {
