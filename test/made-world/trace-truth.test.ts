@@ -108,6 +108,7 @@ function inputsByOutput(): ReadonlyMap<string, readonly string[]> {
 
 async function traced(question: Record<string, unknown>): Promise<readonly PlainTier[]> {
   const { result } = await ask(traceOperation, context, { ...question, by: "party", data: "shipments" });
+  if (result.method !== "reach") throw new Error("A trace is a reach unless it is asked for another method.");
   return result.tiers.map(({ rows, usd, by }) => ({
     rows,
     usdCents: BigInt(usd.replace(".", "")),

@@ -7,10 +7,14 @@ import * as compilePorts from "../../src/store/queries/compile-ports.ts";
 import * as compileRowCount from "../../src/store/queries/compile-row-count.ts";
 import * as compileRows from "../../src/store/queries/compile-rows.ts";
 import * as compileSpans from "../../src/store/queries/compile-spans.ts";
+import * as compileUnitValues from "../../src/store/queries/compile-unit-values.ts";
 import * as datasetLines from "../../src/store/queries/dataset-lines.ts";
 import * as importsList from "../../src/store/queries/imports-list.ts";
+import * as officialImports from "../../src/store/queries/official-imports.ts";
 import * as partiesNamed from "../../src/store/queries/parties-named.ts";
+import * as productionFigures from "../../src/store/queries/production-figures.ts";
 import * as rejectsList from "../../src/store/queries/rejects-list.ts";
+import * as traders from "../../src/store/queries/traders.ts";
 import { type Sql, sql } from "../../src/store/sql.ts";
 import { statusSql } from "../../src/store/status.ts";
 import { TABLES } from "../../src/store/tables.ts";
@@ -57,6 +61,19 @@ const QUERIES: Readonly<
     module: compileSpans,
     calls: { compileSpans: both(compileSpans.compileSpans), spansOf: both(compileSpans.spansOf) },
   },
+  "compile-unit-values.ts": {
+    module: compileUnitValues,
+    calls: {
+      countFlows: [compileUnitValues.countFlows()],
+      statisticsForBills: [compileUnitValues.statisticsForBills({ sourceId: "s", made: false })],
+      compileUnitValues: (["import", "export"] as const).map((direction) =>
+        compileUnitValues.compileUnitValues(
+          { sourceId: "s", made: false },
+          { source_id: "f", direction, frequency: "annual" },
+        ),
+      ),
+    },
+  },
   "dataset-lines.ts": {
     module: datasetLines,
     calls: {
@@ -65,6 +82,15 @@ const QUERIES: Readonly<
     },
   },
   "imports-list.ts": { module: importsList, calls: { importsList: [importsList.importsList()] } },
+  "official-imports.ts": {
+    module: officialImports,
+    calls: { officialImports: [officialImports.officialImports("US", "850511")] },
+  },
+  "production-figures.ts": {
+    module: productionFigures,
+    calls: { productionFigures: [productionFigures.productionFigures()] },
+  },
+  "traders.ts": { module: traders, calls: { traders: [traders.traders()] } },
   "parties-named.ts": { module: partiesNamed, calls: { partiesNamed: [partiesNamed.partiesNamed("Acme")] } },
   "rejects-list.ts": {
     module: rejectsList,

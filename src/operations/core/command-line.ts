@@ -29,6 +29,7 @@ export function commandLine(
     if (fallback?.success && JSON.stringify(fallback.data) === JSON.stringify(value)) continue;
     const flag = `--${flagName(field)}`;
     if (value === true) words.push(flag);
+    else if (schema?.meta()?.file === true) words.push(flag, "FILE");
     else if (!Array.isArray(value)) words.push(flag, shellQuote(String(value)));
     else if (isRepeated(schema)) for (const item of value) words.push(flag, shellQuote(String(item)));
     else words.push(flag, shellQuote(value.join(",")));

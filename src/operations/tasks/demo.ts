@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { ImportReport } from "../../ingest/import-request.ts";
 import type { Answer } from "../core/answer.ts";
 import { ask } from "../core/ask.ts";
+import type { InputOf } from "../core/operation.ts";
 import { defineTask, type TaskContext } from "../core/task.ts";
 import { traceOperation } from "../trace.ts";
 import type { TraceResult } from "../trade/trace-result.ts";
@@ -65,12 +66,20 @@ async function importPacks(context: TaskContext): Promise<ImportReport[]> {
   return reports;
 }
 
+/** A reach, which is what a trace is unless it is asked for another method. */
+async function askReach(context: TaskContext, question: InputOf<typeof traceOperation>): Promise<Answer<TraceResult>> {
+  const answer = await ask(traceOperation, context, question);
+  const { result } = answer;
+  if (result.method !== "reach") throw new Error(`The trace was answered by ${result.method}.`);
+  return { ...answer, result };
+}
+
 /** Tier 2 once more for each input alone: the trace says who sells all inputs together, which hides the small ones. */
 async function sellersOfInputs(context: TaskContext, trace: TraceResult): Promise<InputSellers[]> {
   const inputs = trace.tiers[1]?.splits.product.parts ?? [];
   const found: InputSellers[] = [];
   for (const { key, label, usd, kg } of inputs) {
-    const { result } = await ask(traceOperation, context, {
+    const { result } = await askReach(context, {
       product: PRODUCT,
       to: BUYER,
       source: PACKS[0].source,
@@ -96,9 +105,9 @@ export const demoTask = defineTask({
   input: z.object({}),
   async run(context): Promise<DemoResult> {
     const imports = await importPacks(context);
-    const answer = await ask(traceOperation, context, { product: PRODUCT, to: BUYER, source: PACKS[0].source });
+    const answer = await askReach(context, { product: PRODUCT, to: BUYER, source: PACKS[0].source });
     const inputs = await sellersOfInputs(context, answer.result);
-    const same = await ask(traceOperation, context, {
+    const same = await askReach(context, {
       product: PRODUCT,
       to: BUYER,
       source: PACKS[0].source,

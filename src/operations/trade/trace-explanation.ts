@@ -6,14 +6,14 @@ import type { InputLink } from "../../network/input-link.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
 import { commandLine } from "../core/command-line.ts";
 import { sourceOfDataset } from "./dataset-facts.ts";
-import { type TraceInput, traceInput } from "./trace-input.ts";
+import { type ReachInput, traceInput } from "./trace-input.ts";
 import type { TraceResult } from "./trace-result.ts";
 import type { TradeDataset } from "./trade-dataset.ts";
 
 interface Explained {
   readonly book: Book;
   readonly dataset: TradeDataset;
-  readonly question: TraceInput;
+  readonly question: ReachInput;
   readonly result: TraceResult;
   readonly links: readonly InputLink[];
   readonly vintage: number | null;

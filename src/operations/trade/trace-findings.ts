@@ -12,15 +12,15 @@ import { countryLabel, productLabel } from "./labels.ts";
 import { partyLabel, type ResolvedParty } from "./party.ts";
 import { sharesOf } from "./shares.ts";
 import { allParts, type Line, regroup, topParts, wholeOf, writeCents, writeGrams } from "./split-parts.ts";
-import type { TraceInput } from "./trace-input.ts";
-import type { InputOfTrace, Split, Supplier, Tier, TraceResult } from "./trace-result.ts";
+import type { ReachInput } from "./trace-input.ts";
+import type { InputOfTrace, ReachYear, Split, Supplier, Tier, TraceResult } from "./trace-result.ts";
 import type { TradeDataset } from "./trade-dataset.ts";
 import type { DatasetFacts, Part } from "./trade-fields.ts";
 
 interface Findings {
   readonly book: Book;
   readonly network: Network;
-  readonly question: TraceInput;
+  readonly question: ReachInput;
   readonly found: Reach;
   readonly links: readonly InputLink[];
   readonly facts: DatasetFacts;
@@ -183,6 +183,7 @@ export function traceFindings(findings: Findings): TraceResult {
   const labelled = behind.map((each) => ({ ...each, label: productLabel(book, each.code, revision) }));
   const held = new Set(network.products);
   return {
+    method: "reach",
     dataset: facts,
     root: {
       product: { code: question.product, label: productLabel(book, question.product, revision), revision },
@@ -198,6 +199,20 @@ export function traceFindings(findings: Findings): TraceResult {
     suppliers: suppliersOf(findings, total.usd),
     inputsHeld: labelled.filter(({ code }) => held.has(code)),
     inputsNotHeld: labelled.filter(({ code }) => !held.has(code)),
+  };
+}
+
+/** One year's tiers. */
+export function reachYear(findings: Findings, year: string): ReachYear {
+  return {
+    year,
+    tiers: findings.found.tiers.map((tier) => ({
+      tier: tier.tier,
+      rows: tier.rows,
+      usd: writeCents(tier.usd),
+      kg: writeGrams(tier.kg),
+      by: tierParts(linesOf(tier), findings),
+    })),
   };
 }
 

@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { shareField, tierOriginField } from "../core/fields.ts";
+import { attributionFields } from "./attribution-fields.ts";
 import { datasetFields, hsField, placeField, topField, windowFields } from "./trade-fields.ts";
 
 /** The question of a trace; `trace` and what is built on it share it. */
 export const traceInput = z.object({
-  product: hsField("the product by its HS code, six digits, in any spelling such as 8505.11"),
+  product: hsField(
+    "the product by its HS code, six digits, in any spelling such as 8505.11; needed unless a bill of materials is given",
+  ).optional(),
   to: placeField("the country that buys; needed going up, unless a party is given").optional(),
   origin: placeField(
     "going up, count only tier 1 goods from this country; going down, the country that sells",
@@ -21,16 +24,23 @@ export const traceInput = z.object({
     .default("up")
     .describe("up to what stands behind the product, or down to what becomes of it"),
   by: z
-    .enum(["origin", "region", "party", "product", "port"])
+    .enum(["origin", "region", "party", "product", "port", "tier"])
     .default("origin")
-    .describe("what each tier is divided by"),
+    .describe("what the value is divided by, tier by tier in a reach; tier is for attribution alone"),
   inputs: z
     .enum(["all", "same", "none"])
     .default("all")
     .describe(
       "follow the inputs of the map and the product itself, the product itself alone (re-export), or stop at tier 1",
     ),
-  method: z.enum(["reach"]).default("reach").describe("reach counts what touches the chain, each row once"),
+  method: z
+    .enum(["reach", "attribution"])
+    .default("reach")
+    .describe(
+      "reach counts what touches the chain, each row once; attribution says where each unit of the value was added, with bounds",
+    ),
+  ...attributionFields,
+  every: z.enum(["year"]).optional().describe("give the answer by year as well"),
   ...datasetFields,
   ...windowFields,
   minShare: shareField()
@@ -52,3 +62,9 @@ export const traceInput = z.object({
 });
 
 export type TraceInput = z.output<typeof traceInput>;
+
+/** The question of a reach: a product is given, and its tiers are divided by something other than themselves. */
+export type ReachInput = Omit<TraceInput, "product" | "by"> & {
+  readonly product: NonNullable<TraceInput["product"]>;
+  readonly by: Exclude<TraceInput["by"], "tier">;
+};

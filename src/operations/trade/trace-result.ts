@@ -50,7 +50,23 @@ const input = z.object({
     .describe("its share in the cost of what it is an input of, the largest where there are several"),
 });
 
+const reachYear = z.object({
+  year: z.string(),
+  tiers: z.array(
+    z.object({
+      tier: z.number().int(),
+      rows: z.number().int(),
+      usd: amount(),
+      kg: amount(),
+      by: z.array(part).describe("every part of the tier in that year, largest first"),
+    }),
+  ),
+});
+
+export type ReachYear = z.output<typeof reachYear>;
+
 export const traceResult = z.object({
+  method: z.literal("reach"),
   dataset: datasetFacts,
   root: z.object({
     product: z.object({ code: z.string(), label: z.string(), revision: z.number().int() }),
@@ -66,6 +82,7 @@ export const traceResult = z.object({
   suppliers: z.array(supplier).describe("the largest parties over all tiers"),
   inputsHeld: z.array(input).describe("inputs of the map, down to this depth, that the dataset holds"),
   inputsNotHeld: z.array(input).describe("inputs of the map, down to this depth, of which the dataset holds no row"),
+  years: z.array(reachYear).optional().describe("the same by calendar year, where it was asked for"),
 });
 
 export type TraceResult = z.output<typeof traceResult>;

@@ -61,7 +61,7 @@ function datasetOf(
   data: "flows" | "shipments",
   lines: readonly DatasetLine[],
   imports: readonly ImportRow[],
-  product: Hs6 | null,
+  products: readonly Hs6[],
 ): TradeDataset {
   const [first] = lines as readonly [DatasetLine];
   const frequency = first.frequency as Frequency | null;
@@ -76,7 +76,7 @@ function datasetOf(
     hsRevision: mainRevision(lines),
     made: own.some((each) => each.made),
     rows: rowsOf(lines),
-    productRows: rowsOf(lines.filter((line) => line.hs6 === product)),
+    productRows: rowsOf(lines.filter((line) => (products as readonly (string | null)[]).includes(line.hs6))),
     products: [...new Set(lines.flatMap((line) => line.hs6 ?? []))].sort(),
     from: from === undefined ? null : isoDate(from),
     until: last === undefined ? null : endOfPeriod(last, frequency ?? "daily"),
@@ -84,8 +84,9 @@ function datasetOf(
   };
 }
 
-/** Every dataset of the store, with how many rows of `product` it holds. */
-export async function tradeDatasets(context: Context, product: Hs6 | null): Promise<TradeDataset[]> {
+/** Every dataset of the store, with how many rows of the product or products it holds. */
+export async function tradeDatasets(context: Context, product: Hs6 | readonly Hs6[] | null): Promise<TradeDataset[]> {
+  const products = product === null ? [] : typeof product === "string" ? [product] : product;
   const { datasetIndex } = await import("../../store/dataset-index.ts");
   const index = await datasetIndex(await context.openVintage(), () => context.openEngine(), context.signal);
   return (["flows", "shipments"] as const).flatMap((data) => {
@@ -94,7 +95,7 @@ export async function tradeDatasets(context: Context, product: Hs6 | null): Prom
       const key = JSON.stringify([line.source_id, line.direction, line.frequency]);
       groups.set(key, [...(groups.get(key) ?? []), line]);
     }
-    return [...groups.values()].map((lines) => datasetOf(data, lines, index.imports, product));
+    return [...groups.values()].map((lines) => datasetOf(data, lines, index.imports, products));
   });
 }
 
@@ -140,10 +141,11 @@ function notHeld(book: Book, product: Hs6, asked: readonly TradeDataset[]): NotF
 export async function chooseDataset(
   context: Context,
   book: Book,
-  product: Hs6,
+  products: Hs6 | readonly [Hs6, ...Hs6[]],
   choice: DatasetChoice,
 ): Promise<TradeDataset> {
-  const all = await tradeDatasets(context, product);
+  const [product, ...others] = typeof products === "string" ? [products] : products;
+  const all = await tradeDatasets(context, [product, ...others]);
   if (all.length === 0) {
     throw new NotFound("The store holds no trade data yet.", {
       hint: "Bring some in with headwater import FILE, or try headwater demo.",

@@ -1,11 +1,14 @@
 import { tierChartSvg } from "../../charts/tier-chart.ts";
 import type { Answer } from "../../operations/core/answer.ts";
+import type { AttributionResult } from "../../operations/trade/attribution-result.ts";
 import type { Split, Tier, TraceResult } from "../../operations/trade/trace-result.ts";
 import type { Part } from "../../operations/trade/trade-fields.ts";
 import { decimal, toNumber } from "../../vocab/decimal.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
 import type { Block, Cell, Column, Document, Table } from "../document.ts";
 import { writeKg, writeShare, writeUsd } from "../scale.ts";
+import { attributionView } from "./attribution.ts";
+import { reachYears } from "./attribution-years.ts";
 import { banner, closing, counted, warnings } from "./parts.ts";
 import { costShareWords, inSentence, shortProduct, sourceWords, windowWords } from "./trade-words.ts";
 
@@ -280,7 +283,13 @@ export function tierPicture(result: TraceResult): Block {
   };
 }
 
-export function traceView(answer: Answer<TraceResult>): Document {
+/** The view of either method. */
+export function traceView(answer: Answer<TraceResult | AttributionResult>): Document {
+  const { result } = answer;
+  return result.method === "attribution" ? attributionView({ ...answer, result }) : reachView({ ...answer, result });
+}
+
+function reachView(answer: Answer<TraceResult>): Document {
   const { result } = answer;
   const { tiers, by } = result;
   return {
@@ -292,6 +301,7 @@ export function traceView(answer: Answer<TraceResult>): Document {
       summaryTable(result),
       detailTable(result),
       ...tiers.map((tier) => tierTable(tier, result, Number(answer.input.top ?? SHOWN))),
+      ...reachYears(result),
       ...(by === "region" ? [] : [acrossTiers("By region", "Region", tiers, (tier) => tier.splits.region)]),
       ...(tiers.length > 1 && by !== "product" ? [productsTable(result)] : []),
       ...(tiers.length > 1 ? [acrossTiers("By kind of input", "Kind", tiers, (tier) => tier.splits.kind)] : []),

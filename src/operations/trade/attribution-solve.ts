@@ -1,0 +1,71 @@
+import { type Attribution, attribute } from "../../network/attribution/attribute.ts";
+import type { PurchasesRoot } from "../../network/attribution/attribution-question.ts";
+import type { InputLink } from "../../network/input-link.ts";
+import type { Network } from "../../network/network.ts";
+import type { Context } from "../core/context.ts";
+import { type CoverageUsed, coverageUsed } from "./attribution-coverage.ts";
+import { type knownProduction, type ProductionUsed, productionIn } from "./attribution-production.ts";
+import type { Window } from "./dataset-facts.ts";
+import type { TraceInput } from "./trace-input.ts";
+import type { TradeDataset } from "./trade-dataset.ts";
+
+/** All that an attribution rests on, but for the window. */
+export interface Ground {
+  readonly context: Context;
+  readonly dataset: TradeDataset;
+  readonly network: Network;
+  readonly links: readonly InputLink[];
+  readonly question: TraceInput;
+  readonly root: PurchasesRoot;
+  readonly country: string | undefined;
+  readonly production: Awaited<ReturnType<typeof knownProduction>>;
+  readonly isTrader: ((party: number) => boolean) | null;
+}
+
+export interface SolvedWindow {
+  readonly window: Required<Window>;
+  readonly attribution: Attribution;
+  readonly coverage: CoverageUsed;
+  readonly production: ProductionUsed;
+}
+
+/** The attribution of the root in one window, with the coverage and the production that hold in it. */
+export async function solveWindow(ground: Ground, window: Required<Window>): Promise<SolvedWindow> {
+  const { context, dataset, network, links, question, root, country, isTrader } = ground;
+  const product = root.products.length === 1 ? (root.products[0] ?? null) : null;
+  const coverage = await coverageUsed({
+    context,
+    dataset,
+    network,
+    stated: question.coverage,
+    product: question.party === undefined ? product : null,
+    country,
+    window,
+  });
+  const production = productionIn(network, ground.production, window);
+  const attribution = attribute(network, links, {
+    root,
+    inputs: question.inputs === "same" ? "same" : "all",
+    coverage: Number(coverage.share),
+    production: production.figures,
+    ...(window.since === undefined ? {} : { since: window.since }),
+    ...(window.until === undefined ? {} : { until: window.until }),
+    ...(isTrader === null ? {} : { isTrader }),
+    ...(question.observedOnly ? { observedOnly: true } : {}),
+  });
+  return { window, attribution, coverage, production };
+}
+
+/** Which parties sell what they buy; null when the store names none. Countries never do. */
+export async function tradersOf(
+  context: Context,
+  dataset: TradeDataset,
+  network: Network,
+): Promise<Ground["isTrader"]> {
+  if (dataset.data === "flows") return null;
+  const { traders } = await import("../../store/queries/traders.ts");
+  const engine = await context.openEngine();
+  const rows = await engine.rows<{ readonly party_id: string }>(traders(), context.signal);
+  const found = new Set(rows.map(({ party_id: id }) => network.parties.find(id)).filter((party) => party >= 0));
+  return found.size === 0 ? null : (party) => found.has(party);
+}

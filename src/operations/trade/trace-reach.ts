@@ -1,0 +1,104 @@
+import { inputsFor } from "../../book/inputs-for.ts";
+import { InvalidInput } from "../../errors.ts";
+import { inputMap } from "../../network/input-map.ts";
+import { type Reach, reach } from "../../network/reach.ts";
+import type { ReachQuestion } from "../../network/reach-question.ts";
+import { decimal } from "../../vocab/decimal.ts";
+import type { Context } from "../core/context.ts";
+import { parseTierOrigin } from "../core/fields.ts";
+import type { Findings } from "../core/operation.ts";
+import { yearsOf } from "./calendar-years.ts";
+import { blindSpots, factsOf, type Window, windowWarnings } from "./dataset-facts.ts";
+import { openNetwork } from "./open-network.ts";
+import { resolveParty } from "./party.ts";
+import { requireProduct, revisionOf } from "./product.ts";
+import { explainTrace } from "./trace-explanation.ts";
+import { reachYear, traceCoverage, traceFindings, traceWarnings } from "./trace-findings.ts";
+import type { ReachInput, TraceInput } from "./trace-input.ts";
+import type { TraceResult } from "./trace-result.ts";
+import { rootCountry, windowOf } from "./trace-root.ts";
+import { asNetworkDataset, chooseDataset } from "./trade-dataset.ts";
+
+/** The countries that each tier is limited to: `tierOrigin`, and the far end of tier 1. */
+function tierCountries({ direction, depth, to, origin, tierOrigin }: TraceInput): (readonly string[] | null)[] {
+  const limits: (readonly string[] | null)[] = Array.from({ length: depth }, () => null);
+  const farEnd = direction === "up" ? origin : to;
+  if (farEnd !== undefined) limits[0] = [farEnd];
+  for (const text of tierOrigin) {
+    const { tier, origins } = parseTierOrigin(text);
+    if (tier > depth) {
+      throw new InvalidInput(`Tier ${tier} is limited by "${text}", but the trace stops at tier ${depth}.`, {
+        hint: "Raise the depth or take the limit out.",
+      });
+    }
+    limits[tier - 1] = [...(limits[tier - 1] ?? []), ...origins];
+  }
+  return limits;
+}
+
+/** Refuses what only the method of attribution has. */
+function reachInput(question: TraceInput): ReachInput {
+  const { product, by, coverage, production, bom } = question;
+  const foreign = { coverage, production, bom, "by tier": by === "tier" ? by : undefined };
+  for (const [field, value] of Object.entries(foreign)) {
+    if (value === undefined) continue;
+    throw new InvalidInput(`"${field}" is for the method of attribution; a reach has no use for it.`, {
+      hint: 'Give "method" attribution, or leave it out.',
+    });
+  }
+  if (product === undefined) {
+    throw new InvalidInput("A reach needs a product.", { hint: "Add --product HS, such as 850511." });
+  }
+  return { ...question, product, by: by as ReachInput["by"] };
+}
+
+/** Sums, tier by tier, of the trade that touches the chain. */
+export async function traceReach(context: Context, asked: TraceInput): Promise<Findings<TraceResult>> {
+  const country = rootCountry(asked);
+  const question = reachInput(asked);
+  const limits = tierCountries(question);
+  const book = await context.openBook();
+  const dataset = await chooseDataset(context, book, question.product, question);
+  const revision = revisionOf(dataset.hsRevision);
+  requireProduct(book, question.product, revision);
+  const network = await openNetwork(context, asNetworkDataset(dataset));
+  const party = question.party === undefined ? null : await resolveParty(context, network, question.party);
+  const links = inputsFor(book, revision);
+  const map = inputMap(network.products, links);
+  const reachIn = ({ since, until }: Window): Reach => {
+    const core: ReachQuestion = {
+      products: [question.product],
+      direction: question.direction,
+      depth: question.depth,
+      inputs: question.inputs,
+      tierCountries: limits,
+      ...(country === undefined ? {} : { countries: [country] }),
+      ...(party === null ? {} : { parties: [party.key] }),
+      ...(since === undefined ? {} : { since }),
+      ...(until === undefined ? {} : { until }),
+      ...(question.component.length === 0 ? {} : { components: question.component }),
+      ...(question.minShare === undefined ? {} : { minimumShare: decimal(question.minShare) }),
+      ...(question.observedOnly ? { observedOnly: true } : {}),
+    };
+    return reach(network, map, core);
+  };
+  const facts = factsOf(book, dataset, network.compiled);
+  const findings = { book, network, question, found: reachIn(question), links, facts, party, country };
+  const whole = traceFindings(findings);
+  // Each walk uses the arrays of the last one again: the whole is written before the first year is asked.
+  const result: TraceResult =
+    question.every === undefined
+      ? whole
+      : {
+          ...whole,
+          years: yearsOf(windowOf(dataset, question)).map((year) =>
+            reachYear({ ...findings, found: reachIn(year) }, year.year),
+          ),
+        };
+  return {
+    result,
+    coverage: traceCoverage(dataset, result, blindSpots(dataset, network)),
+    warnings: [...windowWarnings(dataset, question), ...traceWarnings(result)],
+    explain: () => explainTrace({ book, dataset, question, result, links, vintage: context.vintageUsed() }),
+  };
+}
