@@ -21,6 +21,11 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./suppliers.ts")).suppliersOperation,
   },
   {
+    name: "paths",
+    summary: "The strongest chains between what a country or a party buys and a party, a country or a product.",
+    load: async () => (await import("./paths.ts")).pathsOperation,
+  },
+  {
     name: "transshipment",
     summary: "Who buys a product from one country and sells it, or what it goes into, to another.",
     load: async () => (await import("./transshipment.ts")).transshipmentOperation,

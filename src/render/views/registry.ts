@@ -8,6 +8,7 @@ export type View = (answer: Answer) => Document;
 /** A view is loaded when its operation was asked. */
 const VIEWS: Readonly<Record<string, () => Promise<View>>> = {
   inputs: async () => (await import("./inputs.ts")).inputsView as View,
+  paths: async () => (await import("./paths.ts")).pathsView as View,
   rejects: async () => (await import("./rejects.ts")).rejectsView as View,
   status: async () => (await import("./status.ts")).statusView as View,
   suppliers: async () => (await import("./suppliers.ts")).suppliersView as View,
