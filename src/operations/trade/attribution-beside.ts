@@ -153,8 +153,8 @@ export function physicalBeside(
       basis: link.basis,
       source: link.source,
       needed: balance === null ? null : grams(balance.needed),
-      seen: balance === null ? null : grams(balance.seen),
-      unexplained: balance === null ? null : grams(balance.needed - balance.seen),
+      seen: balance?.seen == null ? null : grams(balance.seen),
+      unexplained: balance === null ? null : grams(balance.needed - (balance.seen ?? 0)),
     };
   });
 }
@@ -174,14 +174,17 @@ function soldToRoot(attribution: Attribution, bought: RowFilter): Map<number, nu
   return sellers;
 }
 
-/** Each seller's need for its sales to the root, and of its purchases the part that falls to them, up to the need. */
+/**
+ * Each seller's need for its sales to the root, and of its purchases the part that falls to them, up to the need; null
+ * where the data hold no row of the material.
+ */
 function needAndSeen(
   attribution: Attribution,
   sellers: ReadonlyMap<number, number>,
   amount: number,
   { product, since, until }: RowFilter,
   root: string,
-): { readonly needed: number; readonly seen: number } {
+): { readonly needed: number; readonly seen: number | null } {
   const { network } = attribution.solved.shared.cone;
   const weightOf = (filter: RowFilter): number => {
     let sum = 0;
@@ -192,6 +195,7 @@ function needAndSeen(
     return sum;
   };
   let [needed, seen] = [0, 0];
+  const held = network.products.includes(product);
   for (const [seller, sold] of sellers) {
     const need = sold * amount;
     needed += need;
@@ -200,5 +204,5 @@ function needAndSeen(
     const sales = weightOf({ product: root, seller });
     seen += Math.min(need, (purchases * sold) / sales);
   }
-  return { needed, seen };
+  return { needed, seen: held ? seen : null };
 }

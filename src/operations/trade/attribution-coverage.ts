@@ -1,12 +1,13 @@
 import type { Network } from "../../network/network.ts";
 import type { OfficialImports } from "../../store/queries/official-imports.ts";
+import { addDays, type IsoDate, isoDate } from "../../vocab/iso-date.ts";
 import type { Context } from "../core/context.ts";
 import type { AttributionResult } from "./attribution-result.ts";
 import { centsByYear } from "./attribution-rows.ts";
 import { yearsOf } from "./calendar-years.ts";
 import type { Window } from "./dataset-facts.ts";
 import { writeCents } from "./split-parts.ts";
-import type { TradeDataset } from "./trade-dataset.ts";
+import { type TradeDataset, tradeDatasets } from "./trade-dataset.ts";
 
 export type CoverageUsed = AttributionResult["coverage"];
 
@@ -18,7 +19,9 @@ interface Asked {
   /** One product bought by a country; for anything else there are no official figures to compare with. */
   readonly product: string | null;
   readonly country: string | undefined;
+  /** Days of the window in which there are data, and the window as it was asked for. */
   readonly window: Required<Window>;
+  readonly asked: Window;
 }
 
 /** How much of all purchases the data show: stated, by official import statistics of the store, or taken to be all. */
@@ -30,24 +33,54 @@ export async function coverageUsed(asked: Asked): Promise<CoverageUsed> {
   return official ?? { share: "1", how: "taken", source: null, years: [] };
 }
 
+/**
+ * The window in whole periods of the statistics: data that begin on 3 January show a part of January's imports, or of the
+ * year's. A period that the question itself cuts is left out.
+ */
+function wholePeriods(window: Required<Window>, asked: Window, months: number): Required<Window> {
+  const { since, until } = window;
+  if (since === undefined || until === undefined) return window;
+  const first = (day: IsoDate, add: number): IsoDate => {
+    const index = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
+    const start = (Math.floor(index / months) + add) * months;
+    return isoDate(`${Math.floor(start / 12)}-${String((start % 12) + 1).padStart(2, "0")}-01`);
+  };
+  const [from, end] = [first(since, 0), first(addDays(until, -1), 1)];
+  return {
+    since: asked.since !== undefined && asked.since > from ? first(since, 1) : from,
+    until: asked.until !== undefined && asked.until < end ? first(addDays(until, -1), 0) : end,
+  };
+}
+
 /** Six places: more would say more than two sums of trade can. */
 const written = (share: number): string => String(Number(Math.min(1, share).toFixed(6)));
 
-async function officialCoverage({ context, dataset, network, product, country, window }: Asked) {
+/** Statistics of the same world alone: made and real rows never meet. */
+async function officialCoverage({ context, dataset, network, product, country, window: days, asked }: Asked) {
   if (dataset.data !== "shipments" || product === null || country === undefined) return null;
   const { officialImports } = await import("../../store/queries/official-imports.ts");
   const engine = await context.openEngine();
   const lines = await engine.rows<OfficialImports>(officialImports(country, product), context.signal);
-  const chosen = bestStatistics(lines);
+  const alike = (await tradeDatasets(context, null)).filter(
+    ({ data, made }) => data === "flows" && made === dataset.made,
+  );
+  const chosen = bestStatistics(
+    lines.filter((line) =>
+      alike.some(
+        ({ source, side, frequency }) =>
+          source === line.source_id && side === line.direction && frequency === line.frequency,
+      ),
+    ),
+  );
   if (chosen === null) return null;
+  const window = wholePeriods(days, asked, MONTHS[chosen.frequency] ?? 1);
   const shown = centsByYear(network, { product, country, ...window });
   const years: { year: string; usd: string; official: string; share: string }[] = [];
   let [seen, all] = [0, 0];
-  for (const { year, since, until, part } of yearsOf(window)) {
+  for (const { year, since, until } of yearsOf(window)) {
     const periods = chosen.lines.filter(({ period_from: day }) => since <= day && day < until);
-    const complete = chosen.frequency === "annual" ? part === 1 && periods.length > 0 : periods.length > 0;
     const cents = Math.round(100 * periods.reduce((sum, { usd }) => sum + Number(usd), 0));
-    if (!complete || cents === 0) continue;
+    if (cents === 0) continue;
     const here = shown.get(year) ?? 0;
     seen += Math.min(here, cents);
     all += cents;
@@ -69,6 +102,7 @@ interface Statistics {
   readonly lines: readonly OfficialImports[];
 }
 
+const MONTHS: Readonly<Record<string, number>> = { monthly: 1, quarterly: 3, annual: 12 };
 const FREQUENCIES = ["monthly", "quarterly", "annual"];
 
 /** One dataset of statistics: what the importer reported before what was reconciled, the finest periods first. */

@@ -5,11 +5,17 @@ import { decimal, format } from "../../vocab/decimal.ts";
 import { parsedText, shareField } from "../core/fields.ts";
 import { hsField, placeField } from "./trade-fields.ts";
 
+/** A cell of a file: text, or a number that YAML or JSON has read as one. */
+const cell = () =>
+  z
+    .union([z.string().min(1), z.number()], {
+      error: ({ input }) => (input === undefined ? "every row needs it" : "it is neither text nor a number"),
+    })
+    .transform(String);
+
 /** A number above zero, as a file or a caller writes it. */
 const positive = (about: string) =>
-  z
-    .union([z.number(), z.string()])
-    .transform(String)
+  cell()
     .pipe(
       parsedText((text): string => {
         const value = decimal(text);
@@ -29,7 +35,7 @@ const line = z.number().int().optional().describe("line of the file on which the
 export const productionRow = z.strictObject({
   country: placeField("the country that makes it").optional(),
   party: text("or the party, by id or exact name").optional(),
-  product: z.union([z.string(), z.number()]).transform(String).pipe(hsField("what it makes")),
+  product: cell().pipe(hsField("what it makes")),
   year: text("calendar year").refine((year) => /^\d{4}$/.test(year), "a year has four digits"),
   usd: positive("value of the year's production").optional(),
   kg: positive("or its weight").optional(),
@@ -42,11 +48,11 @@ export const productionRow = z.strictObject({
 export type ProductionRow = z.output<typeof productionRow>;
 
 export const billRow = z.strictObject({
-  code: z.union([z.string(), z.number()]).transform(String).pipe(hsField("the input")),
+  code: cell().pipe(hsField("the input")),
   quantity: positive("how much of it goes in").optional(),
   unit: text("unit of the quantity, such as kg").optional(),
   unitPrice: positive("USD for one unit").optional(),
-  share: z.union([z.string(), z.number()]).transform(String).pipe(shareField()).optional(),
+  share: cell().pipe(shareField()).optional(),
   line,
 });
 

@@ -103,7 +103,7 @@ export function attributionFindings(findings: AttributionFindings): AttributionR
     production: [...production.listed],
     equipment: equipmentBeside(attribution, window, name),
     physical:
-      basket !== null || only === undefined || question.inputs === "same"
+      basket !== null || only === undefined || question.inputs === "same" || attribution.empty
         ? []
         : physicalBeside(
             attribution,
@@ -205,11 +205,19 @@ export function attributionWarnings(
         "or import official statistics of the importer.",
     );
   }
-  if (coverage.years.some(({ usd, official }) => Number(usd) > Number(official))) {
-    warnings.push("In some year the shipments are worth more than the official imports; their coverage is taken as 1.");
+  const over = coverage.years.filter(({ usd, official }) => Number(usd) > 1.01 * Number(official));
+  if (over.length > 0) {
+    warnings.push(
+      `The shipments are worth more than the official imports in ${over.map(({ year }) => year).join(", ")}; their coverage is taken as 1 there.`,
+    );
   }
   if (Number(untraced.share) > 0.5) {
-    warnings.push("More than half of the value is untraced: the shares say little of where it was added.");
+    const [most] = untraced.by;
+    const held = ground.network.products.includes(most?.key ?? "");
+    const why = held ? "is not seen to be bought by all who sell what it goes into" : "is in no row of the data";
+    warnings.push(
+      `More than half of the value is untraced, so the shares say little of where it was added: HS ${formatHs(most?.key ?? "")} ${why}.`,
+    );
   }
   return warnings;
 }

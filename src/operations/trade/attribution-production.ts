@@ -4,6 +4,7 @@ import { isBasis, weakest } from "../../evidence/basis.ts";
 import type { Production } from "../../network/attribution/attribution-question.ts";
 import type { Network } from "../../network/network.ts";
 import type { ProductionFigure } from "../../store/queries/production-figures.ts";
+import { findCountry } from "../../vocab/country.ts";
 import { toNumber } from "../../vocab/decimal.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
 import { convert, dimension, findUnit, quantity } from "../../vocab/quantity.ts";
@@ -90,12 +91,13 @@ async function storedFigures(context: Context, network: Network): Promise<Figure
     const product = row.product.replace(/[.\s]/g, "");
     if (unit === null || dimension(unit) !== "mass" || !/^\d{6}$/.test(product) || !/^\d{4}$/.test(row.period))
       continue;
-    if (network.parties.find(row.party_id) < 0) continue;
-    const key = `${row.party_id} ${product} ${row.period}`;
+    const party = partyOf(network, row);
+    if (party === null) continue;
+    const key = `${party} ${product} ${row.period}`;
     const before = sums.get(key);
     const basis = row.basis !== null && isBasis(row.basis) ? row.basis : "reported";
     sums.set(key, {
-      party: row.party_id,
+      party,
       product,
       year: row.period,
       usd: null,
@@ -106,6 +108,13 @@ async function storedFigures(context: Context, network: Network): Promise<Figure
     });
   }
   return [...sums.values()];
+}
+
+/** The party of the dataset; a party called by the name of its country is that country. Null if the data hold neither. */
+function partyOf(network: Network, { party_id, party_name, party_country }: ProductionFigure): string | null {
+  if (network.parties.find(party_id) >= 0) return party_id;
+  const code = party_name === null ? undefined : findCountry(party_name)?.code;
+  return code !== undefined && code === party_country && network.parties.find(code) >= 0 ? code : null;
 }
 
 /** The figures as they hold in a window: every year of it must be known; of a year cut by the window, its days' part. */

@@ -56,14 +56,16 @@ const physical = z.object({
   code: z.string(),
   label: z.string(),
   of: z.string().describe("the product that it goes into"),
-  amount: amount().describe("how much of it one unit takes, by the input map"),
+  amount: amount().describe("how much of it one unit of the root's product takes, by the input map"),
   unit: z.string(),
   basis,
   source: z.string(),
   needed: amount()
     .nullable()
     .describe("kg that what the root bought needs; null where the map's unit is not of weight"),
-  seen: amount().nullable().describe("kg of that which the sellers were seen to buy, each up to its need"),
+  seen: amount()
+    .nullable()
+    .describe("kg of that which the sellers were seen to buy, each up to its need; null if the data hold no row of it"),
   unexplained: amount().nullable().describe("kg needed and not seen: made at home, bought unseen, or another recipe"),
 });
 

@@ -41,6 +41,7 @@ export async function solveWindow(ground: Ground, window: Required<Window>): Pro
     product: question.party === undefined ? product : null,
     country,
     window,
+    asked: question,
   });
   const production = productionIn(network, ground.production, window);
   const attribution = attribute(network, links, {

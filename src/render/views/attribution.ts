@@ -42,8 +42,9 @@ export function attributionLead(result: AttributionResult): string {
   const [top] = by;
   if (top === undefined) return "The data hold nothing that answers this.";
   const buyer = root.party?.label ?? inSentence(root.country?.label ?? "the buyer");
-  const paid =
-    root.usd === null ? `Of each dollar that ${buyer} pays` : `Of the ${writeUsd(root.usd)} that ${buyer} paid`;
+  const bill = root.products.some(({ weight }) => weight !== null);
+  const payer = bill ? "the bill lists" : `${buyer} paid`;
+  const paid = root.usd === null ? "Of each dollar of the bill" : `Of the ${writeUsd(root.usd)} that ${payer}`;
   const where =
     lens === "tier"
       ? `at distance ${top.label}`
@@ -68,16 +69,13 @@ function bandWords({ by, production, coverage }: AttributionResult): string {
   const [top] = by;
   if (top === undefined || top.low === null || top.high === null) return "";
   if (top.low === top.high) return "The band is closed: nothing on the way was left to assumption.";
+  const unseen = writeShare(String(Number((1 - Number(coverage.share)).toFixed(6))));
   const open = [
-    "shares of inputs that nobody states",
-    ...(production.length === 0 ? ["what sellers made themselves and what they resold"] : []),
-    ...(Number(coverage.share) < 1
-      ? [
-          `the ${writeShare(String(Number((1 - Number(coverage.share)).toFixed(6))))} of purchases that the data do not show`,
-        ]
-      : []),
+    "how much of what was sold had been bought in, where nobody states it",
+    ...(production.length === 0 ? ["what each seller made itself and what it resold (--production would say)"] : []),
+    ...(Number(coverage.share) < 1 ? [`who sold the ${unseen} of purchases that the data do not show`] : []),
   ];
-  return `The truth may lie anywhere in the band: it is as wide as ${open.join(", and ")} leave it. The centre is an assumption where the shares are.`;
+  return `The true share may lie anywhere in the band; its width is what is not known: ${open.join("; ")}.`;
 }
 
 function qualityWords({ passedOn, estimated, untraced }: AttributionResult): string {
@@ -250,7 +248,7 @@ function equipmentTable({ equipment }: AttributionResult): Block[] {
   ];
 }
 
-function physicalTable({ physical }: AttributionResult): Block[] {
+function physicalTable({ physical, root }: AttributionResult): Block[] {
   if (physical.length === 0) return [];
   const columns: Column[] = [
     { name: "code", label: "HS", type: "code" },
@@ -277,7 +275,7 @@ function physicalTable({ physical }: AttributionResult): Block[] {
   return [
     {
       kind: "table",
-      title: "Material by the input map, beside: rows that are alternatives to each other are not to be added",
+      title: `Material in one unit of HS ${formatHs(root.products[0]?.code ?? "")} by the input map, beside the shares; alternatives are not to be added`,
       columns,
       rows: rows.slice(0, PHYSICAL_SHOWN),
     },
@@ -301,7 +299,7 @@ export function attributionView(answer: Answer<AttributionResult>): Document {
       ...words.map((text) => ({ kind: "paragraph", text }) as const),
       ...warnings(answer),
       ...billTable(result),
-      linesTable(result),
+      ...(empty ? [] : [linesTable(result)]),
       detailTable(result),
       ...attributionYears(result),
       ...untracedTable(result),
