@@ -83,6 +83,7 @@ export function buildNetwork(raw: RawEntries, names: Dictionaries): Network {
   const origin = gather(first, raw.origin, sharedUint16);
   const destination = gather(first, raw.destination, sharedUint16);
   const estimates = names.estimates ?? NO_BANDS;
+  const goods = { productOf: (run: number) => product[run] as number, origin, destination };
   const summed = starts.length * ENTRIES_A_RUN <= raw.count;
   const runs: RunTable = {
     count: starts.length,
@@ -91,7 +92,7 @@ export function buildNetwork(raw: RawEntries, names: Dictionaries): Network {
     sellNode: numberRuns(sell, reverse, seller),
     origin,
     destination,
-    sums: summed ? sumRuns(columns, offsets, bandReader(estimates, columns, { product, origin, destination })) : null,
+    sums: summed ? sumRuns(columns, offsets, bandReader(estimates, columns, goods)) : null,
   };
   const [firstDay, lastDay] = extent(columns.day);
   const { dataset, countries, ports, imports, compiled } = names;

@@ -1,6 +1,13 @@
 import { type EstimateBands, estimateKey, findBand } from "./estimate-values.ts";
 import { LARGEST_VALUE } from "./exact-sum.ts";
-import { type EntryColumns, type RunSums, UNIT_VALUE_OUTLIER, VALUE_BY_WEIGHT, VALUE_ESTIMATED } from "./network.ts";
+import {
+  type EntryColumns,
+  type Network,
+  type RunSums,
+  UNIT_VALUE_OUTLIER,
+  VALUE_BY_WEIGHT,
+  VALUE_ESTIMATED,
+} from "./network.ts";
 import { sharedFloat64, sharedInt32, sharedUint8, sharedUint16 } from "./shared-array.ts";
 import { yearsOfDays } from "./time-year.ts";
 
@@ -10,10 +17,15 @@ export type BandReader = (run: number, entry: number) => { readonly low: number;
 const EXACT = { low: 1, high: 1 };
 
 interface RunGoods {
+  readonly productOf: (run: number) => number;
   /** By run. */
-  readonly product: ArrayLike<number>;
   readonly origin: ArrayLike<number>;
   readonly destination: ArrayLike<number>;
+}
+
+export function runGoods({ runs, buy }: Network): RunGoods {
+  const { origin, destination } = runs;
+  return { productOf: (run) => buy.product[runs.buyNode[run] as number] as number, origin, destination };
 }
 
 /** Reads bands off the entries' year and their runs' goods; a value that was not taken by weight has none. */
@@ -24,8 +36,8 @@ export function bandReader(bands: EstimateBands, { day, flags }: EntryColumns, g
   return (run, entry) => {
     if (((flags[entry] as number) & VALUE_BY_WEIGHT) === 0) return EXACT;
     const year = yearOf[day[entry] as number] as number;
-    const [product, origin, importer] = [goods.product[run], goods.origin[run], goods.destination[run]];
-    const key = estimateKey(product as number, origin as number, importer as number, year);
+    const [product, origin, importer] = [goods.productOf(run), goods.origin[run], goods.destination[run]];
+    const key = estimateKey(product, origin as number, importer as number, year);
     if (key === lastKey) return lastBand;
     const at = findBand(bands, key);
     lastKey = key;

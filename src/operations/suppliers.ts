@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { InvalidInput } from "../errors.ts";
 import type { Explanation } from "../evidence/explanation.ts";
+import { halfOfWindow, type TierQuality, tierQualities } from "../network/estimate-quality.ts";
 import { inputMap } from "../network/input-map.ts";
 import { reach } from "../network/reach.ts";
 import { topParties } from "../network/top-parties.ts";
 import { formatHs } from "../vocab/hs-code.ts";
+import { fromEpochDay } from "../vocab/iso-date.ts";
 import { commandLine } from "./core/command-line.ts";
 import { amount } from "./core/fields.ts";
 import { defineOperation } from "./core/operation.ts";
@@ -18,6 +20,7 @@ import { sharesOf } from "./trade/shares.ts";
 import { writeCents, writeGrams } from "./trade/split-parts.ts";
 import { asNetworkDataset, chooseDataset } from "./trade/trade-dataset.ts";
 import { datasetFacts, datasetFields, hsField, placeField, topField, windowFields } from "./trade/trade-fields.ts";
+import { qualityFields, qualityNotes, qualityOf, qualityWarnings } from "./trade/value-quality.ts";
 
 const input = z.object({
   product: hsField("the product by its HS code, six digits, in any spelling such as 8505.11"),
@@ -46,7 +49,7 @@ const suppliersResult = z.object({
   dataset: datasetFacts,
   product: z.object({ code: z.string(), label: z.string(), revision: z.number().int() }),
   buyer: z.object({ key: z.string(), label: z.string() }),
-  total: z.object({ ...figures, suppliers: z.number().int(), buyers: z.number().int() }),
+  total: z.object({ ...figures, ...qualityFields, suppliers: z.number().int(), buyers: z.number().int() }),
   suppliers: z.array(
     z.object({
       party: z.string(),
@@ -57,6 +60,7 @@ const suppliersResult = z.object({
       recipients: z.number().int().describe("distinct buyers among those asked for"),
       first: z.string().describe("day of the first row; of statistics, the first day of its period"),
       last: z.string().describe("day of the last row; of statistics, the first day of its period"),
+      stale: z.boolean().describe("no row in the later half of the window"),
     }),
   ),
   others: z.object({ count: z.number().int(), usd: amount(), kg: amount(), share: amount() }),
@@ -119,6 +123,8 @@ export const suppliersOperation = defineOperation({
       kg: 0n,
     });
     const shares = sharesOf([...parties.map((each) => each.usd), usd - listed.usd]);
+    const [judged] = tierQualities(found.walk);
+    const half = fromEpochDay(halfOfWindow(network, found.walk.plan));
     const buyer = party ?? { key: to ?? "", label: countryLabel(to ?? "") };
     const result: SuppliersResult = {
       dataset: factsOf(book, dataset, network.compiled),
@@ -129,6 +135,7 @@ export const suppliersOperation = defineOperation({
         usd: writeCents(usd),
         kg: writeGrams(kg),
         unitValue: details.all?.unitValue ?? null,
+        ...qualityOf(judged as TierQuality, usd),
         suppliers: tier?.senders ?? 0,
         buyers: tier?.buyers ?? 0,
       },
@@ -146,6 +153,7 @@ export const suppliersOperation = defineOperation({
           recipients: each.recipients,
           first: detail?.first ?? "",
           last: detail?.last ?? "",
+          stale: detail !== undefined && detail.last < half,
         };
       }),
       others: {
@@ -164,9 +172,13 @@ export const suppliersOperation = defineOperation({
         made: dataset.made,
         from: dataset.from,
         until: dataset.until,
-        notes: blindSpots(dataset, network),
+        notes: [...qualityNotes([{ tier: 1, ...result.total }], network), ...blindSpots(dataset, network)],
       },
-      warnings: [...windowWarnings(dataset, question), ...(rows === 0 ? [nothing] : [])],
+      warnings: [
+        ...windowWarnings(dataset, question),
+        ...(rows === 0 ? [nothing] : []),
+        ...qualityWarnings([{ tier: 1, ...result.total }]),
+      ],
       explain: (): Explanation => ({
         sentence: `The figures are sums over ${rows} rows of ${source.title}: HS ${formatHs(product)} bought by ${buyer.label}.`,
         formula: `share = usd of the supplier / ${result.total.usd}; unit value = usd / kg over rows that state both`,

@@ -12,7 +12,7 @@ import {
   UNIT_VALUE_OUTLIER,
   VALUE_BY_WEIGHT,
 } from "../../src/network/network.ts";
-import { bandReader } from "../../src/network/sum-runs.ts";
+import { bandReader, runGoods } from "../../src/network/sum-runs.ts";
 import { compileSnapshot } from "../../src/store/snapshot.ts";
 import { Store } from "../../src/store/store.ts";
 import { makeWorld } from "../../src/synth/make-world.ts";
@@ -79,7 +79,7 @@ describe("outliers of a made world", () => {
 
 describe("estimated values of a made world", () => {
   const figures = (network: Network) => {
-    const bandOf = bandReader(network.estimates, network.columns, goodsOf(network));
+    const bandOf = bandReader(network.estimates, network.columns, runGoods(network));
     const estimated = entriesOf(network).filter(({ entry }) => has(network, entry, VALUE_BY_WEIGHT));
     const sound = estimated.filter(({ bill }) => bill.weight_outlier === "0");
     let [inside, given, true_] = [0, 0, 0];
@@ -126,11 +126,3 @@ describe("estimated values of a made world", () => {
     expect(found.inside).toBeGreaterThan(0.4);
   });
 });
-
-function goodsOf({ runs, buy }: Network) {
-  return {
-    product: Array.from(runs.buyNode, (node) => buy.product[node] as number),
-    origin: runs.origin,
-    destination: runs.destination,
-  };
-}

@@ -1,5 +1,6 @@
 import type { Book } from "../../book/book.ts";
 import { BASES } from "../../evidence/basis.ts";
+import { type TierQuality, tierQualities } from "../../network/estimate-quality.ts";
 import type { InputLink } from "../../network/input-link.ts";
 import type { Network } from "../../network/network.ts";
 import type { Reach, ReachTier } from "../../network/reach.ts";
@@ -16,6 +17,7 @@ import type { ReachInput } from "./trace-input.ts";
 import type { InputOfTrace, ReachYear, Split, Supplier, Tier, TraceResult } from "./trace-result.ts";
 import type { TradeDataset } from "./trade-dataset.ts";
 import type { DatasetFacts, Part } from "./trade-fields.ts";
+import { qualityOf, qualityWarnings } from "./value-quality.ts";
 
 interface Findings {
   readonly book: Book;
@@ -88,7 +90,7 @@ function tierSplits(tier: ReachTier, lines: Lines, findings: Findings): Tier["sp
   };
 }
 
-function tierResult(tier: ReachTier, findings: Findings): Tier {
+function tierResult(tier: ReachTier, quality: TierQuality, findings: Findings): Tier {
   const up = findings.question.direction === "up";
   const lines = linesOf(tier);
   return {
@@ -101,6 +103,7 @@ function tierResult(tier: ReachTier, findings: Findings): Tier {
     products: lines("product").length,
     rowsWithoutValue: tier.rowsWithoutValue,
     rowsWithoutWeight: tier.rowsWithoutWeight,
+    ...qualityOf(quality, tier.usd),
     by: tierParts(lines, findings),
     splits: tierSplits(tier, lines, findings),
   };
@@ -182,6 +185,7 @@ export function traceFindings(findings: Findings): TraceResult {
   const behind = followsInputs ? inputsBehind(links, question.product, question.depth) : [];
   const labelled = behind.map((each) => ({ ...each, label: productLabel(book, each.code, revision) }));
   const held = new Set(network.products);
+  const qualities = tierQualities(found.walk);
   return {
     method: "reach",
     dataset: facts,
@@ -194,7 +198,7 @@ export function traceFindings(findings: Findings): TraceResult {
       until: question.until ?? facts.until,
     },
     by: question.by,
-    tiers: found.tiers.map((tier) => tierResult(tier, findings)),
+    tiers: found.tiers.map((tier, at) => tierResult(tier, qualities[at] as TierQuality, findings)),
     total: { rows: total.rows, usd: writeCents(total.usd), kg: writeGrams(total.kg) },
     suppliers: suppliersOf(findings, total.usd),
     inputsHeld: labelled.filter(({ code }) => held.has(code)),
@@ -231,7 +235,7 @@ export function traceWarnings(result: TraceResult): string[] {
   const [value, weight] = [silent("rowsWithoutValue"), silent("rowsWithoutWeight")];
   if (value.length > 0) warnings.push(`Rows without a value add nothing to the sums: ${value.join(", ")}.`);
   if (weight.length > 0) warnings.push(`Rows without a weight add nothing to the weights: ${weight.join(", ")}.`);
-  return warnings;
+  return [...warnings, ...qualityWarnings(result.tiers)];
 }
 
 export function traceCoverage(dataset: TradeDataset, result: TraceResult, blind: readonly string[]): Coverage {

@@ -18,6 +18,7 @@ import type { ReachInput, TraceInput } from "./trace-input.ts";
 import type { TraceResult } from "./trace-result.ts";
 import { rootCountry, windowOf } from "./trace-root.ts";
 import { asNetworkDataset, chooseDataset } from "./trade-dataset.ts";
+import { qualityNotes } from "./value-quality.ts";
 
 /** The countries that each tier is limited to: `tierOrigin`, and the far end of tier 1. */
 function tierCountries({ direction, depth, to, origin, tierOrigin }: TraceInput): (readonly string[] | null)[] {
@@ -97,7 +98,7 @@ export async function traceReach(context: Context, asked: TraceInput): Promise<F
         };
   return {
     result,
-    coverage: traceCoverage(dataset, result, blindSpots(dataset, network)),
+    coverage: traceCoverage(dataset, result, [...qualityNotes(result.tiers, network), ...blindSpots(dataset, network)]),
     warnings: [...windowWarnings(dataset, question), ...traceWarnings(result)],
     explain: () => explainTrace({ book, dataset, question, result, links, vintage: context.vintageUsed() }),
   };

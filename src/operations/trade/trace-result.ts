@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { amount } from "../core/fields.ts";
 import { datasetFacts, part } from "./trade-fields.ts";
+import { qualityFields } from "./value-quality.ts";
 
 const split = z.object({
   parts: z.array(part).describe("the largest parts, largest first"),
@@ -19,6 +20,7 @@ export const tier = z.object({
   products: z.number().int(),
   rowsWithoutValue: z.number().int(),
   rowsWithoutWeight: z.number().int(),
+  ...qualityFields,
   by: z.array(part).describe("every part of the tier, largest first; their shares sum to one"),
   splits: z.object({ origin: split, region: split, party: split, product: split, kind: split, heading: split }),
 });

@@ -9,6 +9,7 @@ import { inSentence, shortProduct, sourceWords, windowWords } from "./trade-word
 export function suppliersView(answer: Answer<SuppliersResult>): Document {
   const { result, input } = answer;
   const { dataset, product, buyer, total, others } = result;
+  const anyStale = result.suppliers.some((each) => each.stale);
   const countries = dataset.data === "flows";
   const from = (input.since as string | undefined) ?? dataset.from;
   const until = (input.until as string | undefined) ?? dataset.until;
@@ -37,6 +38,7 @@ export function suppliersView(answer: Answer<SuppliersResult>): Document {
           ...(countries ? [] : [{ name: "recipients", label: "Recipients", type: "count" } as const]),
           { name: "first", label: "First", type: "date" },
           { name: "last", label: "Last", type: "date" },
+          ...(anyStale ? [{ name: "stale", label: "", type: "code" } as const] : []),
         ],
         rows: [
           ...result.suppliers.map((each) => [
@@ -50,6 +52,7 @@ export function suppliersView(answer: Answer<SuppliersResult>): Document {
             ...(countries ? [] : [each.recipients]),
             each.first,
             each.last,
+            ...(anyStale ? [each.stale ? "stale" : null] : []),
           ]),
           ...(others.count > 0
             ? [
@@ -64,6 +67,7 @@ export function suppliersView(answer: Answer<SuppliersResult>): Document {
                   ...(countries ? [] : [null]),
                   null,
                   null,
+                  ...(anyStale ? [null] : []),
                 ],
               ]
             : []),
