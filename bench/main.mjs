@@ -1,17 +1,21 @@
 // Ratios against peers on the same rows in one run. Flags: --rows N (10,000,000), --only NAME,..., --publish.
 import { parseArgs } from "node:util";
+import { compareAttribution } from "./attribution.mjs";
 import { compareCli } from "./cli-process.mjs";
 import { compareImport } from "./import.mjs";
 import { measureMemory } from "./memory.mjs";
 import { compareReach } from "./reach.mjs";
 import { printReport, publishReport, saveResults } from "./report.mjs";
 import { compareSnapshot } from "./snapshot.mjs";
+import { compareTraversal } from "./traversal.mjs";
 import { prepareWorld } from "./world.mjs";
 
 const BENCHMARKS = {
   import: compareImport,
   snapshot: compareSnapshot,
   reach: compareReach,
+  traversal: compareTraversal,
+  attribution: compareAttribution,
   cli: compareCli,
   memory: measureMemory,
 };

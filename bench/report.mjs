@@ -13,9 +13,15 @@ function machine() {
 
 const line = (cells) => `| ${cells.join(" | ")} |`;
 
+/** A row without a target, or without a peer to hold it against, has no verdict. */
+function verdict({ met }) {
+  if (met === null) return "";
+  return met ? "met" : "missed";
+}
+
 function table({ results }) {
   const header = ["what", "here", "against", "ratio", "target", ""];
-  const body = results.map((r) => [r.what, r.ours, r.peer, r.figure, r.target, r.met ? "met" : "missed"]);
+  const body = results.map((r) => [r.what, r.ours, r.peer, r.figure, r.target, verdict(r)]);
   return [line(header), line(header.map(() => "---")), ...body.map(line)].join("\n");
 }
 
@@ -48,6 +54,14 @@ How it is measured:
 - *Reach*: DuckDB reads one Parquet file that holds only the rows that count and the five columns that the question
   needs; the faster of a semi-join a tier and a recursion \`USING KEY\`, best of three. Rows, dollars, senders and buyers
   of each tier are compared with ours before a time is printed. *Cold* is the first question of a new process.
+- *Tiers against igraph*: a breadth-first search in igraph, for which the input links are laid out as edges beforehand,
+  and NumPy's sums of the runs that it finds; loading them is not counted on either side. Bills, cents, grams, senders
+  and buyers of each tier are compared with ours before a time is printed.
+- *Attribution*: SciPy is handed the matrix of the whole cone and adds up b + Q'b + Q'Q'b ... until less than 1e-10 of the
+  value is on its way; ours solves it component by component to rounding. The shares of all origins agree to 1e-8 before a
+  time is printed. What SciPy is not asked for, gathering the cone from the bills, stands in a line of its own.
+- *Python*: the peers of \`bench/peers/requirements.txt\`, in the Python that HEADWATER_PYTHON names, else \`python3\`;
+  medians on both sides.
 - *Open*: the median of seven, the file in the page cache.
 - *Memory*: the most that a process held which opened the snapshot and answered.
 `;
