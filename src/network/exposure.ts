@@ -36,7 +36,11 @@ export interface Exposure {
   /** Those to whom some of it comes, the largest added value first. */
   readonly buyers: readonly ExposedBuyer[];
   /** All buyers of the products, those that are not exposed among them. */
-  readonly total: Omit<ExposedBuyer, "key"> & { readonly buyers: number };
+  readonly total: Omit<ExposedBuyer, "key"> & {
+    readonly buyers: number;
+    /** What was passed on to an input that nobody was seen to sell, or kept by a trader. */
+    readonly untraced: number;
+  };
   readonly nodes: number;
   readonly edges: number;
 }
@@ -63,6 +67,7 @@ export function exposure(network: Network, links: readonly InputLink[], question
     ends,
     added: addedValues(shared, components, ends),
     passing: passingValues(shared, components, ends),
+    anywhere: addedValues(shared, components, new Uint8Array(shared.chain.states).fill(1)),
   };
   return {
     bought,
@@ -96,6 +101,8 @@ interface Worth {
   readonly ends: Uint8Array;
   readonly added: Float64Array;
   readonly passing: Float64Array;
+  /** What is added at any node. */
+  readonly anywhere: Float64Array;
 }
 
 function nodeOf({ network, nodes }: Cone): Int32Array {
@@ -116,6 +123,7 @@ function sumBuyers({ network, reader }: Cone, bought: readonly string[], { to, b
   const allowed = to === undefined ? null : new Set(to.map((code) => network.countries.indexOf(code)));
   const sums = new Map<number, Sums>();
   const total = nothing();
+  let untraced = 0;
   for (const code of bought) {
     const product = network.products.indexOf(code);
     if (product < 0) continue;
@@ -129,6 +137,7 @@ function sumBuyers({ network, reader }: Cone, bought: readonly string[], { to, b
         const buyer = sums.get(key) ?? nothing();
         sums.set(key, buyer);
         const state = worth.mixes + (worth.ofNode[runs.sellNode[run] as number] as number) - 1;
+        untraced += usd * Math.max(0, 1 - (worth.anywhere[state] as number));
         for (const each of [buyer, total]) {
           each.rows += bills;
           each.usd += usd;
@@ -144,5 +153,5 @@ function sumBuyers({ network, reader }: Cone, bought: readonly string[], { to, b
     .filter(([, { passing }]) => passing > 0)
     .map(([key, each]): ExposedBuyer => ({ key: keyOf(key), ...each }))
     .sort((a, b) => b.added - a.added || b.passing - a.passing || (a.key < b.key ? -1 : 1));
-  return { buyers, total: { ...total, buyers: sums.size } };
+  return { buyers, total: { ...total, buyers: sums.size, untraced } };
 }

@@ -89,7 +89,7 @@ interface Scan {
   readonly network: Network;
   readonly question: TransshipmentQuestion;
   readonly plan: ReturnType<typeof admission>;
-  /** Index into the network's countries; -1 if no row names it. */
+  /** Index into the network's countries; beyond them if no row names it. */
   readonly origin: number;
   readonly to: number;
   /** By party: index into the network's countries. */
@@ -108,7 +108,13 @@ interface Scan {
 function newScan(network: Network, question: TransshipmentQuestion): Scan {
   const { parties } = network;
   const countries = new Map(network.countries.map((code, index) => [code, index]));
-  const numberOf = (code: string): number => countries.get(code) ?? addTo(countries, code);
+  let last = network.countries.length;
+  const numberOf = (code: string): number => {
+    const known = countries.get(code);
+    if (known !== undefined) return known;
+    countries.set(code, last);
+    return last++;
+  };
   const origin = numberOf(question.origin);
   const to = numberOf(question.to);
   const home = new Int32Array(parties.count);
@@ -140,11 +146,6 @@ function newScan(network: Network, question: TransshipmentQuestion): Scan {
     left: newTally(),
     statesOrigin: newTally(),
   };
-}
-
-function addTo(numbers: Map<string, number>, code: string): number {
-  numbers.set(code, numbers.size);
-  return numbers.size - 1;
 }
 
 function* nodesOf({ ofProduct, byProduct }: NodeTable, product: number): Generator<number> {

@@ -31,6 +31,12 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./transshipment.ts")).transshipmentOperation,
   },
   {
+    name: "exposure",
+    summary:
+      "Which buyers depend on a party, a country or a product, by attributed value and share of their purchases.",
+    load: async () => (await import("./exposure.ts")).exposureOperation,
+  },
+  {
     name: "inputs",
     summary: "What a product is made of and with, or what it goes into, by the input map.",
     load: async () => (await import("./inputs.ts")).inputsOperation,

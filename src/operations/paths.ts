@@ -49,7 +49,7 @@ export const pathsOperation = defineOperation({
     "rest on the same assumptions as trace --method attribution, which has the bands.",
   examples: [
     {
-      command: "headwater paths --product 8505.11 --to US --reaching CN",
+      command: "headwater paths --product 8505.11 --to US --reaching CN --inputs same",
       about: "along which countries Chinese magnets are behind those that the United States buys",
     },
     {

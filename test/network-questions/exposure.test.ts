@@ -122,7 +122,7 @@ describe("exposure agrees with an attribution of each buyer's purchases", () => 
         const asked = { inputs: same ? "same" : "all", isTrader } as const;
         const found = exposure(network, LINKS, { ...asked, of, bought: [MAGNET, MOTOR], by });
         const buyers = by === "country" ? PLACES : PLACES.flatMap((place) => [`${place} a`, `${place} b`]);
-        let sum = 0;
+        let [sum, untraced] = [0, 0];
         for (const buyer of buyers) {
           const root: AttributionQuestion["root"] = {
             kind: "purchases",
@@ -133,6 +133,7 @@ describe("exposure agrees with an attribution of each buyer's purchases", () => 
           const line = found.buyers.find(({ key }) => key === buyer);
           const added = share(attributed, of, network) * Number(attributed.root.usd);
           sum += added;
+          untraced += attributed.untraced * Number(attributed.root.usd);
           expect(line?.added ?? 0).toBeCloseTo(added, 7);
           if (line === undefined) continue;
           expect(line.usd).toBe(Number(attributed.root.usd));
@@ -142,6 +143,7 @@ describe("exposure agrees with an attribution of each buyer's purchases", () => 
           expect(line.passing).toBeLessThanOrEqual(line.usd + 1e-9);
         }
         expect(found.total.added).toBeCloseTo(sum, 6);
+        expect(found.total.untraced).toBeCloseTo(untraced, 6);
       }),
       { numRuns: 250 },
     );

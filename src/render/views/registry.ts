@@ -7,6 +7,7 @@ export type View = (answer: Answer) => Document;
 
 /** A view is loaded when its operation was asked. */
 const VIEWS: Readonly<Record<string, () => Promise<View>>> = {
+  exposure: async () => (await import("./exposure.ts")).exposureView as View,
   inputs: async () => (await import("./inputs.ts")).inputsView as View,
   paths: async () => (await import("./paths.ts")).pathsView as View,
   rejects: async () => (await import("./rejects.ts")).rejectsView as View,
