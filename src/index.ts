@@ -18,6 +18,7 @@ export type { Answer, AnswerVintage, Coverage } from "./operations/core/answer.t
 export type { Context } from "./operations/core/context.ts";
 export type { Operation } from "./operations/core/operation.ts";
 export { OPERATIONS } from "./operations/registry.ts";
+export type { AttributionResult } from "./operations/trade/attribution-result.ts";
 export type { TraceResult } from "./operations/trade/trace-result.ts";
 
 export interface OpenOptions {
@@ -67,8 +68,18 @@ const asked =
   (store, question, settings) =>
     ask(operation, store, question, settings);
 
-/** Who stands, tier by tier, behind a product that a country or a party buys. */
-export const trace = asked(traceOperation);
+/** A reach, unless the question names the method of attribution. */
+type TraceResultOf<Question> = Extract<
+  ResultOf<typeof traceOperation>,
+  { method: Question extends { readonly method: "attribution" } ? "attribution" : "reach" }
+>;
+
+/** Who stands, tier by tier, behind a product that a country or a party buys; by attribution, where its value was added. */
+export const trace = asked(traceOperation) as <Question extends InputOf<typeof traceOperation>>(
+  store: Context,
+  question: Question,
+  settings?: Settings,
+) => Promise<Answer<TraceResultOf<Question>>>;
 /** Who sells a product directly to a country or a party. */
 export const suppliers = asked(suppliersOperation);
 /** What a product is made of and with, or what it goes into. */

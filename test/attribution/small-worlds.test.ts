@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { openStore, trace } from "../../src/index.ts";
+import { headwater } from "../cli/headwater.ts";
+import { attribution } from "./demo-store.ts";
+
+/** A store of a few rows that the test wrote by hand, imported as files of our own layout. */
+async function storeOf(files: Readonly<Record<string, readonly string[]>>): Promise<string> {
+  const scratch = mkdtempSync(join(tmpdir(), "headwater-small-"));
+  onTestFinished(() => rmSync(scratch, { recursive: true, force: true }));
+  const store = join(scratch, "store");
+  for (const [name, lines] of Object.entries(files)) {
+    const file = join(scratch, name);
+    writeFileSync(file, `${lines.join("\n")}\n`);
+    const { code, err } = await headwater(["import", file, "--source", "by-hand", "--store", store, "--quiet"]);
+    expect([code, err]).toEqual([0, ""]);
+  }
+  return store;
+}
+
+const FLOWS = "period,reporter,partner,direction,hs,hs_revision,value,currency,kg";
+
+test("equipment stands beside by product and origin, and takes nothing from the shares", async () => {
+  const magnets = ["2024,US,CN,import,850511,2022,100,USD,4", "2024,US,JP,import,850511,2022,50,USD,1"];
+  const furnaces = ["2024,CN,DE,import,851420,2022,30,USD,", "2024,CN,JP,import,851420,2022,10,USD,"];
+  const store = await storeOf({ "flows.csv": [FLOWS, ...magnets, ...furnaces] });
+  const { result } = await attribution(store, "--product", "850511", "--to", "US");
+  expect(result.equipment).toMatchObject([
+    {
+      code: "851420",
+      usd: "40.00",
+      buyers: 1,
+      by: [
+        { key: "DE", usd: "30.00", share: "0.75" },
+        { key: "JP", usd: "10.00", share: "0.25" },
+      ],
+    },
+  ]);
+  const china = result.by.find(({ key }) => key === "CN");
+  expect(result.equipment[0]?.addedByBuyers).toBe(china?.share);
+  const without = await storeOf({ "flows.csv": [FLOWS, ...magnets] });
+  const { result: bare } = await attribution(without, "--product", "850511", "--to", "US");
+  expect(bare.equipment).toEqual([]);
+  expect(bare.by).toEqual(result.by);
+});
+
+test("a program gets the result of the method that it asked for, with its types", async () => {
+  const folder = await storeOf({ "flows.csv": [FLOWS, "2024,US,CN,import,850511,2022,100,USD,4"] });
+  const store = openStore(folder, { today: "2026-11-21" });
+  try {
+    const reached = await trace(store, { product: "850511", to: "US" });
+    expect(reached.result.tiers[0]?.by[0]?.share).toBe("1");
+    const attributed = await trace(store, { product: "850511", to: "US", method: "attribution", inputs: "same" });
+    expect(attributed.result.by[0]).toMatchObject({ key: "CN", share: "1", low: "1", high: "1", usd: "100.00" });
+    const row = { country: "CN", product: "850511", year: 2024, usd: 90, basis: "assumed", source: "made up" } as const;
+    const given = await trace(store, { product: "850511", to: "US", method: "attribution", production: [row] });
+    expect(given.input.production).toMatchObject([{ year: "2024", usd: "90" }]);
+    expect(given.result.production).toMatchObject([{ party: "CN", usd: "90.00" }]);
+  } finally {
+    store.close();
+  }
+});
+
+const BILLS =
+  "bill,arrived_on,shipper_name,shipper_country,consignee_name,consignee_country,import_country,hs,hs_revision,value,currency,kg";
+const RESOLD = [
+  BILLS,
+  "B1,2024-01-05,Maker Works,CN,Hamburg Handel,DE,DE,850511,2022,80,USD,4",
+  "B2,2024-02-05,Hamburg Handel,DE,Acme Motors,US,US,850511,2022,100,USD,4",
+];
+
+test("a party that is said to be a trader adds nothing: its sales are those who sold to it", async () => {
+  const asked = ["--product", "850511", "--to", "US", "--inputs", "same", "--by", "party"];
+  const unknown = await storeOf({ "bills.csv": RESOLD });
+  const { result: before } = await attribution(unknown, ...asked);
+  expect(before.by.find(({ label }) => label === "Hamburg Handel")).toMatchObject({ low: "0.2" });
+  expect(before.passedOn.assumed).not.toBe("0");
+
+  const parties = ["name,country,kind", "Hamburg Handel,DE,trader"];
+  const store = await storeOf({ "bills.csv": RESOLD, "parties.csv": parties });
+  const { result } = await attribution(store, ...asked);
+  expect(result.by).toMatchObject([{ label: "Maker Works", share: "1", low: "1", high: "1", usd: "100.00" }]);
+  expect(result.untraced.share).toBe("0");
+  expect(result.passedOn).toMatchObject({ reported: "1", assumed: "0" });
+
+  const alone = await storeOf({ "bills.csv": [BILLS, RESOLD[2] ?? ""], "parties.csv": parties });
+  const { result: nobody } = await attribution(alone, ...asked);
+  expect(nobody.by).toEqual([]);
+  expect(nobody.untraced).toMatchObject({ share: "1", usd: "100.00", by: [{ key: "850511" }] });
+});
+
+test("one party can be the root, and a window without a bill is an empty answer", async () => {
+  const store = await storeOf({ "bills.csv": RESOLD });
+  const party = ["--product", "850511", "--party", "Acme Motors", "--inputs", "same"];
+  const { result, warnings: said } = await attribution(store, ...party);
+  expect(said.join(" ")).toContain("How much of all trade these shipments show is not known");
+  expect(result.root).toMatchObject({ party: { label: "Acme Motors" }, rows: 1, usd: "100.00" });
+  const { result: none, warnings } = await attribution(store, ...party, "--until", "2024-02-01", "--every", "year");
+  expect(none).toMatchObject({ by: [], untraced: { share: "0", by: [] }, tiers: [], physical: [], equipment: [] });
+  expect(none.years).toMatchObject([{ year: "2024", by: [], untraced: { share: "0" } }]);
+  expect(warnings.join(" ")).toContain("no row of HS 8505.11 with a value bought by Acme Motors");
+});
