@@ -115,8 +115,8 @@ function atStart({ sets, values }: Sweep, start: Float64Array): Float64Array {
 }
 
 /** Sweeps before the speed is judged, and between one attempt at more speed and the next. */
-const TRIAL = 14;
-const RETRY = 6;
+const TRIAL = 8;
+const RETRY = 5;
 
 /** Returns the change that was left when the bound was reached, or 0. */
 function settle(sweep: Sweep, component: number, tolerance: number, bound: number): number {
@@ -148,7 +148,6 @@ function iterate(sweep: Sweep, component: number, tolerance: number, bound: numb
   let settling = TRIAL;
   let solved = false;
   for (let count = 1; count <= bound; count++) {
-    const held = settling === 0 ? heldValues(sweep, from, until) : null;
     change = 0;
     for (let at = from; at < until; at++) change = Math.max(change, update(sweep, components.order[at] as number));
     const ratio = change / before;
@@ -157,13 +156,12 @@ function iterate(sweep: Sweep, component: number, tolerance: number, bound: numb
     if (change <= tolerance && (solved || change * ratio <= tolerance * (1 - ratio))) return 0;
     solved = false;
     if (settling > 0) settling--;
-    if (ratio > 0.99999 && settling > 0) continue;
     const ahead = ratio < 1 ? Math.log(tolerance / change) / Math.log(ratio) : Number.POSITIVE_INFINITY;
     if (settling > 0 || ahead <= RETRY) continue;
     if (until - from <= DENSE_STATES && ahead * edges > 3 * ((until - from) / 2) ** 3) {
       for (let key = 0; key < sweep.sets.keys; key++) solveChoice(sweep, component, key);
       solved = true;
-    } else if (held !== null) extrapolate(sweep, from, until, held);
+    } else extrapolate(sweep, from, until);
     settling = solved ? 2 : RETRY;
     before = Number.POSITIVE_INFINITY;
   }
@@ -184,9 +182,11 @@ function heldValues({ components, sets, values }: Sweep, from: number, until: nu
  * Moves on by the last change as often as if all later ones shrank alike (Aitken), each key at its own pace: by the
  * sums of a sweep's changes and of the next one's.
  */
-function extrapolate(sweep: Sweep, from: number, until: number, held: Float64Array): void {
+function extrapolate(sweep: Sweep, from: number, until: number): void {
   const { components, sets, values } = sweep;
   const { keys } = sets;
+  const held = heldValues(sweep, from, until);
+  for (let at = from; at < until; at++) update(sweep, components.order[at] as number);
   const between = heldValues(sweep, from, until);
   for (let at = from; at < until; at++) update(sweep, components.order[at] as number);
   for (let k = 0; k < keys; k++) {
