@@ -179,7 +179,7 @@ const BOUND_ROOM = 24_000_000;
 const BOUNDED = 12;
 
 /** Rounding that a bound may be off by; more than that is a fault. */
-const NOISE = 1e-9;
+const NOISE = 1e-11;
 
 function linesBy(
   solved: Solved,

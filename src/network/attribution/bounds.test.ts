@@ -252,7 +252,7 @@ describe("bounds of a set of nodes", () => {
     traders: Array.from({ length: sizes }, () => 0),
   });
 
-  test.each([2, 3, 40])("converge in a ring of %i that keeps a millionth", (sizes) => {
+  test.each([2, 3, 40, 3_000])("converge in a ring of %i that keeps a millionth", (sizes) => {
     const { low, high } = bounds(ring(1e-6, sizes));
     expect(low).toBe(0);
     const round = (1 - 1e-6) ** (sizes - 1);

@@ -65,6 +65,9 @@ interface Sweep {
   readonly inputs: number;
   /** By node: 1 - the sum of the low shares. */
   readonly room: Float64Array;
+  /** By state: the last sweep in which a value of it changed by something that counts. */
+  readonly changedIn: Int32Array;
+  sweeps: number;
   /** By key, of the state at hand. */
   readonly sum: Float64Array;
   readonly gains: Float64Array;
@@ -96,6 +99,8 @@ function newSweep(problem: IntervalChain, components: Components, sets: KeySets,
     values,
     inputs,
     room,
+    changedIn: new Int32Array(chain.states).fill(-2),
+    sweeps: 0,
     sum: new Float64Array(sets.keys),
     gains: new Float64Array(most),
     ranked: new Int32Array(most),
@@ -115,8 +120,8 @@ function atStart({ sets, values }: Sweep, start: Float64Array): Float64Array {
 }
 
 /** Sweeps before the speed is judged, and between one attempt at more speed and the next. */
-const TRIAL = 14;
-const RETRY = 6;
+const TRIAL = 8;
+const RETRY = 5;
 
 /** Returns the change that was left when the bound was reached, or 0. */
 function settle(sweep: Sweep, component: number, tolerance: number, bound: number): number {
@@ -148,26 +153,45 @@ function iterate(sweep: Sweep, component: number, tolerance: number, bound: numb
   let settling = TRIAL;
   let solved = false;
   for (let count = 1; count <= bound; count++) {
-    const held = settling === 0 ? heldValues(sweep, from, until) : null;
-    change = 0;
-    for (let at = from; at < until; at++) change = Math.max(change, update(sweep, components.order[at] as number));
+    change = sweepOnce(sweep, from, until, count === 1, tolerance / 20);
     const ratio = change / before;
     before = change;
     if (change === 0) return 0;
     if (change <= tolerance && (solved || change * ratio <= tolerance * (1 - ratio))) return 0;
     solved = false;
     if (settling > 0) settling--;
-    if (ratio > 0.99999 && settling > 0) continue;
     const ahead = ratio < 1 ? Math.log(tolerance / change) / Math.log(ratio) : Number.POSITIVE_INFINITY;
     if (settling > 0 || ahead <= RETRY) continue;
     if (until - from <= DENSE_STATES && ahead * edges > 3 * ((until - from) / 2) ** 3) {
       for (let key = 0; key < sweep.sets.keys; key++) solveChoice(sweep, component, key);
+      for (let at = from; at < until; at++) sweep.changedIn[components.order[at] as number] = sweep.sweeps;
       solved = true;
-    } else if (held !== null) extrapolate(sweep, from, until, held);
+    } else extrapolate(sweep, from, until, tolerance / 20);
     settling = solved ? 2 : RETRY;
     before = Number.POSITIVE_INFINITY;
   }
   return change;
+}
+
+/** Goes once over the states from which something has changed since the last time. Returns the largest change. */
+function sweepOnce(sweep: Sweep, from: number, until: number, all: boolean, least: number): number {
+  const { components, changedIn, problem } = sweep;
+  const { offsets, target } = problem.chain;
+  const now = ++sweep.sweeps;
+  let largest = 0;
+  for (let at = from; at < until; at++) {
+    const state = components.order[at] as number;
+    if (!all) {
+      let e = offsets[state] as number;
+      const end = offsets[state + 1] as number;
+      while (e < end && (changedIn[target[e] as number] as number) < now - 1) e++;
+      if (e === end) continue;
+    }
+    const change = update(sweep, state);
+    if (change > least) changedIn[state] = now;
+    if (change > largest) largest = change;
+  }
+  return largest;
 }
 
 function heldValues({ components, sets, values }: Sweep, from: number, until: number): Float64Array {
@@ -181,31 +205,26 @@ function heldValues({ components, sets, values }: Sweep, from: number, until: nu
 }
 
 /**
- * Moves on by the last change as often as if all later ones shrank alike (Aitken), each key at its own pace: by the
- * sums of a sweep's changes and of the next one's.
+ * Moves each value on by its last change as often as if all later ones shrank alike (Aitken): each at its own pace, for
+ * a small ring in a large component may be slower than the rest.
  */
-function extrapolate(sweep: Sweep, from: number, until: number, held: Float64Array): void {
-  const { components, sets, values } = sweep;
+function extrapolate(sweep: Sweep, from: number, until: number, least: number): void {
+  const { components, sets, values, changedIn } = sweep;
   const { keys } = sets;
+  const held = heldValues(sweep, from, until);
+  sweepOnce(sweep, from, until, false, least);
   const between = heldValues(sweep, from, until);
-  for (let at = from; at < until; at++) update(sweep, components.order[at] as number);
-  for (let k = 0; k < keys; k++) {
-    let first = 0;
-    let second = 0;
-    for (let at = from; at < until; at++) {
-      const here = (at - from) * keys + k;
-      const state = components.order[at] as number;
-      first += Math.abs((between[here] as number) - (held[here] as number));
-      second += Math.abs((values[state * keys + k] as number) - (between[here] as number));
-    }
-    const ratio = first > 0 ? second / first : 0;
-    if (ratio < 0.4 || ratio > 0.9999) continue;
-    for (let at = from; at < until; at++) {
+  sweepOnce(sweep, from, until, false, least);
+  for (let at = from; at < until; at++) {
+    for (let k = 0; k < keys; k++) {
       const here = (at - from) * keys + k;
       const cell = (components.order[at] as number) * keys + k;
-      const value = values[cell] as number;
-      const moved = value + ((value - (between[here] as number)) * ratio) / (1 - ratio);
-      values[cell] = Math.min(1, Math.max(0, moved));
+      const first = (between[here] as number) - (held[here] as number);
+      const second = (values[cell] as number) - (between[here] as number);
+      const ratio = first === 0 ? 0 : second / first;
+      if (ratio < 0.2 || ratio > 0.9995) continue;
+      values[cell] = Math.min(1, Math.max(0, (values[cell] as number) + (second * ratio) / (1 - ratio)));
+      changedIn[components.order[at] as number] = sweep.sweeps;
     }
   }
 }
