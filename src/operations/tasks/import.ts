@@ -49,6 +49,7 @@ export async function ensureStore(context: Pick<TaskContext, "storeFolder">): Pr
 }
 
 export function importProgress(context: Pick<TaskContext, "report">, name: string) {
+  context.report({ label: `${name}: reading`, done: 0, total: null, unit: "bytes" });
   return ({ stage, rows, bytes, totalBytes }: { stage: string; rows: number; bytes: number; totalBytes: number }) => {
     const progress: Progress =
       rows > 0
