@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -144,6 +144,20 @@ describe("a dataset", () => {
     expect([code, out]).toEqual([2, ""]);
     expect(err).toContain("--data flows --source fixture-flows");
     expect(err).toContain("--data shipments --source fixture-bills (4 rows of the product, MADE WORLD)");
+  });
+
+  test("is found again where the kept index of datasets is damaged or gone", async () => {
+    const folder = await fixtureStore();
+    const args = [...trace, "--json", "--store", folder];
+    const first = await headwater(args);
+    const snapshots = join(folder, "snapshots");
+    const index = readdirSync(snapshots).find((name) => name.startsWith("datasets-")) ?? "";
+    for (const content of ["", "{}", '{"format":1,"key":"another","index":{}}', "not json"]) {
+      writeFileSync(join(snapshots, index), content);
+      expect(await headwater(args)).toEqual(first);
+    }
+    rmSync(snapshots, { recursive: true });
+    expect(await headwater(args)).toEqual(first);
   });
 
   test("that is made says so in every format", async () => {
