@@ -285,6 +285,21 @@ describe("the command line", () => {
     expect(JSON.parse(out).result.imports).toHaveLength(1);
   });
 
+  test("colours and fits its text to a terminal, and only there", async () => {
+    const args = [...trace, "--store", store];
+    const onTerminal = await headwater(args, {}, { columns: 80 });
+    expect(onTerminal.out).toContain("\u001b[1m");
+    const plain = await headwater(args, { NO_COLOR: "1" }, { columns: 80 });
+    expect(plain.out).not.toContain("\u001b");
+    expect(Math.max(...plain.out.split("\n").map((line) => [...line].length))).toBeLessThanOrEqual(80);
+    expect((await headwater(args)).out).not.toContain("\u001b");
+  });
+
+  test("explains a command also by help COMMAND", async () => {
+    const [first, second] = [await headwater(["help", "trace"]), await headwater(["trace", "--help"])];
+    expect(first).toEqual(second);
+  });
+
   test("draws the chart of a trace as SVG", async () => {
     const file = join(mkdtempSync(join(tmpdir(), "headwater-svg-")), "tiers.svg");
     const { code, err } = await headwater([...trace, "--svg", file, "--store", store]);
