@@ -108,7 +108,7 @@ export const importTask = defineTask({
     if (suggest) {
       const { suggestMapping } = await import("../../ingest/suggest/suggest-mapping.ts");
       const suggestions = [];
-      for (const file of files) suggestions.push({ file, yaml: await suggestMapping(file, book) });
+      for (const file of files) suggestions.push({ file, yaml: await suggestMapping(file, book, as) });
       return { store: context.storeFolder, files: [], suggestions };
     }
     const mapping = mappingFile === undefined ? undefined : await readMappingFile(mappingFile);
