@@ -36,7 +36,7 @@ export function progressLine({ progress, from, seconds }: Step, width: number): 
     const full = Math.round(share * CELLS);
     parts.push(`[${"#".repeat(full)}${"·".repeat(CELLS - full)}] ${Math.floor(share * 100)} %`);
   }
-  if (unit !== "%") parts.push(amount(done, unit));
+  if (unit !== "%" && done > 0) parts.push(amount(done, unit));
   if (rate > 0 && unit !== "%") parts.push(`${amount(rate, unit)}/s`);
   if (rate > 0 && total !== null && total > done) parts.push(timeLeft((total - done) / rate));
   else parts.push(`${Math.floor(seconds)} s`);

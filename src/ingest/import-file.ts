@@ -16,14 +16,13 @@ import { unknownHsWarning } from "./canonical/unknown-hs.ts";
 import { type ChosenMapping, chooseMapping, columnFinder } from "./choose-mapping.ts";
 import { type EarlierImport, importsOfFile, importsOfSource } from "./earlier-imports.ts";
 import type { ImportProgress, ImportReport, ImportRequest, Reject } from "./import-request.ts";
+import { locateRejects } from "./locate-rejects.ts";
 import type { Mapping } from "./mapping.ts";
 import { mappingBeside } from "./mapping-beside.ts";
-import { type Peek, READER_VERSION, type ReaderReject, type Staged } from "./reader/protocol.ts";
+import { type Peek, READER_VERSION, type Staged } from "./reader/protocol.ts";
 import { limitsFor, type Reader, startReader } from "./reader/start-reader.ts";
 import { regularFile } from "./regular-file.ts";
 import { withScratchFolder } from "./scratch-folder.ts";
-
-const SHOWN_REJECTS = 5;
 
 /**
  * Imports one file in one write of the store. Throws InvalidInput when the file cannot be read, when none of its records
@@ -156,21 +155,22 @@ async function store(opened: Opened, identity: Identity, staged: Staged): Promis
   report(request, "checking", staged.rows, opened.size);
   const columnOf = columnFinder(peek.header, name);
   const plans = await planColumns(mapping, { connection, book, columnOf, staged: staged.path });
-  const canonical = canonicalSelect(plans, staged.path, staged.numbered, totalsSql(opened, columnOf));
-  const warnings = [...chosen.warnings, ...staged.warnings, ...(await findFaults(connection, plans, canonical))];
-  if (mapping.as === "flows") await rejectMoreFlows(opened, plans, canonical);
+  const all = (fields: readonly string[] | null) => {
+    const some = fields === null ? plans : new Map([...plans].filter(([field]) => fields.includes(field)));
+    return canonicalSelect(some, staged.path, staged.numbered, fields === null ? totalsSql(opened, columnOf) : null);
+  };
+  const warnings = [...chosen.warnings, ...staged.warnings, ...(await findFaults(connection, plans, all))];
+  if (mapping.as === "flows") await rejectMoreFlows(opened, plans, all(null));
   warnings.push(...(await unknownHsWarning(connection, plans, book.nomenclature)));
 
   const rejected = staged.rejected + (await countOf(connection, `select count(*) from ${REJECTED}`));
-  const rejects = await locateRejects(opened, staged, rejected);
+  const rejects = await locateRejects(connection, opened.reader, staged, rejected);
   const kept = staged.rows + staged.rejected - rejected;
   if (kept === 0 || (request.strict === true && rejected > 0)) throw refusal(opened, rejected, kept, rejects[0]);
 
   const rowsOf = (fields: readonly string[] | null) => {
-    const some = fields === null ? plans : new Map([...plans].filter(([field]) => fields.includes(field)));
-    const select = canonicalSelect(some, staged.path, staged.numbered);
-    if (rejected === staged.rejected) return select;
-    return `select * from (${select}) as canonical
+    if (rejected === staged.rejected) return all(fields);
+    return `select * from (${all(fields)}) as canonical
       where not exists (select 1 from ${REJECTED} as seen where seen.record = canonical.record)`;
   };
   const schemes = Object.fromEntries(
@@ -213,66 +213,6 @@ async function rejectMoreFlows(
   if (chosen.rules?.onePerFlow === true) {
     await rejectSplits(connection, canonical, chosen.rules.totals === undefined ? null : "is_total");
   }
-}
-
-async function locateRejects(opened: Opened, staged: Staged, rejected: number): Promise<readonly Reject[]> {
-  const { connection, reader } = opened;
-  if (rejected === 0) return [];
-  if (!staged.numbered) await loadLines(connection, reader);
-  else {
-    await connection.run("create table lines (record bigint, line bigint)");
-    await connection.run(
-      `insert into lines select record, line from read_parquet(${literal(staged.path)})
-       where record in (select other from ${REJECTED})`,
-    );
-  }
-  await connection.run(
-    `create table located as select r.record, coalesce(r.line, own.line) as line, r.column_name, r.value,
-       r.reason || coalesce(cast(other.line as varchar), '') as reason
-     from ${REJECTED} as r left join lines as own on own.record = r.record
-     left join lines as other on other.record = r.other`,
-  );
-  await addReaderRejects(connection, staged.rejects);
-  const first = await connection.runAndReadAll(
-    `select line, column_name, value, reason from located order by line, record limit ${SHOWN_REJECTS}`,
-  );
-  return first.getRowObjectsJson().map((row) => ({
-    line: row.line === null ? null : Number(row.line),
-    column: row.column_name as string | null,
-    value: row.value as string | null,
-    reason: String(row.reason),
-  }));
-}
-
-async function loadLines(connection: DuckDBConnection, reader: Reader): Promise<void> {
-  const wanted = await connection.runAndReadAll(
-    `select distinct record from (select record from ${REJECTED} union all select other from ${REJECTED}) as named
-     where record is not null order by record`,
-  );
-  const records = (wanted.getColumns()[0] ?? []).map(Number);
-  const lines = await reader.physicalLines(records);
-  await connection.run("create table lines (record bigint, line bigint)");
-  const appender = await connection.createAppender("lines");
-  for (const [at, record] of records.entries()) {
-    appender.appendBigInt(BigInt(record));
-    appender.appendBigInt(BigInt(lines[at] ?? 0));
-    appender.endRow();
-  }
-  appender.closeSync();
-}
-
-async function addReaderRejects(connection: DuckDBConnection, rejects: readonly ReaderReject[]): Promise<void> {
-  const appender = await connection.createAppender("located");
-  for (const { record, line, column, value, reason } of rejects) {
-    appender.appendBigInt(BigInt(record));
-    appender.appendBigInt(BigInt(line));
-    if (column === null) appender.appendNull();
-    else appender.appendVarchar(column);
-    appender.appendVarchar(value.replaceAll("\u0000", "\ufffd"));
-    appender.appendVarchar(reason);
-    appender.endRow();
-  }
-  appender.closeSync();
 }
 
 function refusal({ name, request }: Opened, rejected: number, kept: number, first: Reject | undefined): InvalidInput {

@@ -83,7 +83,7 @@ export function readMapping(yamlText: string): Mapping {
     throw new InvalidInput(`Line ${line} of the mapping is not YAML: ${firstSentence(broken.message)}`);
   }
   const lineOf = (path: readonly PropertyKey[]): number => lineAt(document, lines, path);
-  const parsed = mappingSchema.safeParse(document.toJS({ maxAliasCount: 20 }));
+  const parsed = mappingSchema.safeParse(plainValue(document));
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const path = issue?.path ?? [];
@@ -97,6 +97,15 @@ export function readMapping(yamlText: string): Mapping {
     checkColumn(mapping.as, field, column, lineOf(["columns", field]));
   }
   return mapping;
+}
+
+/** Aliases are bounded: a few lines of them can stand for more than memory holds. */
+function plainValue(document: ReturnType<typeof parseDocument>): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 20 });
+  } catch {
+    throw new InvalidInput("Line 1 of the mapping: it repeats itself by aliases more often than is read.");
+  }
 }
 
 function checkColumn(family: Family, fieldName: string, column: ColumnMapping, line: number): void {

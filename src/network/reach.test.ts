@@ -84,6 +84,17 @@ describe("reach", () => {
     expect(rowsByTier(ask(rows, [], upFrom([MAGNET], 3)))).toEqual([[0, 1], [2]]);
   });
 
+  test("looks again behind a sender that is found at two tiers, where the first could not count what it bought", () => {
+    const rows = [
+      row("CN j", "US b", MAGNET),
+      row("CN k", "US b", MAGNET),
+      row("CN j", "CN k", MAGNET),
+      row("JP x", "CN j", MAGNET),
+    ];
+    const tierCountries = [null, ["CN"], ["JP"]];
+    expect(rowsByTier(ask(rows, [], upFrom([MAGNET], 3, { tierCountries })))).toEqual([[0, 1], [2], [3]]);
+  });
+
   test("counts a firm's sales to itself once, and ends in a cycle", () => {
     const rows = [row("CN a", "US b", MAGNET), row("CN a", "CN a", MAGNET), row("CN c", "CN a", MAGNET)];
     const cycle = [...rows, row("CN a", "CN c", MAGNET)];

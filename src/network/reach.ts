@@ -88,10 +88,11 @@ function reachTier(walk: Walk, sums: TierSums): ReachTier {
   };
 }
 
-/** Brings into memory the entries that the sums of their runs cannot stand for. */
+/** Brings into memory, in one go, the entries that the sums of their runs cannot stand for. */
 function fetchNodes(network: Network, plan: ReachPlan, nodes: Int32Array): void {
   const { pages, runs } = network;
-  if (pages.complete()) return;
+  const cutsRuns = !plan.wholeTime || plan.observedOnly || runs.sums === null;
+  if (!cutsRuns || pages.complete()) return;
   for (const node of nodes) {
     const until = plan.near.offsets[node + 1] as number;
     for (let at = plan.near.offsets[node] as number; at < until; at++) {

@@ -88,11 +88,14 @@ interface Tally {
 function addEntries(tally: Tally, network: Network, plan: ReachPlan, run: number): void {
   const { sums } = tally;
   const { usd, kg } = network.columns;
+  const from = network.runs.offsets[run] as number;
   const until = network.runs.offsets[run + 1] as number;
   let rows = 0;
   let cents = 0;
   let grams = 0;
-  for (let entry = network.runs.offsets[run] as number; entry < until; entry++) {
+  network.pages.want(from, until);
+  network.pages.fetch();
+  for (let entry = from; entry < until; entry++) {
     if (!isAdmitted(network, plan, entry)) continue;
     if (isFull(cents) || isFull(grams)) {
       addPart(tally, rows, cents, grams);

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { inputsFor } from "../book/inputs-for.ts";
-import { weakest } from "../evidence/basis.ts";
+import { BASES, weakest } from "../evidence/basis.ts";
 import type { Explanation } from "../evidence/explanation.ts";
 import type { InputLink } from "../network/input-link.ts";
-import { format } from "../vocab/decimal.ts";
+import { format, toNumber } from "../vocab/decimal.ts";
 import { formatHs, type HsRevision } from "../vocab/hs-code.ts";
 import { commandLine } from "./core/command-line.ts";
 import { amount } from "./core/fields.ts";
@@ -47,7 +47,9 @@ interface Step {
   readonly link: InputLink;
 }
 
-/** The links met from `root`, step by step; each product is expanded once, so rings end. */
+const KINDS: readonly InputLink["kind"][] = ["material", "component", "equipment"];
+
+/** The links met from `root`, step by step; each product is expanded once, so rings end. The most telling come first. */
 function follow(links: readonly InputLink[], root: string, direction: "up" | "down", depth: number): Step[] {
   const steps: Step[] = [];
   const expanded = new Set([root]);
@@ -64,13 +66,18 @@ function follow(links: readonly InputLink[], root: string, direction: "up" | "do
     frontier = next;
   }
   const far = ({ link: each }: Step) => (direction === "up" ? each.inputHs : each.outputHs);
-  const kinds = ["material", "component", "equipment"];
-  return steps.sort(
-    (a, b) =>
-      a.step - b.step ||
-      kinds.indexOf(a.link.kind) - kinds.indexOf(b.link.kind) ||
-      (far(a) === far(b) ? 0 : far(a) < far(b) ? -1 : 1),
-  );
+  const rank = ({ step, link: each }: Step): readonly number[] => [
+    step,
+    KINDS.indexOf(each.kind),
+    each.costShare === null ? 0 : -toNumber(each.costShare.central),
+    BASES.indexOf(each.basis),
+  ];
+  return steps.sort((a, b) => {
+    const [one, other] = [rank(a), rank(b)];
+    const at = one.findIndex((value, index) => value !== other[index]);
+    if (at >= 0) return (one[at] ?? 0) - (other[at] ?? 0);
+    return far(a) === far(b) ? 0 : far(a) < far(b) ? -1 : 1;
+  });
 }
 
 export const inputsOperation = defineOperation({

@@ -58,7 +58,9 @@ describe("nameKeySql", () => {
   );
 
   test("gives the same key and id as the function wherever it gives one", async () => {
-    const texts = fc.sample(hostile, { numRuns: 5000, seed: 7 }).filter((text) => Buffer.from(text).toString() === text);
+    const texts = fc
+      .sample(hostile, { numRuns: 5000, seed: 7 })
+      .filter((text) => Buffer.from(text).toString() === text);
     await connection.run("create table texts (seq integer, name varchar)");
     const appender = await connection.createAppender("texts");
     for (const [at, text] of texts.entries()) {

@@ -164,6 +164,16 @@ test("a snapshot that is read as it is needed answers as the network in memory d
   ]);
 });
 
+test("a run whose sum is no exact number is added bill by bill, from the file too", async () => {
+  const huge = `select 'x' as shipment_id, date '2024-01-01' as arrived_on, 'p1' as shipper_id, 'p2' as consignee_id,
+    '${MAGNET}' as hs6, 2022 as hs_revision, 'US' as import_country, 20000000000000.01 as usd, 'bills' as source_id,
+    i as source_row from range(9) as r(i)`;
+  const vintage = await importBills(await newStore(), huge);
+  await openSnapshot(vintage, BILLS);
+  const [tier] = answer(await openSnapshot(vintage, BILLS, neverCompile)).tiers;
+  expect(tier).toMatchObject({ rows: 9, usd: 18000000000000009n, rowsWithoutWeight: 9 });
+});
+
 test.each([
   ["cut short", (path: string) => truncateSync(path, statSync(path).size - 1)],
   ["emptied", (path: string) => truncateSync(path, 0)],

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -146,6 +146,20 @@ describe("a dataset", () => {
     expect(err).toContain("--data shipments --source fixture-bills (4 rows of the product, MADE WORLD)");
   });
 
+  test("is found again where the kept index of datasets is damaged or gone", async () => {
+    const folder = await fixtureStore();
+    const args = [...trace, "--json", "--store", folder];
+    const first = await headwater(args);
+    const snapshots = join(folder, "snapshots");
+    const index = readdirSync(snapshots).find((name) => name.startsWith("datasets-")) ?? "";
+    for (const content of ["", "{}", '{"format":1,"key":"another","index":{}}', "not json"]) {
+      writeFileSync(join(snapshots, index), content);
+      expect(await headwater(args)).toEqual(first);
+    }
+    rmSync(snapshots, { recursive: true });
+    expect(await headwater(args)).toEqual(first);
+  });
+
   test("that is made says so in every format", async () => {
     const args = [...trace, "--data", "shipments", "--store", both];
     const text = await headwater(args);
@@ -269,6 +283,21 @@ describe("the command line", () => {
   test("takes the store from the environment where no flag names one", async () => {
     const { out } = await headwater(["status", "--json"], { HEADWATER_STORE: store });
     expect(JSON.parse(out).result.imports).toHaveLength(1);
+  });
+
+  test("colours and fits its text to a terminal, and only there", async () => {
+    const args = [...trace, "--store", store];
+    const onTerminal = await headwater(args, {}, { columns: 80 });
+    expect(onTerminal.out).toContain("\u001b[1m");
+    const plain = await headwater(args, { NO_COLOR: "1" }, { columns: 80 });
+    expect(plain.out).not.toContain("\u001b");
+    expect(Math.max(...plain.out.split("\n").map((line) => [...line].length))).toBeLessThanOrEqual(80);
+    expect((await headwater(args)).out).not.toContain("\u001b");
+  });
+
+  test("explains a command also by help COMMAND", async () => {
+    const [first, second] = [await headwater(["help", "trace"]), await headwater(["trace", "--help"])];
+    expect(first).toEqual(second);
   });
 
   test("draws the chart of a trace as SVG", async () => {

@@ -336,6 +336,22 @@ describe("a draft of a mapping", () => {
     expect(yaml).toContain('# not used: "Remarks"');
   });
 
+  test("takes the currency from a header that names it, and says what a column does not say", async () => {
+    const book = await shippedBook();
+    const sample = [["2024-01-05", "8505.11", "12,000.50"]];
+    const named = draft("bills.csv", { header: ["Arrival Date", "HTS", "Value USD"], sample }, book);
+    expect(readMapping(named).columns.currency).toEqual({ constant: "USD" });
+    expect(named).toContain("# import_country: { constant: US }");
+    const silent = draft("bills.csv", { header: ["Arrival Date", "HTS", "Value"], sample }, book);
+    expect(readMapping(silent).columns.currency).toBeUndefined();
+    expect(silent).toContain("# currency: { constant: USD }");
+  });
+
+  test("keeps to the family that is asked for", async () => {
+    expect(readMapping(draft("bills.csv", peek, await shippedBook(), "flows")).as).toBe("flows");
+    expect(readMapping(draft("bills.csv", peek, await shippedBook())).as).toBe("shipments");
+  });
+
   test("recognises days and codes by their values under unusual names", async () => {
     const odd = {
       header: ["when", "what", "Exporter"],

@@ -18,9 +18,11 @@ export interface TestRow {
   readonly destination: string;
   readonly port?: string;
   readonly estimated?: boolean;
+  /** Its row number; its place in the list by default. */
+  readonly row?: number;
 }
 
-/** A network of hand-made rows; row i has row number i. */
+/** A network of hand-made rows. */
 export function networkOf(rows: readonly TestRow[]): Network {
   const parties = sorted(rows.flatMap(({ buyer, seller }) => [buyer, seller]));
   const products = sorted(rows.map(({ product }) => product));
@@ -37,7 +39,7 @@ export function networkOf(rows: readonly TestRow[]): Network {
     origin: Uint16Array.from(rows, ({ origin }) => countries.indexOf(origin)),
     destination: Uint16Array.from(rows, ({ destination }) => countries.indexOf(destination)),
     port: Uint16Array.from(rows, ({ port }) => ports.indexOf(port ?? "")),
-    row: Uint32Array.from(rows.keys()),
+    row: Uint32Array.from(rows, ({ row }, i) => row ?? i),
     flags: Uint8Array.from(rows, ({ estimated }) => (estimated ? VALUE_ESTIMATED : 0)),
   };
   const names: Dictionaries = {

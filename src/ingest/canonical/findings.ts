@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { FieldPlan } from "./column-plan.ts";
+import type { RowsOf } from "./party-tables.ts";
 import { literal } from "./sql-text.ts";
 
 /** The table of records that are not stored: record, line (null: not yet known), column_name, value, reason, other. */
@@ -8,12 +9,12 @@ export const REJECTED = "rejected";
 /**
  * Finds the records that cannot be stored, the first failing column of each, and counts marks that stand for figures.
  *
- * Gives the warnings. `canonical` is the select of `canonicalSelect`.
+ * Gives the warnings. `rowsOf` selects the canonical rows, rejected ones included.
  */
 export async function findFaults(
   connection: DuckDBConnection,
   plans: ReadonlyMap<string, FieldPlan>,
-  canonical: string,
+  rowsOf: RowsOf,
 ): Promise<string[]> {
   const checked = [...plans.values()].filter(({ fault }) => fault !== null);
   const marked = [...plans.values()].filter(({ mark }) => mark !== null);
@@ -22,10 +23,10 @@ export async function findFaults(
   await connection.run(
     `create table ${REJECTED} (record bigint, line bigint, column_name varchar, value varchar, reason varchar, other bigint)`,
   );
-  const suspects = [...plans.values()].flatMap(({ suspect }) => (suspect === null ? [] : [suspect])).join(" or ");
-  await connection.run(
-    `create table suspects as select * from (${canonical}) as canonical where ${suspects || "false"}`,
-  );
+  const looked = [...plans.values()].filter(({ suspect }) => suspect !== null);
+  const suspects = looked.map(({ suspect }) => suspect).join(" or ") || "false";
+  const rows = rowsOf(looked.map(({ field }) => field.name));
+  await connection.run(`create table suspects as select * from (${rows}) as canonical where ${suspects}`);
   const anyFault = checked.map(({ fault }) => fault).join(" or ") || "false";
   const anyMark = marked.map(({ mark }) => mark).join(" or ") || "false";
   const flags = marked.map(({ field, mark }) => `, ${mark} as mark_${field.name}`).join("");

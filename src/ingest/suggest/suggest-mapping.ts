@@ -5,7 +5,7 @@ import { stringify } from "yaml";
 import type { Book } from "../../book/book.ts";
 import { hsDigits } from "../../vocab/hs-code.ts";
 import { findUnit } from "../../vocab/quantity.ts";
-import { FAMILY_NAMES, type Family, FIELDS, type Field } from "../family.ts";
+import { FAMILY_NAMES, type Family, FIELDS, type Field, findField } from "../family.ts";
 import type { Peek } from "../reader/protocol.ts";
 import { limitsFor, startReader } from "../reader/start-reader.ts";
 import { regularFile } from "../regular-file.ts";
@@ -21,15 +21,16 @@ interface Guess {
 
 /**
  * A draft of a mapping file for a file, as YAML, with what each column was recognised by. It is meant to be read,
- * corrected and given back with `--mapping`; nothing is imported by a guess. Throws InvalidInput for unreadable files.
+ * corrected and given back with `--mapping`; nothing is imported by a guess. Without `as` the family that most columns
+ * fit is taken. Throws InvalidInput for unreadable files.
  */
-export async function suggestMapping(file: string, book: Book): Promise<string> {
+export async function suggestMapping(file: string, book: Book, as?: Family): Promise<string> {
   const path = resolve(file);
   const { size } = await regularFile(path);
   const folder = await mkdtemp(join(tmpdir(), "headwater-suggest-"));
   const reader = startReader({ file: path, folder }, limitsFor(size));
   try {
-    return draft(basename(path), await reader.peek(), book);
+    return draft(basename(path), await reader.peek(), book, as);
   } finally {
     reader.close();
     await rm(folder, { recursive: true, force: true });
@@ -37,13 +38,13 @@ export async function suggestMapping(file: string, book: Book): Promise<string> 
 }
 
 /** The draft for a header and first records. */
-export function draft(name: string, peek: Pick<Peek, "header" | "sample">, book: Book): string {
+export function draft(name: string, peek: Pick<Peek, "header" | "sample">, book: Book, as?: Family): string {
   const layout = findLayout(peek.header);
   const known =
     layout === null
       ? ""
       : `# The header is that of the known layout ${layout.name}: no mapping is needed to import it.\n`;
-  const [family, guesses] = bestFamily(peek, book);
+  const [family, guesses] = as === undefined ? bestFamily(peek, book) : [as, guessesFor(as, peek, book)];
   const taken = new Set(guesses.map(({ header }) => header));
   const lines = [
     `${known}# A draft for “${name}”. Read every line: each says what its column was recognised by.`,
@@ -56,6 +57,7 @@ export function draft(name: string, peek: Pick<Peek, "header" | "sample">, book:
     ).trim()}`,
     "columns:",
     ...guesses.map(guessLine),
+    ...constantLines(family, guesses),
     ...FIELDS[family]
       .filter((field) => field.required && !guesses.some((guess) => guess.field.name === field.name))
       .map((field) => `  # ${field.name}: … needed, and no column looks like it: ${field.about}`),
@@ -68,6 +70,35 @@ function guessLine({ field, header, because, options }: Guess): string {
   const flow = stringify({ from: header, ...options }, { collectionStyle: "flow", lineWidth: 0 }).trim();
   return `  ${field.name}: ${flow} # ${because}`;
 }
+
+/** What files often leave to their title: the currency of the values, and the country that the bills entered. */
+function constantLines(family: Family, guesses: readonly Guess[]): string[] {
+  const guessed = (name: string) => guesses.find(({ field }) => field.name === name);
+  const lacks = (name: string) => guessed(name) === undefined && findField(family, name) !== null;
+  const value = guessed("value");
+  const lines: string[] = [];
+  if (value !== undefined && lacks("currency")) {
+    const code = currencyIn(value.header);
+    lines.push(
+      code === null
+        ? "  # currency: { constant: USD } # no column says it, and without a currency no value counts: put it right"
+        : `  currency: { constant: ${code} } # from the name of “${value.header}”`,
+    );
+  }
+  if (family === "shipments" && lacks("import_country")) {
+    lines.push("  # import_country: { constant: US } # no column says which country the goods entered: put it right");
+  }
+  return lines;
+}
+
+/** The currency that a header names, such as USD in “Value (USD)” or “Value US$”. */
+function currencyIn(header: string): string | null {
+  if (/\bUS\s?\$/i.test(header)) return "USD";
+  const words = header.toUpperCase().split(/[^A-Z]+/);
+  return words.find((word) => CURRENCIES_IN_HEADERS.includes(word)) ?? null;
+}
+
+const CURRENCIES_IN_HEADERS = ["USD", "EUR", "CNY", "JPY", "KRW", "GBP", "INR", "CAD", "AUD", "BRL", "MXN"];
 
 /** The family that most columns fit, those it needs counting double. */
 function bestFamily(peek: Pick<Peek, "header" | "sample">, book: Book): [Family, readonly Guess[]] {

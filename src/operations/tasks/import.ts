@@ -49,6 +49,7 @@ export async function ensureStore(context: Pick<TaskContext, "storeFolder">): Pr
 }
 
 export function importProgress(context: Pick<TaskContext, "report">, name: string) {
+  context.report({ label: `${name}: reading`, done: 0, total: null, unit: "bytes" });
   return ({ stage, rows, bytes, totalBytes }: { stage: string; rows: number; bytes: number; totalBytes: number }) => {
     const progress: Progress =
       rows > 0
@@ -107,7 +108,7 @@ export const importTask = defineTask({
     if (suggest) {
       const { suggestMapping } = await import("../../ingest/suggest/suggest-mapping.ts");
       const suggestions = [];
-      for (const file of files) suggestions.push({ file, yaml: await suggestMapping(file, book) });
+      for (const file of files) suggestions.push({ file, yaml: await suggestMapping(file, book, as) });
       return { store: context.storeFolder, files: [], suggestions };
     }
     const mapping = mappingFile === undefined ? undefined : await readMappingFile(mappingFile);

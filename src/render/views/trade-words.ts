@@ -35,11 +35,12 @@ export function inSentence(country: string): string {
   return WITH_ARTICLE.test(country) ? `the ${country}` : country;
 }
 
-/** A cost share with its range: "65.0 % (0 % to 76.0 %)"; null where none is known. */
+/** A cost share with its range: "65.0 % (0–76.0)"; null where none is known. */
 export function costShareWords(
   share: { readonly low: string; readonly central: string; readonly high: string } | null,
 ): string | null {
   if (share === null) return null;
   if (share.low === share.high) return writeShare(share.central);
-  return `${writeShare(share.central)} (${writeShare(share.low)} to ${writeShare(share.high)})`;
+  const bare = (each: string) => writeShare(each).replace(" %", "");
+  return `${writeShare(share.central)} (${bare(share.low)}–${bare(share.high)})`;
 }
