@@ -1,9 +1,7 @@
-import { readFileSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import { InvalidInput } from "../errors.ts";
 import { flagName } from "../operations/core/command-line.ts";
-import { rowsOfFile } from "../operations/core/rows-file.ts";
 
 interface FieldSchema {
   readonly type?: string;
@@ -16,7 +14,7 @@ interface FieldSchema {
   readonly positional?: boolean;
   /** A list whose items hold commas: the flag is repeated instead. */
   readonly repeated?: boolean;
-  /** Rows, which the command line reads from a file that the flag names. */
+  /** Rows, which `readFiles` reads from the file that the flag names. */
   readonly file?: boolean;
 }
 
@@ -91,18 +89,7 @@ export function addFields(command: Command, input: z.ZodObject): void {
   }
 }
 
-function readRows(path: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    throw new InvalidInput(`"${path}" cannot be read (${(error as NodeJS.ErrnoException).code}).`, { cause: error });
-  }
-  return rowsOfFile(text, path);
-}
-
 function readValue(field: Field, value: unknown): unknown {
-  if (field.schema.file) return readRows(String(value));
   if (field.schema.type !== "integer" && field.schema.type !== "number") return value;
   const number = Number(value);
   if (String(value).trim() !== "" && Number.isFinite(number)) return number;

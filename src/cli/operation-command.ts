@@ -9,6 +9,7 @@ import { examplesText } from "./help.ts";
 import type { Io } from "./io.ts";
 import { addOutputFlags, checkOutputFlags, type OutputFlags, writeAnswer } from "./output.ts";
 import { progressBar } from "./progress-bar.ts";
+import { readFiles } from "./read-files.ts";
 
 const WITH_A_CHART: ReadonlySet<string> = new Set(["trace"]);
 
@@ -23,7 +24,7 @@ export function buildOperationCommand(command: Command, operation: Operation, io
   command.action(async (...given: unknown[]) => {
     const options = command.opts<CommonFlags & OutputFlags & Record<string, unknown>>();
     checkOutputFlags(options);
-    const input = readFields(operation.input, options, given.slice(0, -2));
+    const input = await readFiles(operation.input, readFields(operation.input, options, given.slice(0, -2)));
     const bar = progressBar(io, options.quiet ?? false);
     const context = contextFor(io, options, bar.report);
     try {

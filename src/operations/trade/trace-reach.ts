@@ -48,7 +48,7 @@ function reachInput(question: TraceInput): ReachInput {
     });
   }
   if (product === undefined) {
-    throw new InvalidInput("A reach needs a product.", { hint: "Add --product HS, such as 850511." });
+    throw new InvalidInput('The question needs "product".', { hint: "Add --product HS, such as 850511." });
   }
   return { ...question, product, by: by as ReachInput["by"] };
 }
