@@ -4,12 +4,14 @@ export async function timed(work) {
   return { ms: performance.now() - start, value };
 }
 
-/** What `work` takes, again and again after the first times; fewer if that takes long. */
-export async function timesOf(work, runs, { least = 5, enoughMs = 20_000 } = {}) {
+/** What `work` takes each time, once it is warm; fewer times than asked for if that takes long. */
+export async function timesOf(work, runs, { warmMs = 500, leastRuns = 5, enoughMs = 15_000 } = {}) {
   const times = [];
-  for (let i = 0; i < 3; i++) await work();
+  const began = performance.now();
+  do await work();
+  while (performance.now() - began < warmMs);
   const start = performance.now();
-  while (times.length < runs && (times.length < least || performance.now() - start < enoughMs)) {
+  while (times.length < runs && (times.length < leastRuns || performance.now() - start < enoughMs)) {
     times.push((await timed(work)).ms);
   }
   return times;

@@ -16,14 +16,14 @@ MOST_TERMS = 100_000
 
 
 def power_series(steps, start, tolerance):
-    """Returns the visits of each state and the number of terms; what is left out is below `tolerance` of the start."""
-    enough = tolerance * np.abs(start).sum()
+    """Returns the visits of each state and the number of terms; at most `tolerance` of the start is still on its way."""
+    enough = tolerance * start.sum()
     visits = start.copy()
     term = start
     for count in range(1, MOST_TERMS + 1):
         term = steps @ term
         visits += term
-        if np.abs(term).sum() <= enough:
+        if term.sum() <= enough:
             return visits, count
     raise SystemExit(f"The series is not down to {enough:g} after {MOST_TERMS} terms.")
 
