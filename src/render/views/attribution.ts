@@ -72,7 +72,9 @@ function bandWords({ by, production, coverage }: AttributionResult): string {
   const unseen = writeShare(String(Number((1 - Number(coverage.share)).toFixed(6))));
   const open = [
     "how much of what was sold had been bought in, where nobody states it",
-    ...(production.length === 0 ? ["what each seller made itself and what it resold (--production would say)"] : []),
+    production.length === 0
+      ? "what each seller made itself and what it resold (--production would say)"
+      : "what the sellers without a production figure made themselves and what they resold",
     ...(Number(coverage.share) < 1 ? [`who sold the ${unseen} of purchases that the data do not show`] : []),
   ];
   return `The true share may lie anywhere in the band; its width is what is not known: ${open.join("; ")}.`;
