@@ -1,7 +1,7 @@
 import type { Answer } from "../../operations/core/answer.ts";
 import type { PathResult, PathsResult } from "../../operations/trade/paths-result.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
-import type { Document, Table } from "../document.ts";
+import type { Document, Note, Table } from "../document.ts";
 import { writeShare, writeUsd } from "../scale.ts";
 import { banner, closing, counted, warnings } from "./parts.ts";
 import { inSentence, shortProduct, sourceWords, windowWords } from "./trade-words.ts";
@@ -49,18 +49,30 @@ function chainWords({ steps }: PathResult, { dataset, root }: PathsResult): stri
   return words.join(" ← ");
 }
 
+/** As a list, because a chain is longer than a column. */
+function pathsList(result: PathsResult): Note {
+  return {
+    kind: "note",
+    title: "Paths, each seller with its share of the step before",
+    items: result.paths.map((path) => {
+      const stale = path.stale ? " (stale)" : "";
+      return `${writeShare(path.share)}, ${writeUsd(path.usd)}${stale}: ${chainWords(path, result)}`;
+    }),
+  };
+}
+
 function pathsTable(result: PathsResult): Table {
-  const dated = result.dataset.data === "shipments";
   return {
     kind: "table",
-    title: "Paths, each seller with its share of the step before",
+    title: "Paths",
+    detail: true,
     columns: [
-      { name: "rank", label: "", type: "count" },
-      { name: "path", label: `From ${place(result)} back`, type: "text" },
+      { name: "path", label: "Path", type: "count" },
+      { name: "chain", label: "Chain", type: "text" },
       { name: "share", label: "Of the value", type: "share" },
       { name: "usd", label: "Value", type: "usd" },
       { name: "of_reached", label: "Of what passes", type: "share" },
-      ...(dated ? [{ name: "stale", label: "Stale", type: "code" } as const] : []),
+      { name: "stale", label: "Stale", type: "code" },
     ],
     rows: result.paths.map((path, at) => [
       at + 1,
@@ -68,7 +80,7 @@ function pathsTable(result: PathsResult): Table {
       path.share,
       path.usd,
       path.ofReached,
-      ...(dated ? [path.stale ? "stale" : "no"] : []),
+      path.stale ? "stale" : "no",
     ]),
   };
 }
@@ -128,7 +140,7 @@ export function pathsView(answer: Answer<PathsResult>): Document {
     blocks: [
       { kind: "paragraph", text: summary(result) },
       ...warnings(answer),
-      ...(result.paths.length > 0 ? [pathsTable(result)] : []),
+      ...(result.paths.length > 0 ? [pathsList(result), pathsTable(result)] : []),
       stepsTable(result),
       ...closing(answer, sourceWords(dataset)),
     ],
