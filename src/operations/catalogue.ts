@@ -37,6 +37,11 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./exposure.ts")).exposureOperation,
   },
   {
+    name: "coverage",
+    summary: "How much of the official imports of a product the shipments of the store explain, year by year.",
+    load: async () => (await import("./coverage.ts")).coverageOperation,
+  },
+  {
     name: "inputs",
     summary: "What a product is made of and with, or what it goes into, by the input map.",
     load: async () => (await import("./inputs.ts")).inputsOperation,

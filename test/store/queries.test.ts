@@ -8,6 +8,7 @@ import * as compileRowCount from "../../src/store/queries/compile-row-count.ts";
 import * as compileRows from "../../src/store/queries/compile-rows.ts";
 import * as compileSpans from "../../src/store/queries/compile-spans.ts";
 import * as compileUnitValues from "../../src/store/queries/compile-unit-values.ts";
+import * as coverageOfficial from "../../src/store/queries/coverage-official.ts";
 import * as datasetLines from "../../src/store/queries/dataset-lines.ts";
 import * as importsList from "../../src/store/queries/imports-list.ts";
 import * as officialImports from "../../src/store/queries/official-imports.ts";
@@ -73,6 +74,10 @@ const QUERIES: Readonly<
         ),
       ),
     },
+  },
+  "coverage-official.ts": {
+    module: coverageOfficial,
+    calls: { coverageOfficial: [coverageOfficial.coverageOfficial("US", "850760", false)] },
   },
   "dataset-lines.ts": {
     module: datasetLines,

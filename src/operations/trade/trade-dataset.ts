@@ -40,7 +40,7 @@ export interface DatasetChoice {
 const MONTHS: Readonly<Record<Frequency, number>> = { annual: 12, quarterly: 3, monthly: 1, daily: 0 };
 
 /** The first day after a period that starts on `first`. */
-function endOfPeriod(first: string, frequency: Frequency): IsoDate | null {
+export function endOfPeriod(first: string, frequency: Frequency): IsoDate | null {
   if (frequency === "daily") return addDays(isoDate(first), 1);
   const [year = 0, month = 1] = first.split("-").map(Number);
   const months = year * 12 + (month - 1) + MONTHS[frequency];
