@@ -40,6 +40,8 @@ export interface Exposure {
     readonly buyers: number;
     /** What was passed on to an input that nobody was seen to sell, or kept by a trader. */
     readonly untraced: number;
+    /** Of what was paid, what rows do not state and were given. */
+    readonly estimated: number;
   };
   readonly nodes: number;
   readonly edges: number;
@@ -123,7 +125,7 @@ function sumBuyers({ network, reader }: Cone, bought: readonly string[], { to, b
   const allowed = to === undefined ? null : new Set(to.map((code) => network.countries.indexOf(code)));
   const sums = new Map<number, Sums>();
   const total = nothing();
-  let untraced = 0;
+  let [untraced, estimated] = [0, 0];
   for (const code of bought) {
     const product = network.products.indexOf(code);
     if (product < 0) continue;
@@ -131,12 +133,13 @@ function sumBuyers({ network, reader }: Cone, bought: readonly string[], { to, b
       const node = buy.byProduct[at] as number;
       for (let run = buy.offsets[node] as number; run < (buy.offsets[node + 1] as number); run++) {
         if (allowed !== null && !allowed.has(runs.destination[run] as number)) continue;
-        const { usd, bills } = reader.read(run);
+        const { usd, bills, estimatedUsd } = reader.read(run);
         if (!(usd > 0)) continue;
         const key = by === "party" ? (buy.party[node] as number) : (runs.destination[run] as number);
         const buyer = sums.get(key) ?? nothing();
         sums.set(key, buyer);
         const state = worth.mixes + (worth.ofNode[runs.sellNode[run] as number] as number) - 1;
+        estimated += estimatedUsd;
         untraced += usd * Math.max(0, 1 - (worth.anywhere[state] as number));
         for (const each of [buyer, total]) {
           each.rows += bills;
@@ -153,5 +156,5 @@ function sumBuyers({ network, reader }: Cone, bought: readonly string[], { to, b
     .filter(([, { passing }]) => passing > 0)
     .map(([key, each]): ExposedBuyer => ({ key: keyOf(key), ...each }))
     .sort((a, b) => b.added - a.added || b.passing - a.passing || (a.key < b.key ? -1 : 1));
-  return { buyers, total: { ...total, buyers: sums.size, untraced } };
+  return { buyers, total: { ...total, buyers: sums.size, untraced, estimated } };
 }

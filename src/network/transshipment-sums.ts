@@ -1,6 +1,6 @@
 import { addExact, type ExactSums, exactSums, exactTotal, growSums } from "./exact-sum.ts";
 import { inputMap } from "./input-map.ts";
-import type { Network } from "./network.ts";
+import { type Network, VALUE_ESTIMATED } from "./network.ts";
 import { admittedPart, isAdmitted, planReach, type ReachPlan, type ReachQuestion } from "./reach-question.ts";
 
 /** What some rows add up to. */
@@ -10,6 +10,8 @@ export interface Movement {
   readonly rowsWithoutWeight: number;
   /** Cents. */
   readonly usd: bigint;
+  /** Of that, what rows state no value of their own for, and were given one. */
+  readonly estimatedUsd: bigint;
   /** Grams. */
   readonly kg: bigint;
   /** Cents and grams of the rows that state both: what a unit value is taken from. */
@@ -19,8 +21,8 @@ export interface Movement {
   readonly lastDay: number | null;
 }
 
-const [ROWS, USD, KG, PRICED_USD, PRICED_KG, NO_VALUE, NO_WEIGHT] = [0, 1, 2, 3, 4, 5, 6];
-const CELLS = 7;
+const [ROWS, USD, KG, PRICED_USD, PRICED_KG, NO_VALUE, NO_WEIGHT, ESTIMATED] = [0, 1, 2, 3, 4, 5, 6, 7];
+const CELLS = 8;
 
 /** Movements by key, exact at any size. */
 export interface Tally {
@@ -42,6 +44,7 @@ export function movementOf({ lines, sums, first, last }: Tally, key: number): Mo
     rowsWithoutValue: Number(total(NO_VALUE)),
     rowsWithoutWeight: Number(total(NO_WEIGHT)),
     usd: total(USD),
+    estimatedUsd: total(ESTIMATED),
     kg: total(KG),
     priced: { usd: total(PRICED_USD), kg: total(PRICED_KG) },
     firstDay: line === undefined ? null : (first[line] ?? null),
@@ -111,16 +114,20 @@ function addRun(network: Network, plan: ReachPlan, run: number, tallies: Shares)
     for (const [tally, key] of tallies) {
       const line = lineOf(tally, key);
       addAmounts(tally, line, until - from, usd, kg);
+      addExact(tally.sums, line * CELLS + ESTIMATED, Math.round(sums.estimatedUsd[run] as number));
       addDays(tally, line, sums.firstDay[run] as number, sums.lastDay[run] as number);
     }
     return;
   }
-  const { usd, kg, day } = network.columns;
+  const { usd, kg, day, flags } = network.columns;
   for (let entry = from; entry < until; entry++) {
     if (!isAdmitted(network, plan, entry)) continue;
     for (const [tally, key] of tallies) {
       const line = lineOf(tally, key);
       addAmounts(tally, line, 1, usd[entry] as number, kg[entry] as number);
+      if (((flags[entry] as number) & VALUE_ESTIMATED) !== 0 && !Number.isNaN(usd[entry] as number)) {
+        addExact(tally.sums, line * CELLS + ESTIMATED, usd[entry] as number);
+      }
       addDays(tally, line, day[entry] as number, day[entry] as number);
     }
   }

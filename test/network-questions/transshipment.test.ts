@@ -156,17 +156,26 @@ test("transshipment is what plain filters over the rows add up to", () => {
         if (entered.length === 0 || left.length === 0) continue;
         const inOrder = Math.min(...entered.map(({ day }) => day)) <= Math.max(...left.map(({ day }) => day));
         const passable = inOrder ? Math.min(sum(entered), sum(left)) : 0;
-        expected.set(group, [entered.length, sum(entered), sum(bought), left.length, sum(left), passable]);
+        const estimated = sum(entered.filter((one) => one.estimated));
+        expected.set(group, [estimated, entered.length, sum(entered), sum(bought), left.length, sum(left), passable]);
       }
       const got = found.intermediates.map((line) => {
         const moved = [line.left, ...line.leftAs.map(({ movement }) => movement)];
         const rowsOut = moved.reduce((count, { rows: some }) => count + some, 0);
-        const figures = [line.entered.rows, line.entered.usd, line.bought.usd, rowsOut, line.leftUsd, line.passable];
+        const figures = [
+          line.entered.estimatedUsd,
+          line.entered.rows,
+          line.entered.usd,
+          line.bought.usd,
+          rowsOut,
+          line.leftUsd,
+          line.passable,
+        ];
         return [line.key, figures.map(Number)] as const;
       });
       expect(new Map(got)).toEqual(expected);
-      expect(got.map(([, figures]) => figures[5])).toEqual(
-        got.map(([, figures]) => figures[5]).sort((a, b) => Number(b) - Number(a)),
+      expect(got.map(([, figures]) => figures[6])).toEqual(
+        got.map(([, figures]) => figures[6]).sort((a, b) => Number(b) - Number(a)),
       );
     }),
     { numRuns: 400 },

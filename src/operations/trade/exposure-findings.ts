@@ -45,6 +45,7 @@ export function exposureFindings({ ground, found, by, rank, top }: Findings) {
       exposed: found.buyers.length,
       untraced: cents(found.total.untraced),
       untracedShare: ofWhole(found.total.untraced, found.total.usd),
+      estimatedShare: ofWhole(found.total.estimated, found.total.usd),
     },
     buyers: sorted.slice(0, top).map((buyer) => ({
       key: buyer.key === "" ? "unknown" : buyer.key,
@@ -79,10 +80,15 @@ export function exposureWarnings(result: ExposureResult): string[] {
     return [`The data hold no row with a value by which ${buyer} bought the products in question.`];
   if (total.exposed === 0)
     return [`Nothing of ${subject(result)} stands behind what ${buyer} bought of the products in question.`];
-  if (Number(total.untracedShare) > 0.5) {
-    return [
-      "More than half of what was paid is untraced, so that little is known of where it was added; what passed is known better.",
-    ];
-  }
-  return [];
+  const estimated = (100 * Number(total.estimatedShare)).toFixed(1);
+  return [
+    ...(Number(total.estimatedShare) > 0
+      ? [`${estimated} % of what was paid is estimated: those rows give no value in USD.`]
+      : []),
+    ...(Number(total.untracedShare) > 0.5
+      ? [
+          "More than half of what was paid is untraced, so that little is known of where it was added; what passed is known better.",
+        ]
+      : []),
+  ];
 }

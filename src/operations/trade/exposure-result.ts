@@ -36,6 +36,7 @@ export const exposureResult = z.object({
     exposed: z.number().int().describe("those to whom some of it comes"),
     untraced: amount().describe("USD that was passed on to an input that nobody was seen to sell"),
     untracedShare: amount(),
+    estimatedShare: amount().describe("of what was paid, values that rows do not state and were given"),
   }),
   buyers: z.array(z.object({ key: z.string(), label: z.string(), country: z.string().nullable(), ...figures })),
   others: z.object({ count: z.number().int(), usd: amount(), added: amount(), passing: amount(), direct: amount() }),

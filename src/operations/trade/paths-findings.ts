@@ -78,7 +78,7 @@ function pathResult(path: Path, findings: Findings, countryOf: (node: number) =>
   };
 }
 
-type Figures = "reached" | "added" | "untraced" | "covered" | "end" | "paths" | "size";
+type Figures = "reached" | "added" | "untraced" | "estimated" | "covered" | "end" | "paths" | "size";
 
 /** The core's numbers as labelled shares and amounts. */
 export function pathsFindings(findings: Findings): Pick<PathsResult, Figures> {
@@ -91,6 +91,7 @@ export function pathsFindings(findings: Findings): Pick<PathsResult, Figures> {
     reached: part(found.reached),
     added: part(added),
     untraced: part(attribution.untraced),
+    estimated: writeShareOf(attribution.estimated),
     covered: { ...part(found.covered), ofReached: ofWhole(found.covered, found.reached) },
     end: found.end,
     paths: found.paths.map((path) => pathResult(path, findings, countryOf)),
@@ -102,7 +103,7 @@ export function pathsFindings(findings: Findings): Pick<PathsResult, Figures> {
   };
 }
 
-export function pathsWarnings({ root, reaching, reached, end, limits, paths }: PathsResult): string[] {
+export function pathsWarnings({ root, reaching, reached, end, limits, paths, estimated }: PathsResult): string[] {
   const place = root.party?.label ?? root.country?.label ?? "anyone";
   const code = formatHs(root.product.code);
   if (root.usd === "0.00") {
@@ -117,6 +118,11 @@ export function pathsWarnings({ root, reaching, reached, end, limits, paths }: P
     ...(end === "work"
       ? [
           `The search stopped early, after ${limits.worked} ways: weaker paths, and perhaps some as strong, are not listed.`,
+        ]
+      : []),
+    ...(Number(estimated) > 0
+      ? [
+          `${(100 * Number(estimated)).toFixed(1)} % of the value bought on the way is estimated: those rows give none in USD.`,
         ]
       : []),
     ...(stale > 0

@@ -35,6 +35,7 @@ export const pathsResult = z.object({
     rowsWithoutValue: z.number().int(),
     usd: amount(),
   }),
+  estimated: amount().describe("of all purchases on the way, by value, the part that has an estimated value"),
   reaching: z.object({ kind: z.enum(["product", "country", "party"]), ...labelled.shape }),
   reached: part.describe("what passes the end at all, by the linear solve of the whole chain, along any way"),
   added: part.describe("what was added there: the share that trace --method attribution gives"),

@@ -77,7 +77,7 @@ export function explainTransshipment(explained: Explained): Explanation {
       { name: "left all of them", value: `USD ${total.left}`, basis: "reported" },
       { name: `straight from ${origin.label} to ${to.label}`, value: `USD ${result.direct.usd}`, basis: "reported" },
     ],
-    basis: weakest(["reported", ...used.map(({ basis }) => basis)]),
+    basis: weakest([Number(total.estimated) > 0 ? "estimated" : "reported", ...used.map(({ basis }) => basis)]),
     sources: [
       source,
       ...[...new Set(used.map((link) => link.source))].map((id) => book.sources.get(id) ?? { id, title: id }),

@@ -35,12 +35,13 @@ function unitValue({ priced }: Movement): string | null {
 }
 
 export function movementResult(movement: Movement): MovementResult {
-  const { rows, rowsWithoutValue, rowsWithoutWeight, usd, kg, firstDay, lastDay } = movement;
+  const { rows, rowsWithoutValue, rowsWithoutWeight, usd, estimatedUsd, kg, firstDay, lastDay } = movement;
   return {
     rows,
     rowsWithoutValue,
     rowsWithoutWeight,
     usd: writeCents(usd),
+    estimatedUsd: writeCents(estimatedUsd),
     kg: writeGrams(kg),
     unitValue: unitValue(movement),
     first: firstDay === null ? null : fromEpochDay(firstDay),
@@ -86,12 +87,13 @@ interface Sums {
   readonly intermediates: number;
   readonly rows: number;
   readonly entered: bigint;
+  readonly estimated: bigint;
   readonly left: bigint;
   readonly passable: bigint;
   readonly same: bigint;
 }
 
-const NONE: Sums = { intermediates: 0, rows: 0, entered: 0n, left: 0n, passable: 0n, same: 0n };
+const NONE: Sums = { intermediates: 0, rows: 0, entered: 0n, estimated: 0n, left: 0n, passable: 0n, same: 0n };
 
 function plus(sums: Sums, line: Intermediate): Sums {
   return {
@@ -99,6 +101,10 @@ function plus(sums: Sums, line: Intermediate): Sums {
     rows:
       sums.rows + line.leftAs.reduce((rows, { movement }) => rows + movement.rows, line.entered.rows + line.left.rows),
     entered: sums.entered + line.entered.usd,
+    estimated: line.leftAs.reduce(
+      (sum, { movement }) => sum + movement.estimatedUsd,
+      sums.estimated + line.entered.estimatedUsd + line.left.estimatedUsd,
+    ),
     left: sums.left + line.leftUsd,
     passable: sums.passable + line.passable,
     same: sums.same + passableSame(line),
@@ -133,6 +139,7 @@ export function transshipmentFindings(findings: Findings): Pick<TransshipmentRes
   const held = new Set(network.products);
   const total = found.intermediates.reduce(plus, NONE);
   const listed = found.intermediates.slice(0, top);
+  const [estimated = "0"] = sharesOf([total.estimated, total.entered + total.left - total.estimated]);
   const restOfBought = found.bought.usd > total.same ? found.bought.usd - total.same : 0n;
   const [shareOfBought = "0"] = sharesOf([total.same, restOfBought]);
   return {
@@ -152,6 +159,7 @@ export function transshipmentFindings(findings: Findings): Pick<TransshipmentRes
       left: writeCents(total.left),
       passable: writeCents(total.passable),
       passableSame: writeCents(total.same),
+      estimated,
       shareOfBought,
     },
     regions: byRegion(found.intermediates),
@@ -179,6 +187,11 @@ export function transshipmentWarnings({ product, origin, to, direct, total, inte
   if (silent.length > 0) {
     const rows = silent.reduce((sum, { entered, left }) => sum + entered.rowsWithoutValue + left.rowsWithoutValue, 0);
     warnings.push(`${rows} rows of those listed state no value and add nothing to the sums.`);
+  }
+  if (Number(total.estimated) > 0) {
+    warnings.push(
+      `${(100 * Number(total.estimated)).toFixed(1)} % of the value that entered and left is estimated: those rows give none in USD.`,
+    );
   }
   return warnings;
 }

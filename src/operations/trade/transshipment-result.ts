@@ -10,6 +10,7 @@ const movement = z.object({
   rowsWithoutValue: z.number().int(),
   rowsWithoutWeight: z.number().int(),
   usd: amount(),
+  estimatedUsd: amount().describe("of that, values that rows do not state and were given"),
   kg: amount(),
   unitValue: amount().nullable().describe("USD per kg over the rows that state both"),
   first: z.string().nullable().describe("day of the first row; of statistics, the first day of its period"),
@@ -56,6 +57,7 @@ export const transshipmentResult = z.object({
     left: amount().describe("USD that left any of them to the buyer"),
     passable: amount().describe("USD that could have passed, added up: an upper bound"),
     passableSame: amount(),
+    estimated: amount().describe("of what entered and left, the share of estimated values"),
     shareOfBought: amount().describe(
       "of all that the buyer's country bought of the product, what could have passed as it",
     ),

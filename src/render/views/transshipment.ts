@@ -124,13 +124,17 @@ function largest({ intermediates, origin, to }: TransshipmentResult): Block[] {
   const [first] = intermediates;
   if (first === undefined) return [];
   const step = first.leftAs.length === 0 ? "" : `, ${writeUsd(first.leftUsd)} with what it goes into`;
+  const stated =
+    Number(first.statesOrigin) > 0
+      ? `; ${writeUsd(first.statesOrigin)} of that states ${inSentence(origin.label)} as its origin`
+      : "";
   return [
     {
       kind: "paragraph",
       text:
         `The largest, ${inSentence(first.label)}, got ${writeShare(first.shareFromOrigin)} of its purchases from ${inSentence(origin.label)} ` +
         `(${writeUsd(first.entered.usd)}, ${writeKg(weight(first.entered))}) and sold ${writeUsd(first.left.usd)} ` +
-        `(${writeKg(weight(first.left))})${step} to ${inSentence(to.label)}.`,
+        `(${writeKg(weight(first.left))})${step} to ${inSentence(to.label)}${stated}.`,
     },
   ];
 }
