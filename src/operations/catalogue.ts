@@ -37,6 +37,11 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./exposure.ts")).exposureOperation,
   },
   {
+    name: "explain",
+    summary: "What one figure of an answer is made of, down to the rows of the source files.",
+    load: async () => (await import("./explain.ts")).explainOperation,
+  },
+  {
     name: "coverage",
     summary: "How much of the official imports of a product the shipments of the store explain, year by year.",
     load: async () => (await import("./coverage.ts")).coverageOperation,

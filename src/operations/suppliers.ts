@@ -11,6 +11,7 @@ import { commandLine } from "./core/command-line.ts";
 import { amount } from "./core/fields.ts";
 import { defineOperation } from "./core/operation.ts";
 import { blindSpots, factsOf, sourceOfDataset, windowWarnings } from "./trade/dataset-facts.ts";
+import { readyFigures } from "./trade/explain-ready.ts";
 import { countryLabel, productLabel } from "./trade/labels.ts";
 import { openNetwork } from "./trade/open-network.ts";
 import { partyLabel, resolveParty } from "./trade/party.ts";
@@ -186,6 +187,10 @@ export const suppliersOperation = defineOperation({
         sources: [source],
         rows: { used: rows, rejected: result.dataset.rejected },
         command: commandLine({ name: "suppliers", input }, question, vintage === null ? {} : { vintage }),
+        because: readyFigures({ name: "suppliers", input }, question, [
+          ["suppliers", result.suppliers[0]?.party, "usd"],
+          ["suppliers", result.suppliers[0]?.party, "kg"],
+        ]),
       }),
     };
   },

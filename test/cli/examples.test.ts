@@ -12,7 +12,11 @@ const home = process.cwd();
 let work: string;
 let importId: string;
 
-const words = (command: string): string[] => command.split(" ").slice(1);
+const words = (command: string): string[] =>
+  command
+    .split(" ")
+    .slice(1)
+    .map((word) => word.replace(/^'(.*)'$/, "$1"));
 
 beforeAll(async () => {
   work = mkdtempSync(join(tmpdir(), "headwater-examples-"));

@@ -15,6 +15,7 @@ import * as officialImports from "../../src/store/queries/official-imports.ts";
 import * as partiesNamed from "../../src/store/queries/parties-named.ts";
 import * as productionFigures from "../../src/store/queries/production-figures.ts";
 import * as rejectsList from "../../src/store/queries/rejects-list.ts";
+import * as sourceRows from "../../src/store/queries/source-rows.ts";
 import * as traders from "../../src/store/queries/traders.ts";
 import { type Sql, sql } from "../../src/store/sql.ts";
 import { statusSql } from "../../src/store/status.ts";
@@ -94,6 +95,18 @@ const QUERIES: Readonly<
   "production-figures.ts": {
     module: productionFigures,
     calls: { productionFigures: [productionFigures.productionFigures()] },
+  },
+  "source-rows.ts": {
+    module: sourceRows,
+    calls: {
+      sourceRows: (["shipments", "flows"] as const).map((table) =>
+        sourceRows.sourceRows(table, [
+          { importId: "a", records: [1, 2] },
+          { importId: "b", records: [3] },
+        ]),
+      ),
+      importsWithLongRecords: [sourceRows.importsWithLongRecords()],
+    },
   },
   "traders.ts": { module: traders, calls: { traders: [traders.traders()] } },
   "parties-named.ts": { module: partiesNamed, calls: { partiesNamed: [partiesNamed.partiesNamed("Acme")] } },

@@ -9,6 +9,7 @@ import type { AttributionFindings } from "./attribution-findings.ts";
 import { lensOf } from "./attribution-lines.ts";
 import type { AttributionResult } from "./attribution-result.ts";
 import { sourceOfDataset } from "./dataset-facts.ts";
+import { readyFigures } from "./explain-ready.ts";
 import { partyLabel } from "./party.ts";
 import { writeCents } from "./split-parts.ts";
 import { traceInput } from "./trace-input.ts";
@@ -157,7 +158,16 @@ export function explainAttribution(
     sources: [source],
     rows: { used: result.root.rows, rejected: facts.rejected },
     command: commandLine({ name: "trace", input: traceInput }, ground.question, vintage === null ? {} : { vintage }),
-    because: [...lines, coverageExplanation(result), ...productionExplanation(book, result)],
+    because: [
+      ...lines,
+      coverageExplanation(result),
+      ...productionExplanation(book, result),
+      ...readyFigures({ name: "trace", input: traceInput }, ground.question, [
+        ["by", result.by[0]?.key, "share"],
+        ["by", result.by[1]?.key, "usd"],
+        ["untraced", Number(result.untraced.share) > 0 ? "share" : undefined],
+      ]),
+    ],
   };
 }
 

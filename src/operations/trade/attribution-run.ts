@@ -65,7 +65,10 @@ function productsOf({ product, bom }: TraceInput): readonly [Hs6, ...Hs6[]] {
 }
 
 /** Of each unit of value that the root buys, where it was added, with the least and the greatest share of each line. */
-export async function traceAttribution(context: Context, question: TraceInput): Promise<Findings<AttributionResult>> {
+export async function traceAttribution(
+  context: Context,
+  question: TraceInput,
+): Promise<Findings<AttributionResult> & { readonly grounds: AttributionFindings }> {
   const country = rootCountry(question);
   refuseReachFields(question);
   const products = productsOf(question);
@@ -110,6 +113,7 @@ export async function traceAttribution(context: Context, question: TraceInput): 
     coverage: attributionCoverage(findings, result, blindSpots(dataset, network)),
     warnings: [...windowWarnings(dataset, question), ...attributionWarnings(result, findings)],
     explain: () => explainAttribution(findings, result, context.vintageUsed()),
+    grounds: findings,
   };
 }
 

@@ -6,6 +6,7 @@ import type { InputLink } from "../../network/input-link.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
 import { commandLine } from "../core/command-line.ts";
 import { sourceOfDataset } from "./dataset-facts.ts";
+import { readyFigures } from "./explain-ready.ts";
 import { type ReachInput, traceInput } from "./trace-input.ts";
 import type { TraceResult } from "./trace-result.ts";
 import type { TradeDataset } from "./trade-dataset.ts";
@@ -92,6 +93,14 @@ export function explainTrace(explained: Explained): Explanation {
     sources: [source, ...sourcesOfLinks(book, links)],
     rows: { used: result.total.rows, rejected: result.dataset.rejected },
     command: commandLine({ name: "trace", input: traceInput }, question, { ...(vintage === null ? {} : { vintage }) }),
-    because: [...result.tiers.map((tier) => tierExplanation(tier, explained, source)), ...map],
+    because: [
+      ...result.tiers.map((tier) => tierExplanation(tier, explained, source)),
+      ...map,
+      ...readyFigures({ name: "trace", input: traceInput }, question, [
+        ["tiers", "1", "by", result.tiers[0]?.by[0]?.key, "usd"],
+        ["tiers", "2", "by", result.tiers[1]?.by[0]?.key, "kg"],
+        ["suppliers", result.suppliers[0]?.party, "share"],
+      ]),
+    ],
   };
 }

@@ -1,8 +1,11 @@
+import type { Book } from "../../book/book.ts";
 import { inputsFor } from "../../book/inputs-for.ts";
 import { InvalidInput } from "../../errors.ts";
 import { inputMap } from "../../network/input-map.ts";
+import type { Network } from "../../network/network.ts";
 import { type Reach, reach } from "../../network/reach.ts";
 import type { ReachQuestion } from "../../network/reach-question.ts";
+import type { Walk } from "../../network/walk.ts";
 import { decimal } from "../../vocab/decimal.ts";
 import type { Context } from "../core/context.ts";
 import { parseTierOrigin } from "../core/fields.ts";
@@ -17,7 +20,7 @@ import { reachYear, traceCoverage, traceFindings, traceWarnings } from "./trace-
 import type { ReachInput, TraceInput } from "./trace-input.ts";
 import type { TraceResult } from "./trace-result.ts";
 import { rootCountry, windowOf } from "./trace-root.ts";
-import { asNetworkDataset, chooseDataset } from "./trade-dataset.ts";
+import { asNetworkDataset, chooseDataset, type TradeDataset } from "./trade-dataset.ts";
 import { qualityNotes } from "./value-quality.ts";
 
 /** The countries that each tier is limited to: `tierOrigin`, and the far end of tier 1. */
@@ -53,8 +56,19 @@ function reachInput(question: TraceInput): ReachInput {
   return { ...question, product, by: by as ReachInput["by"] };
 }
 
+/** What a later look at single rows of a reach needs. */
+export interface ReachGrounds {
+  readonly book: Book;
+  readonly dataset: TradeDataset;
+  readonly network: Network;
+  readonly walk: Walk;
+}
+
 /** Sums, tier by tier, of the trade that touches the chain. */
-export async function traceReach(context: Context, asked: TraceInput): Promise<Findings<TraceResult>> {
+export async function traceReach(
+  context: Context,
+  asked: TraceInput,
+): Promise<Findings<TraceResult> & { readonly grounds: ReachGrounds }> {
   const country = rootCountry(asked);
   const question = reachInput(asked);
   const limits = tierCountries(question);
@@ -101,5 +115,6 @@ export async function traceReach(context: Context, asked: TraceInput): Promise<F
     coverage: traceCoverage(dataset, result, [...qualityNotes(result.tiers, network), ...blindSpots(dataset, network)]),
     warnings: [...windowWarnings(dataset, question), ...traceWarnings(result)],
     explain: () => explainTrace({ book, dataset, question, result, links, vintage: context.vintageUsed() }),
+    grounds: { book, dataset, network, walk: findings.found.walk },
   };
 }
