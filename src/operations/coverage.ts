@@ -243,8 +243,8 @@ export const coverageOperation = defineOperation({
       about: "how much of the imports of lithium-ion batteries the bills of lading show",
     },
     {
-      command: "headwater coverage --product 850511 --to DE --statistics un-comtrade --json",
-      about: "magnets to Germany, beside one named source of statistics",
+      command: "headwater coverage --product 850511 --to DE --json",
+      about: "permanent magnets to Germany, for a program to read",
     },
   ],
   input,

@@ -25,6 +25,7 @@ beforeAll(async () => {
   const { code, err } = await headwater(["demo", "--quiet"]);
   expect([code, err]).toEqual([0, ""]);
   cpSync(join(work, ".headwater", "demo"), join(work, "trade-2024"), { recursive: true });
+  await makeWorldStore();
   const status = await headwater(["status", "--store", "trade-2024", "--json"]);
   importId = JSON.parse(status.out).result.imports[0].id;
 });
@@ -34,14 +35,24 @@ afterAll(() => {
   rmSync(work, { recursive: true, force: true });
 });
 
-test.each(OPERATIONS.flatMap((each) => each.examples.map(({ command }) => command)))(
-  "%s answers on the demo store",
-  async (command) => {
-    const { code, err, out } = await headwater(words(command), { HEADWATER_STORE: ".headwater/demo" });
-    expect([code, err]).toEqual([0, ""]);
-    expect(out.length).toBeGreaterThan(20);
-  },
-);
+/** A store with shipments: the demo's has none. */
+async function makeWorldStore(): Promise<void> {
+  const steps = [
+    ["synth", "--shipments", "3000", "--seed", "1", "--out", "world"],
+    ["init", "--store", "made"],
+    ["import", "world/shipments.csv", "--store", "made"],
+    ["import", "world/statistics.csv", "--store", "made"],
+  ];
+  for (const step of steps) expect((await headwater(step)).code, step.join(" ")).toBe(0);
+}
+
+const storeOf = (command: string): string => (/^headwater coverage/.test(command) ? "made" : ".headwater/demo");
+
+test.each(OPERATIONS.flatMap((each) => each.examples.map(({ command }) => command)))("%s answers", async (command) => {
+  const { code, err, out } = await headwater(words(command), { HEADWATER_STORE: storeOf(command) });
+  expect([code, err]).toEqual([0, ""]);
+  expect(out.length).toBeGreaterThan(20);
+});
 
 test.each(TASKS.flatMap((each) => each.examples.map(({ command }) => command)))(
   "%s does what it says",

@@ -67,9 +67,6 @@ describe("outliers of a made world", () => {
     const planted = entries.filter(({ bill }) => bill.weight_outlier === "1");
     const hits = flagged.filter(({ bill }) => bill.weight_outlier === "1").length;
     const [precision, recall] = [hits / flagged.length, hits / planted.length];
-    console.log(
-      `outliers: ${planted.length} planted, ${flagged.length} flagged, precision ${precision}, recall ${recall}`,
-    );
     expect(planted.length).toBeGreaterThan(50);
     expect(precision).toBeGreaterThan(0.98);
     expect(recall).toBeGreaterThan(0.98);
@@ -104,7 +101,6 @@ describe("estimated values of a made world", () => {
 
   test("without statistics come from the dataset's own bills, unbiased and about half within their quartiles", () => {
     const found = figures(alone);
-    console.log("own bills", found, alone.compiled.byWeight);
     expect(alone.compiled.byWeight.statistics).toBeNull();
     expect(alone.compiled.withoutValue).toBe(0);
     expect(found.total).toBeGreaterThan(0.95);
@@ -116,7 +112,6 @@ describe("estimated values of a made world", () => {
   test("with statistics mostly come from the very product, origin, importer and year", () => {
     const found = figures(withStatistics);
     const { bySteps, statistics } = withStatistics.compiled.byWeight;
-    console.log("statistics", found, bySteps);
     expect(statistics).toBe("made-world-5, import, annual");
     expect(bySteps).toHaveLength(ESTIMATE_STEPS.length);
     expect((bySteps[0] as number) / found.rows).toBeGreaterThan(0.9);
