@@ -103,15 +103,17 @@ function detailTable({ rows, sum }: ExplainResult): Table {
 function rowsTable({ rows, others, sum }: ExplainResult): Table {
   const files = [...new Set(rows.map(({ file }) => file))];
   const several = files.length > 1;
+  const bills = rows.some((row) => row.bill !== null);
   const estimated = rows.some((row) => row.estimate !== null);
   const rest = others.rows === null ? "all others" : counted(others.rows, "other");
-  const middle = Array.from({ length: 6 + (several ? 1 : 0) + (estimated ? 2 : 0) }, () => null);
+  const middle = Array.from({ length: 6 + (several ? 1 : 0) + (bills ? 1 : 0) + (estimated ? 2 : 0) }, () => null);
   return {
     kind: "table",
     title: several || rows.length === 0 ? "Rows of the source files" : `Rows of ${files[0]}`,
     columns: [
       { name: "place", label: "Place", type: "text" },
       ...(several ? [{ name: "file", label: "File", type: "text" } as const] : []),
+      ...(bills ? [{ name: "bill", label: "Bill", type: "text" } as const] : []),
       { name: "date", label: "Date", type: "date" },
       { name: "seller", label: "Seller", type: "text" },
       { name: "buyer", label: "Buyer", type: "text" },
@@ -130,6 +132,7 @@ function rowsTable({ rows, others, sum }: ExplainResult): Table {
       ...rows.map((row) => [
         placeOf(row),
         ...(several ? [row.file] : []),
+        ...(bills ? [row.bill] : []),
         row.date,
         row.seller.label,
         row.buyer.label,
