@@ -108,7 +108,7 @@ function formulaOf(
     terms.push(`${restAmount(sum.amount, terms)} of ${count}`);
   }
   const added = terms.length > 1 ? `${terms.join(" + ")} = ` : "";
-  const all = `${added}${sum.amount} ${unit}`;
+  const all = `${added}${sum.amount}${unit === "share" ? "" : ` ${unit}`}`;
   if (sum.isFigure) return `${figure.path.at(-1)} = ${all}`;
   const holder = figure.steps.at(-2) as { readonly kg?: unknown } | undefined;
   if (figure.unit === "share" && contributions.length === 0)
