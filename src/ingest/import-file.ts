@@ -17,6 +17,7 @@ import { type ChosenMapping, chooseMapping, columnFinder } from "./choose-mappin
 import { type EarlierImport, importsOfFile, importsOfSource } from "./earlier-imports.ts";
 import type { ImportProgress, ImportReport, ImportRequest, Reject } from "./import-request.ts";
 import { locateRejects } from "./locate-rejects.ts";
+import { holdsMadeBills, MADE_BILL } from "./made-rows.ts";
 import type { Mapping } from "./mapping.ts";
 import { mappingBeside } from "./mapping-beside.ts";
 import { type Peek, READER_VERSION, type Staged } from "./reader/protocol.ts";
@@ -160,6 +161,9 @@ async function store(opened: Opened, identity: Identity, staged: Staged): Promis
     return canonicalSelect(some, staged.path, staged.numbered, fields === null ? totalsSql(opened, columnOf) : null);
   };
   const warnings = [...chosen.warnings, ...staged.warnings, ...(await findFaults(connection, plans, all))];
+  const unmarked = !mapping.made && plans.has("bill") && (await holdsMadeBills(connection, all(["bill"])));
+  if (unmarked)
+    warnings.push(`“${name}” holds bills numbered ${MADE_BILL}…: a generator made them, and so it is marked.`);
   if (mapping.as === "flows") await rejectMoreFlows(opened, plans, all(null));
   warnings.push(...(await unknownHsWarning(connection, plans, book.nomenclature)));
 
@@ -187,7 +191,8 @@ async function store(opened: Opened, identity: Identity, staged: Staged): Promis
   const parties = FAMILY_WRITERS[mapping.as].parties(context);
   if (parties.length > 0) await gatherParties(connection, rowsOf, parties);
   const days = await firstAndLastDay(connection, context, mapping);
-  return await publish(opened, identity, context, { rejected, rejects, warnings, days, kept });
+  const marked = unmarked ? { ...opened, mapping: { ...mapping, made: true } } : opened;
+  return await publish(marked, identity, context, { rejected, rejects, warnings, days, kept });
 }
 
 function report(request: ImportRequest, stage: string, rows: number, bytes: number): void {
