@@ -153,7 +153,7 @@ async function store(opened: Opened, identity: Identity, staged: Staged): Promis
   if (staged.rows + staged.rejected === 0) {
     throw new InvalidInput(`“${name}” has a header and no records.`);
   }
-  report(request, "checking", staged.rows, opened.size);
+  report(opened, { stage: "checking", rows: staged.rows });
   const columnOf = columnFinder(peek.header, name);
   const plans = await planColumns(mapping, { connection, book, columnOf, staged: staged.path });
   const all = (fields: readonly string[] | null) => {
@@ -195,10 +195,9 @@ async function store(opened: Opened, identity: Identity, staged: Staged): Promis
   return await publish(marked, identity, context, { rejected, rejects, warnings, days, kept });
 }
 
-function report(request: ImportRequest, stage: string, rows: number, bytes: number): void {
-  const progress: ImportProgress = { stage, rows, bytes, totalBytes: bytes };
-  request.onProgress?.(progress);
+function report({ request, size }: Opened, step: Pick<ImportProgress, "stage" | "rows">): void {
   request.signal?.throwIfAborted();
+  request.onProgress?.({ ...step, bytes: size, totalBytes: size });
 }
 
 /** SQL that is true for rows that the file marks as totals, over the staged columns; null without such marks. */
@@ -269,7 +268,7 @@ async function publish(
   outcome: Outcome,
 ): Promise<ImportReport> {
   const { connection, name, mapping, request } = opened;
-  report(request, "writing", outcome.kept, opened.size);
+  report(opened, { stage: "writing", rows: outcome.kept });
   const { vintage, result } = await opened.store.write(`Import ${name} as ${mapping.as}`, async (tx) => {
     const before = await importsOfFile(connection, tx.before, name);
     const known = before.find(({ importId }) => importId === identity.importId);
