@@ -17,6 +17,7 @@ import { type ChosenMapping, chooseMapping, columnFinder } from "./choose-mappin
 import { type EarlierImport, importsOfFile, importsOfSource } from "./earlier-imports.ts";
 import type { ImportProgress, ImportReport, ImportRequest, Reject } from "./import-request.ts";
 import { locateRejects } from "./locate-rejects.ts";
+import { holdsMadeBills, MADE_BILL } from "./made-rows.ts";
 import type { Mapping } from "./mapping.ts";
 import { mappingBeside } from "./mapping-beside.ts";
 import { type Peek, READER_VERSION, type Staged } from "./reader/protocol.ts";
@@ -152,7 +153,7 @@ async function store(opened: Opened, identity: Identity, staged: Staged): Promis
   if (staged.rows + staged.rejected === 0) {
     throw new InvalidInput(`“${name}” has a header and no records.`);
   }
-  report(request, "checking", staged.rows, opened.size);
+  report(opened, { stage: "checking", rows: staged.rows });
   const columnOf = columnFinder(peek.header, name);
   const plans = await planColumns(mapping, { connection, book, columnOf, staged: staged.path });
   const all = (fields: readonly string[] | null) => {
@@ -160,6 +161,9 @@ async function store(opened: Opened, identity: Identity, staged: Staged): Promis
     return canonicalSelect(some, staged.path, staged.numbered, fields === null ? totalsSql(opened, columnOf) : null);
   };
   const warnings = [...chosen.warnings, ...staged.warnings, ...(await findFaults(connection, plans, all))];
+  const unmarked = !mapping.made && plans.has("bill") && (await holdsMadeBills(connection, all(["bill"])));
+  if (unmarked)
+    warnings.push(`“${name}” holds bills numbered ${MADE_BILL}…: a generator made them, and so it is marked.`);
   if (mapping.as === "flows") await rejectMoreFlows(opened, plans, all(null));
   warnings.push(...(await unknownHsWarning(connection, plans, book.nomenclature)));
 
@@ -187,13 +191,13 @@ async function store(opened: Opened, identity: Identity, staged: Staged): Promis
   const parties = FAMILY_WRITERS[mapping.as].parties(context);
   if (parties.length > 0) await gatherParties(connection, rowsOf, parties);
   const days = await firstAndLastDay(connection, context, mapping);
-  return await publish(opened, identity, context, { rejected, rejects, warnings, days, kept });
+  const marked = unmarked ? { ...opened, mapping: { ...mapping, made: true } } : opened;
+  return await publish(marked, identity, context, { rejected, rejects, warnings, days, kept });
 }
 
-function report(request: ImportRequest, stage: string, rows: number, bytes: number): void {
-  const progress: ImportProgress = { stage, rows, bytes, totalBytes: bytes };
-  request.onProgress?.(progress);
+function report({ request, size }: Opened, step: Pick<ImportProgress, "stage" | "rows">): void {
   request.signal?.throwIfAborted();
+  request.onProgress?.({ ...step, bytes: size, totalBytes: size });
 }
 
 /** SQL that is true for rows that the file marks as totals, over the staged columns; null without such marks. */
@@ -264,7 +268,7 @@ async function publish(
   outcome: Outcome,
 ): Promise<ImportReport> {
   const { connection, name, mapping, request } = opened;
-  report(request, "writing", outcome.kept, opened.size);
+  report(opened, { stage: "writing", rows: outcome.kept });
   const { vintage, result } = await opened.store.write(`Import ${name} as ${mapping.as}`, async (tx) => {
     const before = await importsOfFile(connection, tx.before, name);
     const known = before.find(({ importId }) => importId === identity.importId);

@@ -4,6 +4,7 @@ import type { Mapping } from "./mapping.ts";
 
 export interface ImportProgress {
   readonly stage: string;
+  /** Rows at hand; 0 while bytes are what is counted. */
   readonly rows: number;
   readonly bytes: number;
   readonly totalBytes: number;

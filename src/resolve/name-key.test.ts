@@ -32,6 +32,10 @@ describe("nameKey", () => {
     expect(nameKey("がく")).not.toBe(nameKey("かく"));
   });
 
+  test.each(["ǰ", "ŉ", "ΰ", "ΐ", "ﬁ", "ǆ", "ß", "İ", "Å"])("of %s is its own key", (text) => {
+    expect(nameKey(nameKey(text))).toBe(nameKey(text));
+  });
+
   test("is its own key", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 60 }), (text) => {

@@ -10,10 +10,11 @@ export function nameKey(text: string): string {
   let folded = text.normalize("NFKC");
   for (const [written, kept] of LEGAL_FORMS_UNSPACED) folded = folded.replaceAll(written, kept);
   folded = folded
+    // First, since upper case may split a letter and its mark: ǰ becomes J and a caron.
+    .toUpperCase()
     .normalize("NFD")
     .replace(/(?<=[\p{Script=Latin}])\p{M}+/gu, "")
     .normalize("NFC")
-    .toUpperCase()
     .replace(/['’`´]/g, "")
     .replaceAll("&", " AND ")
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")

@@ -41,7 +41,11 @@ const dated = (name: string, about: string, columns: readonly Column[]): Table =
 /** Every table of a store, declared once: the log, the files, the views and the documentation follow this list. */
 export const TABLES: readonly Table[] = [
   table("shipments", "One bill of lading or customs line a row.", [
-    required("shipment_id", "string", "hash of what identifies the bill in its source"),
+    required(
+      "shipment_id",
+      "string",
+      "the import and the record: unique, and the same whenever the file is imported again",
+    ),
     optional("bill", "string", "number of the bill"),
     optional("master_bill", "string", "number of the master bill that this house bill belongs to"),
     required("arrived_on", "date", "day of arrival or entry"),

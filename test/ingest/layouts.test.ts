@@ -161,6 +161,26 @@ describe("layouts", () => {
     expect((await rowsOf(store, "party_ids", "value")).length).toBeGreaterThan(500);
   });
 
+  test("generated bills are marked as made by their numbers, whatever became of the mapping beside them", async () => {
+    const file = join(temporaryFolder(), "renamed.csv");
+    writeFileSync(
+      file,
+      "bill,arrived_on,shipper_name,hs\nB1,2024-03-01,Acme,850511\nMADE-7-00000001,2024-03-01,Bolt,850511\n",
+    );
+    const report = await bringIn(store, file);
+    expect(report.warnings.join()).toContain("a generator made them");
+    const [entry] = await rowsOf(store, "imports", "file");
+    expect(entry).toMatchObject({ made: true });
+  });
+
+  test("bills of other numbers are not", async () => {
+    const file = join(temporaryFolder(), "bills.csv");
+    writeFileSync(file, "bill,arrived_on,shipper_name,hs\nREMADE-1,2024-03-01,Acme,850511\n");
+    await bringIn(store, file);
+    const [entry] = await rowsOf(store, "imports", "file");
+    expect(entry).toMatchObject({ made: false });
+  });
+
   test("a table of four-digit headings is of no known layout", () => {
     const [header = ""] = readFileSync("examples/us-8507-monthly/us_imports_hs8507_8505_monthly.csv", "utf8").split(
       "\n",

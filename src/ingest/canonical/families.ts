@@ -43,7 +43,7 @@ const value = (context: FamilyContext, field: string, part = field): string =>
   has(context, field) ? `value_${part}` : "cast(null as varchar)";
 
 const figure = (context: FamilyContext, field: string): string =>
-  has(context, field) ? `value_${field}` : "cast(null as decimal(20,3))";
+  has(context, field) ? `value_${field}` : "cast(null as decimal(18,3))";
 
 const day = (context: FamilyContext, field: string): string => `cast(${value(context, field)} as date)`;
 
@@ -64,7 +64,7 @@ const revision = (context: FamilyContext, date: string): string => {
 const usd = (context: FamilyContext): string =>
   has(context, "value") && has(context, "currency")
     ? "case when value_currency = 'USD' then value_value end"
-    : "cast(null as decimal(20,2))";
+    : "cast(null as decimal(18,2))";
 
 const validity = (context: FamilyContext): string =>
   ["valid_from", "valid_until", "known_on"].map((field) => `${day(context, field)} as ${field}`).join(", ");

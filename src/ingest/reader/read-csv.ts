@@ -1,8 +1,10 @@
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { InvalidInput } from "../../errors.ts";
+import { watchProgress } from "../watch-progress.ts";
 import { type Encoding, encodingOfBody, encodingOfHead, headOf, type LineCensus, textOf } from "./open-text.ts";
 import { RECORD_LIMIT, REJECT_LIMIT, type ReaderReject, type ReadOptions, type Staged } from "./protocol.ts";
 import { longLine, splitRecords } from "./split-records.ts";
@@ -101,7 +103,9 @@ export async function stageCsv(
   const path = join(folder, "staged.parquet");
   if (shape.encoding === "utf-8") {
     try {
-      const staged = await stageWellFormed(connection, shape, columns, path);
+      const bytes = (await stat(shape.file)).size;
+      const onShare = (share: number) => onProgress("reading", Math.round(share * bytes));
+      const staged = await watchProgress(connection, onShare, () => stageWellFormed(connection, shape, columns, path));
       refuseLongLine(await census, shape.name);
       return staged;
     } catch (error) {

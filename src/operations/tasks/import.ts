@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { z } from "zod";
 import { InvalidInput } from "../../errors.ts";
 import { FAMILY_NAMES } from "../../ingest/family.ts";
-import type { ImportReport } from "../../ingest/import-request.ts";
+import type { ImportProgress, ImportReport } from "../../ingest/import-request.ts";
 import type { Mapping } from "../../ingest/mapping.ts";
 import type { Progress } from "../core/progress.ts";
 import { defineTask, type TaskContext } from "../core/task.ts";
@@ -50,7 +50,7 @@ export async function ensureStore(context: Pick<TaskContext, "storeFolder">): Pr
 
 export function importProgress(context: Pick<TaskContext, "report">, name: string) {
   context.report({ label: `${name}: reading`, done: 0, total: null, unit: "bytes" });
-  return ({ stage, rows, bytes, totalBytes }: { stage: string; rows: number; bytes: number; totalBytes: number }) => {
+  return ({ stage, rows, bytes, totalBytes }: ImportProgress) => {
     const progress: Progress =
       rows > 0
         ? { label: `${name}: ${stage}`, done: rows, total: null, unit: "rows" }
