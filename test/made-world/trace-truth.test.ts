@@ -109,9 +109,10 @@ function inputsByOutput(): ReadonlyMap<string, readonly string[]> {
 async function traced(question: Record<string, unknown>): Promise<readonly PlainTier[]> {
   const { result } = await ask(traceOperation, context, { ...question, by: "party", data: "shipments" });
   if (result.method !== "reach") throw new Error("A trace is a reach unless it is asked for another method.");
-  return result.tiers.map(({ rows, usd, by }) => ({
+  const cents = (usd: string) => BigInt(usd.replace(".", ""));
+  return result.tiers.map(({ rows, usd, estimated, by }) => ({
     rows,
-    usdCents: BigInt(usd.replace(".", "")),
+    usdCents: cents(usd) - cents(estimated.usd),
     sellers: new Set(by.map(({ key }) => key)),
   }));
 }
