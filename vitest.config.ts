@@ -2,7 +2,9 @@ import { defineConfig } from "vitest/config";
 import { ClosingLine } from "./test/support/closing-line.ts";
 
 /** Seconds-long suites: processes are killed, worlds are made, other readers are called. `npm run check` leaves them out. */
-const slow = ["test/{attribution,cli,conformance,estimates,explain,ingest,made-world,network-questions,oracle,package,store}/**/*.test.ts"];
+const slow = [
+  "test/{attribution,cli,conformance,estimates,explain,ingest,made-world,network-questions,oracle,package,store}/**/*.test.ts",
+];
 
 export default defineConfig({
   test: {
