@@ -1,6 +1,6 @@
-import { type Network, UNIT_VALUE_OUTLIER, VALUE_ESTIMATED } from "./network.ts";
+import { type Network, type RunSums, UNIT_VALUE_OUTLIER, VALUE_ESTIMATED } from "./network.ts";
 import { admittedPart, isAdmitted, type ReachPlan } from "./reach-question.ts";
-import { bandReader, runGoods } from "./sum-runs.ts";
+import { type BandReader, bandReader, runGoods } from "./sum-runs.ts";
 import { eachCountedRun, type Walk } from "./walk.ts";
 
 /** What of a tier is not as solid as its sums look. Cents; all of it is in the sums. */
@@ -36,76 +36,83 @@ export function halfOfWindow({ firstDay, lastDay }: Network, { since, until }: R
 export function tierQualities(walk: Walk): TierQuality[] {
   const { network, plan } = walk;
   const { runs } = network;
-  fetchParts(walk);
   const bandOf = bandReader(network.estimates, network.columns, runGoods(network));
   const half = halfOfWindow(network, plan);
   const qualities = walk.sums.map(emptyQuality);
-  const link = { tier: 0, buyNode: -1, sellNode: -1, last: -1, usd: 0 };
-  const endLink = (): void => {
-    const quality = qualities[link.tier - 1];
-    if (quality === undefined) return;
-    quality.links++;
-    if (link.last >= half) return;
-    quality.stale.links++;
-    quality.stale.usd += link.usd;
-  };
+  const link: Link = { tier: 0, buyNode: -1, sellNode: -1, last: -1, usd: 0 };
   eachCountedRun(walk, (run, tier) => {
-    const [buyNode, sellNode] = [runs.buyNode[run] as number, runs.sellNode[run] as number];
+    const buyNode = runs.buyNode[run] as number;
+    const sellNode = runs.sellNode[run] as number;
     if (buyNode !== link.buyNode || sellNode !== link.sellNode || tier !== link.tier) {
-      endLink();
-      Object.assign(link, { tier, buyNode, sellNode, last: -1, usd: 0 });
+      endLink(qualities, link, half);
+      link.tier = tier;
+      link.buyNode = buyNode;
+      link.sellNode = sellNode;
+      link.last = -1;
+      link.usd = 0;
     }
-    const part = countedPart(walk, run, bandOf);
-    add(qualities[tier - 1] as Sums<TierQuality>, part);
-    link.last = Math.max(link.last, part.last);
-    link.usd += part.usd;
+    const quality = qualities[tier - 1] as Sums<TierQuality>;
+    if (runs.sums !== null && admittedPart(network, plan, run) === "all") addRun(quality, link, runs.sums, run);
+    else addEntries(quality, link, walk, run, bandOf);
   });
-  endLink();
+  endLink(qualities, link, half);
   return qualities;
 }
 
-interface Part {
-  readonly usd: number;
-  readonly last: number;
-  readonly estimated: TierQuality["estimated"];
-  readonly outliers: TierQuality["outliers"];
+/** What one party sold another of a product at one tier, while its runs are gone through. */
+interface Link {
+  tier: number;
+  buyNode: number;
+  sellNode: number;
+  /** Its last day. */
+  last: number;
+  usd: number;
 }
 
-function add(to: Sums<TierQuality>, { estimated, outliers }: Part): void {
-  to.estimated.rows += estimated.rows;
-  to.estimated.usd += estimated.usd;
-  to.estimated.low += estimated.low;
-  to.estimated.high += estimated.high;
-  to.outliers.rows += outliers.rows;
-  to.outliers.usd += outliers.usd;
+function endLink(qualities: readonly Sums<TierQuality>[], link: Link, half: number): void {
+  const quality = qualities[link.tier - 1];
+  if (quality === undefined) return;
+  quality.links++;
+  if (link.last >= half) return;
+  quality.stale.links++;
+  quality.stale.usd += link.usd;
 }
 
-/** What counts of a run: by its sums where all of it does, else entry by entry. */
-function countedPart({ network, plan }: Walk, run: number, bandOf: ReturnType<typeof bandReader>): Part {
-  const { columns, runs } = network;
-  const { sums, offsets } = runs;
-  if (sums !== null && admittedPart(network, plan, run) === "all") {
-    const of = (column: ArrayLike<number>): number => column[run] as number;
-    return {
-      usd: of(sums.usd),
-      last: of(sums.lastDay),
-      estimated: {
-        rows: of(sums.estimated),
-        usd: of(sums.estimatedUsd),
-        low: of(sums.estimatedLow),
-        high: of(sums.estimatedHigh),
-      },
-      outliers: { rows: of(sums.outliers), usd: of(sums.outlierUsd) },
-    };
+/** Adds a run that counts whole. */
+function addRun({ estimated, outliers }: Sums<TierQuality>, link: Link, sums: RunSums, run: number): void {
+  link.last = Math.max(link.last, sums.lastDay[run] as number);
+  link.usd += sums.usd[run] as number;
+  if (sums.estimated[run] !== 0) {
+    estimated.rows += sums.estimated[run] as number;
+    estimated.usd += sums.estimatedUsd[run] as number;
+    estimated.low += sums.estimatedLow[run] as number;
+    estimated.high += sums.estimatedHigh[run] as number;
   }
-  const { estimated, outliers } = emptyQuality();
-  let [usd, last] = [0, -1];
-  for (let entry = offsets[run] as number; entry < (offsets[run + 1] as number); entry++) {
+  if (sums.outliers[run] !== 0) {
+    outliers.rows += sums.outliers[run] as number;
+    outliers.usd += sums.outlierUsd[run] as number;
+  }
+}
+
+/** Adds the entries of a run that count. */
+function addEntries(
+  { estimated, outliers }: Sums<TierQuality>,
+  link: Link,
+  { network, plan }: Walk,
+  run: number,
+  bandOf: BandReader,
+): void {
+  const { columns, runs } = network;
+  const from = runs.offsets[run] as number;
+  const until = runs.offsets[run + 1] as number;
+  network.pages.want(from, until);
+  network.pages.fetch();
+  for (let entry = from; entry < until; entry++) {
     if (!isAdmitted(network, plan, entry)) continue;
-    last = columns.day[entry] as number;
     const value = columns.usd[entry] as number;
     const flags = columns.flags[entry] as number;
-    if (!Number.isNaN(value)) usd += value;
+    link.last = Math.max(link.last, columns.day[entry] as number);
+    if (!Number.isNaN(value)) link.usd += value;
     if ((flags & VALUE_ESTIMATED) !== 0) {
       const { low, high } = bandOf(run, entry);
       estimated.rows++;
@@ -118,16 +125,4 @@ function countedPart({ network, plan }: Walk, run: number, bandOf: ReturnType<ty
       outliers.usd += value;
     }
   }
-  return { usd, last, estimated, outliers };
-}
-
-function fetchParts(walk: Walk): void {
-  const { network, plan } = walk;
-  if (network.pages.complete()) return;
-  const { offsets } = network.runs;
-  eachCountedRun(walk, (run) => {
-    if (network.runs.sums !== null && admittedPart(network, plan, run) === "all") return;
-    network.pages.want(offsets[run] as number, offsets[run + 1] as number);
-  });
-  network.pages.fetch();
 }
