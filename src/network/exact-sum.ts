@@ -25,7 +25,7 @@ export function addExact(sums: ExactSums, index: number, value: number): void {
 }
 
 /** Empties a cell that has passed `LARGEST_EXACT` into what is carried. */
-function carryOver(sums: ExactSums, index: number): void {
+export function carryOver(sums: ExactSums, index: number): void {
   sums.carried.set(index, (sums.carried.get(index) ?? 0n) + BigInt(sums.cells[index] as number));
   sums.cells[index] = 0;
 }

@@ -1,4 +1,4 @@
-import { addExact, type ExactSums, growSums, LARGEST_EXACT, LARGEST_VALUE } from "./exact-sum.ts";
+import { carryOver, type ExactSums, growSums, LARGEST_EXACT, LARGEST_VALUE } from "./exact-sum.ts";
 import { EDGE_KINDS } from "./input-map.ts";
 import type { Network } from "./network.ts";
 import { admittedPart, isAdmitted, type ReachPlan, tierOfRun } from "./reach-question.ts";
@@ -38,6 +38,7 @@ export function scanTier(
   const { offsets, sums: runSums } = network.runs;
   const tierOnly = plan.tierAllowed[tier] ?? null;
   const rootOnly = tier === 1 ? plan.rootAllowed : null;
+  const wholeRuns = runSums !== null && plan.wholeTime && !plan.observedOnly;
   const sums = tierSums(tier, network.countries.length, EDGE_KINDS.length);
   const tally: Tally = { sums, lines, kind: 0, far: 0, country: 0 };
   let lastParty = -1;
@@ -48,24 +49,44 @@ export function scanTier(
     const until = near.offsets[node + 1] as number;
     const rowsBefore = sums.rows;
     tally.kind = lowestBit(kinds[node] as number);
+    let nodeRows = 0;
+    let nodeCents = 0;
+    let nodeGrams = 0;
     for (let at = near.offsets[node] as number; at < until; at++) {
       const run = order === null ? at : (order[at] as number);
       const country = tierCountry[run] as number;
       if (tierOnly !== null && tierOnly[country] === 0) continue;
       if (rootOnly !== null && rootOnly[rootCountry[run] as number] === 0) continue;
       if (before !== 0 && tierOfRun(plan, before, run) !== 0) continue;
-      const part = admittedPart(network, plan, run);
-      if (part === "none") continue;
       tally.far = farNode[run] as number;
       tally.country = country;
-      if (part === "look" || runSums === null) addEntries(tally, network, plan, run);
-      else {
-        sums.withoutValue += runSums.withoutValue[run] as number;
-        sums.withoutWeight += runSums.withoutWeight[run] as number;
-        const rows = (offsets[run + 1] as number) - (offsets[run] as number);
-        addPart(tally, rows, runSums.usd[run] as number, runSums.kg[run] as number);
+      if (runSums === null) {
+        addEntries(tally, network, plan, run);
+        continue;
       }
+      const cents = runSums.usd[run] as number;
+      const grams = runSums.kg[run] as number;
+      if (!wholeRuns || Number.isNaN(cents) || Number.isNaN(grams)) {
+        const part = admittedPart(network, plan, run);
+        if (part === "none") continue;
+        if (part === "look") {
+          addEntries(tally, network, plan, run);
+          continue;
+        }
+      }
+      sums.withoutValue += runSums.withoutValue[run] as number;
+      sums.withoutWeight += runSums.withoutWeight[run] as number;
+      const rows = (offsets[run + 1] as number) - (offsets[run] as number);
+      addToLines(tally, rows, cents, grams);
+      if (isFull(nodeCents, cents) || isFull(nodeGrams, grams)) {
+        addLineOf(sums.byKind, tally.kind * LINE, nodeRows, nodeCents, nodeGrams);
+        nodeRows = nodeCents = nodeGrams = 0;
+      }
+      nodeRows += rows;
+      nodeCents += cents;
+      nodeGrams += grams;
     }
+    if (nodeRows > 0) addLineOf(sums.byKind, tally.kind * LINE, nodeRows, nodeCents, nodeGrams);
     visited[node] = before | (1 << (tier - 1));
     kinds[node] = 0;
     if (sums.rows === rowsBefore) continue;
@@ -97,7 +118,7 @@ function addEntries(tally: Tally, network: Network, plan: ReachPlan, run: number
   network.pages.fetch();
   for (let entry = from; entry < until; entry++) {
     if (!isAdmitted(network, plan, entry)) continue;
-    if (isFull(cents) || isFull(grams)) {
+    if (isFull(cents, LARGEST_VALUE) || isFull(grams, LARGEST_VALUE)) {
       addPart(tally, rows, cents, grams);
       rows = cents = grams = 0;
     }
@@ -112,12 +133,18 @@ function addEntries(tally: Tally, network: Network, plan: ReachPlan, run: number
   if (rows > 0) addPart(tally, rows, cents, grams);
 }
 
-/** Whether one more value could take the sum beyond what may be handed on. */
-function isFull(sum: number): boolean {
-  return sum > LARGEST_EXACT - LARGEST_VALUE || sum < LARGEST_VALUE - LARGEST_EXACT;
+/** Whether adding up to `more` in size could take the sum beyond what may be handed on. */
+function isFull(sum: number, more: number): boolean {
+  return Math.abs(sum) + Math.abs(more) > LARGEST_EXACT;
 }
 
-function addPart({ sums, lines, kind, far, country }: Tally, rows: number, cents: number, grams: number): void {
+function addPart(tally: Tally, rows: number, cents: number, grams: number): void {
+  addToLines(tally, rows, cents, grams);
+  addLineOf(tally.sums.byKind, tally.kind * LINE, rows, cents, grams);
+}
+
+/** Adds to the far node and the country; the kind is the same for all runs of a near node, and added once for it. */
+function addToLines({ sums, lines, far, country }: Tally, rows: number, cents: number, grams: number): void {
   let line = (lines.of[far] as number) - lines.used;
   if (line <= 0) {
     line = addLine(sums, far);
@@ -126,14 +153,17 @@ function addPart({ sums, lines, kind, far, country }: Tally, rows: number, cents
   sums.rows += rows;
   addLineOf(sums.byNode, (line - 1) * LINE, rows, cents, grams);
   addLineOf(sums.byCountry, country * LINE, rows, cents, grams);
-  addLineOf(sums.byKind, kind * LINE, rows, cents, grams);
 }
 
 function addLineOf(sums: ExactSums, at: number, rows: number, cents: number, grams: number): void {
-  const cells = sums.cells;
+  const { cells } = sums;
+  const usd = (cells[at + 1] as number) + cents;
+  const kg = (cells[at + 2] as number) + grams;
   cells[at] = (cells[at] as number) + rows;
-  addExact(sums, at + 1, cents);
-  addExact(sums, at + 2, grams);
+  cells[at + 1] = usd;
+  cells[at + 2] = kg;
+  if (usd > LARGEST_EXACT || usd < -LARGEST_EXACT) carryOver(sums, at + 1);
+  if (kg > LARGEST_EXACT || kg < -LARGEST_EXACT) carryOver(sums, at + 2);
 }
 
 /** The line of a far node that this tier has not met before, from 1. */
