@@ -15,17 +15,10 @@ import { pathsFindings, pathsWarnings } from "./trade/paths-findings.ts";
 import { type PathsResult, pathsResult } from "./trade/paths-result.ts";
 import { requireProduct, revisionOf } from "./trade/product.ts";
 import { writeCents } from "./trade/split-parts.ts";
-import { hsField, placeField } from "./trade/trade-fields.ts";
+import { purchaseFields } from "./trade/trade-fields.ts";
 
 const input = z.object({
-  product: hsField("the product by its HS code, six digits, in any spelling such as 8505.11"),
-  to: placeField("the country that buys; needed unless a party is given").optional(),
-  party: z
-    .string()
-    .min(1)
-    .optional()
-    .describe("one buyer by id or exact name, instead of a whole country")
-    .meta({ placeholder: "NAME" }),
+  ...purchaseFields,
   reaching: z
     .string()
     .min(1)

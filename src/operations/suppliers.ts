@@ -20,18 +20,18 @@ import { requireProduct, revisionOf } from "./trade/product.ts";
 import { sharesOf } from "./trade/shares.ts";
 import { writeCents, writeGrams } from "./trade/split-parts.ts";
 import { asNetworkDataset, chooseDataset } from "./trade/trade-dataset.ts";
-import { datasetFacts, datasetFields, hsField, placeField, topField, windowFields } from "./trade/trade-fields.ts";
+import {
+  datasetFacts,
+  datasetFields,
+  placeField,
+  purchaseFields,
+  topField,
+  windowFields,
+} from "./trade/trade-fields.ts";
 import { qualityFields, qualityNotes, qualityOf, qualityWarnings } from "./trade/value-quality.ts";
 
 const input = z.object({
-  product: hsField("the product by its HS code, six digits, in any spelling such as 8505.11"),
-  to: placeField("the country that buys; needed unless a party is given").optional(),
-  party: z
-    .string()
-    .min(1)
-    .optional()
-    .describe("one buyer by id or exact name, instead of a whole country")
-    .meta({ placeholder: "NAME" }),
+  ...purchaseFields,
   origin: placeField("only goods from this country").optional(),
   ...datasetFields,
   ...windowFields,

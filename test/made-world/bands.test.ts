@@ -134,8 +134,6 @@ function trial(shown: number, links: readonly InputLink[]): Trial {
     const keys = wanted.map(([origin]) => origin);
     const bands = new Map(found.by("origin", { limit: ORIGINS, keys }).map((line) => [line.key, line]));
     untraced += found.untraced;
-    if (found.untraced > 0.01 && shown === 1)
-      console.log(hs, destination, found.untraced, JSON.stringify(found.untracedBy.slice(0, 3)), found.passedOn);
     let held = true;
     for (const [at, [origin, share]] of wanted.entries()) {
       const low = bands.get(origin)?.low ?? 0;

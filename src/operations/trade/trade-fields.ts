@@ -25,6 +25,18 @@ export const windowFields = {
 export const hsField = (about: string) => productField().describe(about).meta({ placeholder: "HS" });
 export const placeField = (about: string) => countryField().describe(about).meta({ placeholder: "CC" });
 
+/** What a country or one party buys of a product. */
+export const purchaseFields = {
+  product: hsField("the product by its HS code, six digits, in any spelling such as 8505.11"),
+  to: placeField("the country that buys; needed unless a party is given").optional(),
+  party: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("one buyer by id or exact name, instead of a whole country")
+    .meta({ placeholder: "NAME" }),
+};
+
 export const topField = z
   .number()
   .int()
