@@ -22,6 +22,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   charts: [],
   render: [...base, "charts", "operations"],
   cli: [...base, "operations", "render"],
+  client: [...base, "operations"],
+  mcp: [...base, "operations", "render"],
+  api: [...base, "operations", "render", "mcp", "solve"],
+  solve: base,
   index: [...base, "operations"],
 };
 
