@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   operations: [...base, ...domain, "book", "store", "ingest", "resolve", "synth"],
   charts: [],
   render: [...base, "charts", "operations"],
-  cli: [...base, "operations", "render"],
+  cli: [...base, "operations", "render", "api", "mcp"],
   client: [...base, "operations"],
   mcp: [...base, "operations", "render"],
   api: [...base, "operations", "render", "mcp", "solve"],
