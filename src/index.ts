@@ -8,7 +8,7 @@ import { inputsOperation } from "./operations/inputs.ts";
 import { rejectsOperation } from "./operations/rejects.ts";
 import { statusOperation } from "./operations/status.ts";
 import { suppliersOperation } from "./operations/suppliers.ts";
-import { traceOperation } from "./operations/trace.ts";
+import { type TraceResultOf, traceOperation } from "./operations/trace.ts";
 import { type IsoDate, isoDate } from "./vocab/iso-date.ts";
 
 export { Ambiguous, InvalidInput, NotFound, StoreProblem, UserError } from "./errors.ts";
@@ -67,12 +67,6 @@ const asked =
   <O extends Operation>(operation: O): Asked<O> =>
   (store, question, settings) =>
     ask(operation, store, question, settings);
-
-/** A reach, unless the question names the method of attribution. */
-type TraceResultOf<Question> = Extract<
-  ResultOf<typeof traceOperation>,
-  { method: Question extends { readonly method: "attribution" } ? "attribution" : "reach" }
->;
 
 /** Who stands, tier by tier, behind a product that a country or a party buys; by attribution, where its value was added. */
 export const trace = asked(traceOperation) as <Question extends InputOf<typeof traceOperation>>(

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineOperation } from "./core/operation.ts";
+import { defineOperation, type ResultOf } from "./core/operation.ts";
 import { attributionResult } from "./trade/attribution-result.ts";
 import { traceAttribution } from "./trade/attribution-run.ts";
 import { traceInput } from "./trade/trace-input.ts";
@@ -36,3 +36,9 @@ export const traceOperation = defineOperation({
   run: (context, question) =>
     question.method === "attribution" ? traceAttribution(context, question) : traceReach(context, question),
 });
+
+/** What a trace finds: a reach, unless the question names the method of attribution. */
+export type TraceResultOf<Question> = Extract<
+  ResultOf<typeof traceOperation>,
+  { method: Question extends { readonly method: "attribution" } ? "attribution" : "reach" }
+>;

@@ -1,0 +1,51 @@
+import type { InputOf, Operation, ResultOf } from "../operations/core/operation.ts";
+import type { coverageOperation } from "../operations/coverage.ts";
+import type { explainOperation } from "../operations/explain.ts";
+import type { exposureOperation } from "../operations/exposure.ts";
+import type { inputsOperation } from "../operations/inputs.ts";
+import type { pathsOperation } from "../operations/paths.ts";
+import type { rejectsOperation } from "../operations/rejects.ts";
+import type { statusOperation } from "../operations/status.ts";
+import type { suppliersOperation } from "../operations/suppliers.ts";
+import type { TraceResultOf, traceOperation } from "../operations/trace.ts";
+import type { transshipmentOperation } from "../operations/transshipment.ts";
+
+/** Every operation by its name: the types of the client's methods. Types alone, so that no schema is loaded. */
+export interface OperationMap {
+  readonly trace: typeof traceOperation;
+  readonly suppliers: typeof suppliersOperation;
+  readonly paths: typeof pathsOperation;
+  readonly transshipment: typeof transshipmentOperation;
+  readonly exposure: typeof exposureOperation;
+  readonly explain: typeof explainOperation;
+  readonly coverage: typeof coverageOperation;
+  readonly inputs: typeof inputsOperation;
+  readonly status: typeof statusOperation;
+  readonly rejects: typeof rejectsOperation;
+}
+
+export type OperationName = keyof OperationMap;
+
+/** The fields that an operation takes. */
+export type Question<Name extends OperationName> = InputOf<OperationMap[Name] & Operation>;
+
+/** What an operation finds; of `trace` it depends on the method that the question names. */
+export type Result<Name extends OperationName, Asked = Question<Name>> = Name extends "trace"
+  ? TraceResultOf<Asked>
+  : ResultOf<OperationMap[Name] & Operation>;
+
+/** The names at run time. The type holds them to the map, and a test holds them to the catalogue. */
+const NAMES: Readonly<Record<OperationName, true>> = {
+  trace: true,
+  suppliers: true,
+  paths: true,
+  transshipment: true,
+  exposure: true,
+  explain: true,
+  coverage: true,
+  inputs: true,
+  status: true,
+  rejects: true,
+};
+
+export const OPERATION_NAMES = Object.keys(NAMES) as readonly OperationName[];
