@@ -1,15 +1,17 @@
 import { isAscending, sortBy } from "./counting-sort.ts";
 import { type EstimateBands, NO_BANDS } from "./estimate-values.ts";
-import type {
-  CompileCount,
-  Dataset,
-  EntryColumns,
-  ImportSpan,
-  Network,
-  NodeTable,
-  Pages,
-  PartyTable,
-  RunTable,
+import {
+  type CompileCount,
+  type Dataset,
+  type EntryColumns,
+  type FacilityTable,
+  type ImportSpan,
+  type Network,
+  NO_FACILITIES,
+  type NodeTable,
+  type Pages,
+  type PartyTable,
+  type RunTable,
 } from "./network.ts";
 import { sharedFloat64, sharedInt32, sharedUint8, sharedUint16, sharedUint32 } from "./shared-array.ts";
 import { bandReader, sumRuns } from "./sum-runs.ts";
@@ -28,6 +30,8 @@ export interface RawEntries {
   readonly port: Uint16Array;
   readonly row: Uint32Array;
   readonly flags: Uint8Array;
+  /** Index into the facilities; absent where no row states one. */
+  readonly facility?: Uint32Array;
 }
 
 /** What goes with the entries: the names behind the numbers. */
@@ -39,6 +43,8 @@ export interface Dictionaries {
   readonly parties: PartyTable;
   readonly imports: readonly ImportSpan[];
   readonly compiled: CompileCount;
+  /** Default none. */
+  readonly facilities?: FacilityTable;
   /** Bands of the values that were estimated by weight; default none. */
   readonly estimates?: EstimateBands;
 }
@@ -76,6 +82,7 @@ export function buildNetwork(raw: RawEntries, names: Dictionaries): Network {
     port: gather(order, raw.port, sharedUint16),
     flags: gather(order, raw.flags, sharedUint8),
     row: gather(order, raw.row, sharedUint32),
+    facility: raw.facility === undefined ? sharedUint32(0) : gather(order, raw.facility, sharedUint32),
   };
   const offsets = sharedInt32(starts.length + 1);
   offsets.set(starts);
@@ -108,6 +115,7 @@ export function buildNetwork(raw: RawEntries, names: Dictionaries): Network {
     countries,
     ports,
     parties: names.parties,
+    facilities: names.facilities ?? NO_FACILITIES,
     imports,
     firstDay,
     lastDay,

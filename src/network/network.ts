@@ -33,6 +33,8 @@ export interface EntryColumns {
   /** Port of lading, index into `ports`; 0 is unknown. */
   readonly port: Uint16Array;
   readonly flags: Uint8Array;
+  /** Which facility of the seller the goods left, index into `facilities`; of length 0 where no row states one. */
+  readonly facility: Uint32Array;
   /** Where the row lies in the store (see `rowAddress`). */
   readonly row: Uint32Array;
 }
@@ -92,13 +94,29 @@ export interface PartyTable {
   country(index: number): string;
 }
 
+/** Facilities by their index, ids in ascending order; the first is "", not stated. */
+export interface FacilityTable extends PartyTable {
+  /** Index of the party that runs it, or -1. */
+  operator(index: number): number;
+}
+
+/** Where no row states a facility. */
+export const NO_FACILITIES: FacilityTable = {
+  count: 1,
+  id: () => "",
+  find: () => -1,
+  name: () => "",
+  country: () => "",
+  operator: () => -1,
+};
+
 /** What part of the entries a reader is about to touch. */
 export interface Pages {
   /** Whether every entry is in memory already. */
   complete(): boolean;
-  /** Marks the entries [from, to) as wanted. */
-  want(from: number, to: number): void;
-  /** Brings everything marked into memory, but for `row`. */
+  /** Marks the entries [from, to) as wanted, all but `row`; and `facility` only where it is asked for. */
+  want(from: number, to: number, also?: "facility"): void;
+  /** Brings everything marked into memory. */
   fetch(): void;
 }
 
@@ -119,6 +137,7 @@ export interface Network {
   /** The first is "", unknown. */
   readonly ports: readonly string[];
   readonly parties: PartyTable;
+  readonly facilities: FacilityTable;
   readonly imports: readonly ImportSpan[];
   /** Days of the first and the last entry; 0 and -1 if there is none. */
   readonly firstDay: number;

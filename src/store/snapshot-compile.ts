@@ -10,12 +10,14 @@ import { findCountry } from "../vocab/country.ts";
 import { uniqueName } from "./disk.ts";
 import type { ColumnChunk, Engine } from "./engine.ts";
 import { compileEntries, type NumberTables } from "./queries/compile-entries.ts";
+import { numberedFacilities } from "./queries/compile-facilities.ts";
 import { compileParties, numberedParties, PARTY_SEPARATOR, type PartyGroupLine } from "./queries/compile-parties.ts";
 import { compilePorts, numberedPorts } from "./queries/compile-ports.ts";
 import { compileRowCount } from "./queries/compile-row-count.ts";
 import { compileSpans, type SpanLine, spansOf } from "./queries/compile-spans.ts";
 import { readUnitValues, type StatisticsUsed, unitValueBands } from "./snapshot-estimates.ts";
-import { fixedWidth, partyTable, type TextTable, textTable } from "./snapshot-parties.ts";
+import { type FacilityTexts, facilityColumns, readFacilities } from "./snapshot-facilities.ts";
+import { type NamedColumns, type NamedTexts, namedColumns } from "./snapshot-parties.ts";
 import { type Sql, sql } from "./sql.ts";
 
 /** Ports and days are 16-bit numbers. */
@@ -32,10 +34,10 @@ export interface CompileOptions {
 /** A network with the texts that a snapshot keeps beside it. */
 export interface CompiledDataset {
   readonly network: Network;
-  readonly idWidth: number;
-  readonly partyIds: Uint8Array;
-  readonly partyNames: TextTable;
-  readonly partyCountries: Uint16Array;
+  readonly parties: NamedColumns;
+  readonly facilities: NamedColumns;
+  /** By facility, the index of its party, or -1. */
+  readonly operators: Int32Array;
 }
 
 /** Reads a dataset out of the store and builds its network in memory. */
@@ -48,12 +50,15 @@ export async function compileDataset(
   return await withNumberTables(engine, dataset, signal, async (tables) => {
     const parties = await readParties(engine, dataset, tables, signal);
     const ports = await readPorts(engine, dataset, tables, signal);
+    const facilities = await readFacilities(engine, dataset, tables.facilities, signal);
     const spans = await engine.rows<SpanLine>(compileSpans(dataset, tables.spans), signal);
     const imports: ImportSpan[] = spans.map((span) => ({ importId: span.import_id, start: Number(span.start_at) }));
     const statistics = await readUnitValues(engine, dataset, signal);
-    const read = await readEntries(engine, dataset, tables, { progress, signal });
+    const hasFacilities = facilities.ids.length > 1;
+    const joined = { ...tables, facilities: hasFacilities ? tables.facilities : null };
+    const read = await readEntries(engine, dataset, joined, { progress, signal });
     progress?.("order", 0);
-    return compiledDataset(dataset, read, { parties, ports, imports, statistics });
+    return compiledDataset(dataset, read, { parties, ports, facilities, imports, statistics });
   });
 }
 
@@ -65,12 +70,13 @@ async function withNumberTables<T>(
   engine: Engine,
   dataset: Dataset,
   signal: AbortSignal | undefined,
-  work: (tables: NumberTables) => Promise<T>,
+  work: (tables: NumberTables & { readonly facilities: Sql }) => Promise<T>,
 ): Promise<T> {
   const name = `compile_${uniqueName()}`;
   const selects = {
     parties: numberedParties(dataset),
     ports: dataset.table === "shipments" ? numberedPorts(dataset) : sql`select '' as port, 0 as n`,
+    facilities: numberedFacilities(dataset),
     spans: spansOf(dataset),
   };
   const table = (part: string): Sql => sql.id(`${name}_${part}`);
@@ -78,7 +84,8 @@ async function withNumberTables<T>(
     for (const [part, select] of Object.entries(selects)) {
       await engine.rows(sql`create table ${table(part)} as ${select}`, signal);
     }
-    return await work({ parties: table("parties"), ports: table("ports"), spans: table("spans") });
+    const tables = { parties: table("parties"), ports: table("ports"), spans: table("spans") };
+    return await work({ ...tables, facilities: table("facilities") });
   } finally {
     for (const part of Object.keys(selects)) await engine.rows(sql`drop table if exists ${table(part)}`);
   }
@@ -92,7 +99,7 @@ async function readEntries(
 ): Promise<ReadColumns> {
   const [total] = await engine.rows<{ row_count: number }>(compileRowCount(dataset), signal);
   const rows = Number(total?.row_count ?? 0);
-  const read = newColumns(rows, dataset);
+  const read = newColumns(rows, tables.facilities === null ? 0 : rows, dataset);
   for await (const chunk of engine.columns(compileEntries(dataset, tables), signal)) {
     addChunk(read, chunk);
     progress?.("rows", rows === 0 ? 1 : read.seen / rows);
@@ -101,7 +108,8 @@ async function readEntries(
 }
 
 interface NamedParts {
-  readonly parties: PartyTexts;
+  readonly parties: NamedTexts;
+  readonly facilities: FacilityTexts;
   readonly ports: readonly string[];
   readonly imports: readonly ImportSpan[];
   readonly statistics: StatisticsUsed;
@@ -110,9 +118,9 @@ interface NamedParts {
 function compiledDataset(
   dataset: Dataset,
   read: ReadColumns,
-  { parties, ports, imports, statistics }: NamedParts,
+  { parties, facilities, ports, imports, statistics }: NamedParts,
 ): CompiledDataset {
-  const codes = numberCodes(read, parties.countries);
+  const codes = numberCodes(read, [...parties.countries, ...facilities.countries]);
   const entries = rawEntries(read, codes.product);
   const { estimates, counts } = judgeValues(dataset, entries, codes, statistics);
   const estimated = counts.byWeight.bySteps.reduce((sum, rows) => sum + rows, 0);
@@ -124,8 +132,8 @@ function compiledDataset(
     rows: read.rows,
     masters: read.rows - read.seen,
   };
-  const partyCountries = Uint16Array.from(parties.countries, (code) => Math.max(0, codes.countries.indexOf(code)));
-  const { idWidth, bytes: partyIds } = fixedWidth(parties.ids);
+  const party = namedColumns(parties, codes.countries);
+  const facility = facilityColumns(facilities, codes.countries, party.table.find);
   const network = buildNetwork(entries, {
     dataset,
     estimates,
@@ -134,16 +142,10 @@ function compiledDataset(
     ports,
     imports,
     compiled,
-    parties: partyTable({
-      count: parties.ids.length,
-      idWidth,
-      ids: () => partyIds,
-      country: () => partyCountries,
-      countries: codes.countries,
-      name: (index) => parties.names[index] ?? "",
-    }),
+    parties: party.table,
+    facilities: facility.table,
   });
-  return { network, idWidth, partyIds, partyNames: textTable(parties.names), partyCountries };
+  return { network, parties: party.columns, facilities: facility.columns, operators: facility.operators };
 }
 
 /** Flags outliers, and gives bills without a value one by their weight; statistics are left as they were reported. */
@@ -174,20 +176,14 @@ async function readPorts(
   );
 }
 
-interface PartyTexts {
-  readonly ids: string[];
-  readonly names: string[];
-  readonly countries: string[];
-}
-
 async function readParties(
   engine: Engine,
   dataset: Dataset,
   tables: NumberTables,
   signal: AbortSignal | undefined,
-): Promise<PartyTexts> {
+): Promise<NamedTexts> {
   const groups = await engine.rows<PartyGroupLine>(compileParties(dataset, tables.parties), signal);
-  const texts: PartyTexts = { ids: [], names: [], countries: [] };
+  const texts: NamedTexts = { ids: [], names: [], countries: [] };
   for (const group of groups) {
     for (const id of group.ids.split(PARTY_SEPARATOR)) texts.ids.push(id);
     for (const name of group.names.split(PARTY_SEPARATOR)) texts.names.push(name);
@@ -224,11 +220,13 @@ interface ReadColumns {
   readonly port: Uint16Array;
   readonly row: Uint32Array;
   readonly flags: Uint8Array;
+  /** Of length 0 where no row states one. */
+  readonly facility: Uint32Array;
 }
 
 const LAST_DAY = WORD - 1;
 
-function newColumns(rows: number, dataset: Dataset): ReadColumns {
+function newColumns(rows: number, withFacility: number, dataset: Dataset): ReadColumns {
   return {
     hsRevision: dataset.hsRevision,
     rows,
@@ -254,14 +252,16 @@ function newColumns(rows: number, dataset: Dataset): ReadColumns {
     port: sharedUint16(rows),
     row: sharedUint32(rows),
     flags: sharedUint8(rows),
+    facility: sharedUint32(withFacility),
   };
 }
 
 type Numbers = ArrayLike<number>;
 
 function addChunk(read: ReadColumns, chunk: ColumnChunk): void {
-  const [buyer, seller, hs6, day, usd, kg, origin, destination, port, row, estimated, revision] =
+  const [buyer, seller, hs6, day, usd, kg, origin, destination, port, row, estimated, revision, facility] =
     chunk.columns as unknown as Numbers[] as [
+      Numbers,
       Numbers,
       Numbers,
       Numbers,
@@ -276,6 +276,7 @@ function addChunk(read: ReadColumns, chunk: ColumnChunk): void {
       Numbers,
     ];
   const { count } = read;
+  const hasFacilities = read.facility.length > 0;
   for (let i = 0; i < chunk.rows; i++) {
     const product = hs6[i] as number;
     const onDay = day[i] as number;
@@ -302,6 +303,7 @@ function addChunk(read: ReadColumns, chunk: ColumnChunk): void {
       read.port[at] = port[i] as number;
       read.row[at] = row[i] as number;
       read.flags[at] = estimated[i] === 1 && !noValue ? VALUE_ESTIMATED : 0;
+      if (hasFacilities) read.facility[at] = facility[i] as number;
     }
   }
   read.seen += chunk.rows;
@@ -371,5 +373,6 @@ function rawEntries(read: ReadColumns, product: Uint16Array): RawEntries {
     port: read.port.subarray(0, kept),
     row: read.row.subarray(0, kept),
     flags: read.flags.subarray(0, kept),
+    ...(read.facility.length === 0 ? {} : { facility: read.facility.subarray(0, kept) }),
   };
 }

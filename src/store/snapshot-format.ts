@@ -4,7 +4,7 @@ import { contentId } from "../vocab/ids.ts";
 import type { Vintage } from "./vintage.ts";
 
 /** Raised whenever the layout of the file or the meaning of a section changes: older snapshots are compiled again. */
-export const SNAPSHOT_FORMAT = 2;
+export const SNAPSHOT_FORMAT = 3;
 export const SNAPSHOT_MAGIC = "HEADWATER-NET\n";
 /** Magic text, then the length and the checksum of the JSON header. */
 export const PREAMBLE_BYTES = SNAPSHOT_MAGIC.length + 8;
@@ -15,7 +15,7 @@ export const PAGE_ENTRIES = 4096;
 export type ArrayKind = "u8" | "u16" | "u32" | "i32" | "f64";
 export const BYTES_OF: Readonly<Record<ArrayKind, number>> = { u8: 1, u16: 2, u32: 4, i32: 4, f64: 8 };
 
-/** Columns of entries, in pages; each page has a checksum in the section `checks`. */
+/** Columns of entries, in pages; each page has a checksum in the section `checks`. The last may be empty. */
 export const ENTRY_COLUMNS = [
   ["day", "u16"],
   ["usd", "f64"],
@@ -23,6 +23,7 @@ export const ENTRY_COLUMNS = [
   ["port", "u16"],
   ["flags", "u8"],
   ["row", "u32"],
+  ["facility", "u32"],
 ] as const satisfies readonly (readonly [string, ArrayKind])[];
 export type EntryColumn = (typeof ENTRY_COLUMNS)[number][0];
 
@@ -82,6 +83,8 @@ export interface SnapshotHeader {
   readonly countries: readonly string[];
   readonly ports: readonly string[];
   readonly parties: { readonly count: number; readonly idWidth: number };
+  /** With the first, which is none. */
+  readonly facilities: { readonly count: number; readonly idWidth: number };
   readonly imports: readonly ImportSpan[];
   readonly firstDay: number;
   readonly lastDay: number;
@@ -94,8 +97,8 @@ export interface SnapshotHeader {
 /** Tables that a compiled dataset depends on, besides its own. */
 const TABLES_USED = ["fx", "imports", "party_records", "party_names", "party_ids"];
 
-/** Bills without a value take one from trade statistics. */
-const TABLES_OF_BILLS = [...TABLES_USED, "flows"];
+/** Bills without a value take one from trade statistics; facilities stand on bills alone. */
+const TABLES_OF_BILLS = [...TABLES_USED, "flows", "facilities"];
 
 /** Changes with the dataset, any table it was read from, and the format. */
 export function snapshotKey(vintage: Vintage, dataset: Dataset): string {

@@ -2,10 +2,11 @@ import { readSync } from "node:fs";
 import type { Pages } from "../network/network.ts";
 import { BYTES_OF, checksum, type EntryColumn, PAGE_ENTRIES, type Section } from "./snapshot-format.ts";
 
-/** Columns that are read together: what a walk needs, and what only the listing of rows does. */
-const GROUPS: Readonly<Record<EntryColumn, number>> = { day: 1, usd: 1, kg: 1, port: 1, flags: 1, row: 2 };
+/** Columns that are read together: what a walk needs, and what only some questions do. */
+const GROUPS: Readonly<Record<EntryColumn, number>> = { day: 1, usd: 1, kg: 1, port: 1, flags: 1, row: 2, facility: 4 };
 const WALK = 1;
-const EVERYTHING = 3;
+const FACILITY = 4;
+const EVERYTHING = 7;
 
 /** A column in memory and where its bytes come from. */
 export interface PagedColumn {
@@ -49,6 +50,7 @@ export function snapshotPages(file: PagedFile): SnapshotPages {
   const load = (): void => {
     if (!isPending) return;
     for (const [index, column] of file.columns.entries()) {
+      if (column.bytes.byteLength === 0) continue;
       const bit = GROUPS[column.name];
       for (let page = 0; page < pageCount; page++) {
         if (!isMissing(page, bit)) continue;
@@ -70,7 +72,7 @@ export function snapshotPages(file: PagedFile): SnapshotPages {
   };
   return {
     complete: () => resident,
-    want: (from, to) => mark(from, to, WALK),
+    want: (from, to, also) => mark(from, to, also === undefined ? WALK : WALK | FACILITY),
     fetch: load,
     need: (from, to) => {
       mark(from, to, EVERYTHING);

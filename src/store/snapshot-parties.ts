@@ -18,6 +18,40 @@ export interface PartyColumns {
   readonly countries: readonly string[];
 }
 
+/** The columns that a snapshot keeps of a table of names. */
+export interface NamedColumns {
+  readonly idWidth: number;
+  readonly ids: Uint8Array;
+  readonly names: TextTable;
+  readonly countries: Uint16Array;
+}
+
+/** Texts of parties or facilities, by ascending id. */
+export interface NamedTexts {
+  readonly ids: string[];
+  readonly names: string[];
+  /** Alpha-2, or "". */
+  readonly countries: string[];
+}
+
+/** Lays texts out as columns, and as the table that looks them up; `countries` is the dictionary. */
+export function namedColumns(
+  { ids, names, countries: codes }: NamedTexts,
+  countries: readonly string[],
+): { readonly columns: NamedColumns; readonly table: PartyTable } {
+  const country = Uint16Array.from(codes, (code) => Math.max(0, countries.indexOf(code)));
+  const { idWidth, bytes } = fixedWidth(ids);
+  const table = partyTable({
+    count: ids.length,
+    idWidth,
+    ids: () => bytes,
+    country: () => country,
+    countries,
+    name: (index) => names[index] ?? "",
+  });
+  return { columns: { idWidth, ids: bytes, names: textTable(names), countries: country }, table };
+}
+
 export function partyTable(columns: PartyColumns): PartyTable {
   const { count, idWidth } = columns;
   const id = (index: number): string => {
@@ -52,7 +86,7 @@ function findId(columns: PartyColumns, wanted: string): number {
   return found ? low : -1;
 }
 
-export function textTable(texts: readonly string[]): TextTable {
+function textTable(texts: readonly string[]): TextTable {
   const offsets = new Uint32Array(texts.length + 1);
   const all = Buffer.from(texts.join(""), "utf8");
   let at = 0;
@@ -63,7 +97,7 @@ export function textTable(texts: readonly string[]): TextTable {
   return { offsets, bytes: all };
 }
 
-export function fixedWidth(texts: readonly string[]): { idWidth: number; bytes: Uint8Array } {
+function fixedWidth(texts: readonly string[]): { idWidth: number; bytes: Uint8Array } {
   const idWidth = texts.reduce((widest, text) => Math.max(widest, Buffer.byteLength(text)), 1);
   const bytes = Buffer.alloc(texts.length * idWidth);
   for (const [i, text] of texts.entries()) bytes.write(text, i * idWidth);

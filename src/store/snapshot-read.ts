@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, unlinkSync } from "node:fs";
 import { StoreProblem } from "../errors.ts";
 import type { EstimateBands } from "../network/estimate-values.ts";
-import type { EntryColumns, Network, NodeTable, RunSums, RunTable } from "../network/network.ts";
+import type { EntryColumns, Network, NodeTable, PartyTable, RunSums, RunTable } from "../network/network.ts";
 import { sharedFloat64, sharedInt32, sharedUint8, sharedUint16, sharedUint32 } from "../network/shared-array.ts";
 import {
   type ArrayKind,
@@ -85,6 +85,7 @@ function networkOf(descriptor: number, path: string, header: SnapshotHeader): Ne
     port: sharedUint16(header.entries),
     flags: sharedUint8(header.entries),
     row: sharedUint32(header.entries),
+    facility: sharedUint32(section("facility").length),
   };
   const pages = snapshotPages({
     descriptor,
@@ -97,8 +98,7 @@ function networkOf(descriptor: number, path: string, header: SnapshotHeader): Ne
       }),
   });
   const { products, countries, ports, dataset, imports, firstDay, lastDay, compiled, entries } = header;
-  const nameOffsets = lazy("party.nameOffsets", "u32");
-  const names = lazy("party.names", "u8");
+  const operators = lazy("facility.operator", "i32");
   return {
     dataset,
     entries,
@@ -119,18 +119,32 @@ function networkOf(descriptor: number, path: string, header: SnapshotHeader): Ne
     ) as unknown as EstimateBands,
     pages,
     need: pages.need,
-    parties: partyTable({
-      count: header.parties.count,
-      idWidth: header.parties.idWidth,
-      ids: lazy("party.ids", "u8"),
-      country: lazy("party.country", "u16"),
-      countries,
-      name: (index) => {
-        const offsets = nameOffsets();
-        return Buffer.from(names().subarray(offsets[index], offsets[index + 1])).toString("utf8");
-      },
-    }),
+    parties: namedTable("party", header.parties, countries, lazy),
+    facilities: {
+      ...namedTable("facility", header.facilities, countries, lazy),
+      operator: (index) => operators()[index] ?? -1,
+    },
   };
+}
+
+type ReadLater = <Kind extends ArrayKind>(name: string, kind: Kind) => () => ArrayOf<Kind>;
+
+function namedTable(
+  part: "party" | "facility",
+  { count, idWidth }: SnapshotHeader["parties"],
+  countries: readonly string[],
+  lazy: ReadLater,
+): PartyTable {
+  const offsets = lazy(`${part}.nameOffsets`, "u32");
+  const names = lazy(`${part}.names`, "u8");
+  return partyTable({
+    count,
+    idWidth,
+    ids: lazy(`${part}.ids`, "u8"),
+    country: lazy(`${part}.country`, "u16"),
+    countries,
+    name: (index) => Buffer.from(names().subarray(offsets()[index], offsets()[index + 1])).toString("utf8"),
+  });
 }
 
 function missing(name: string): never {

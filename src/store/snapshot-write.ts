@@ -20,6 +20,7 @@ import {
   SNAPSHOT_MAGIC,
   type SnapshotHeader,
 } from "./snapshot-format.ts";
+import type { NamedColumns } from "./snapshot-parties.ts";
 
 interface Part {
   readonly name: string;
@@ -66,7 +67,7 @@ async function writeAll(file: Awaited<ReturnType<typeof open>>, bytes: Uint8Arra
   }
 }
 
-function partsOf({ network, partyIds, partyNames, partyCountries }: CompiledDataset): Part[] {
+function partsOf({ network, parties, facilities, operators }: CompiledDataset): Part[] {
   const { columns, runs, reverse } = network;
   const { sums } = runs;
   const entryParts = ENTRY_COLUMNS.map(([name, kind]) => ({ name, kind, array: columns[name], check: 0 }));
@@ -79,11 +80,19 @@ function partsOf({ network, partyIds, partyNames, partyCountries }: CompiledData
     ...BAND_COLUMNS.map((name) => checked(`band.${name}`, "f64", network.estimates[name])),
     checked("reverse", "i32", reverse),
     checked("checks", "u32", pageChecks(entryParts)),
-    checked("party.country", "u16", partyCountries),
-    checked("party.ids", "u8", partyIds),
-    checked("party.nameOffsets", "u32", partyNames.offsets),
-    checked("party.names", "u8", partyNames.bytes),
+    ...namedParts("party", parties),
+    ...namedParts("facility", facilities),
+    checked("facility.operator", "i32", operators),
     ...entryParts,
+  ];
+}
+
+function namedParts(part: "party" | "facility", { ids, names, countries }: NamedColumns): Part[] {
+  return [
+    checked(`${part}.country`, "u16", countries),
+    checked(`${part}.ids`, "u8", ids),
+    checked(`${part}.nameOffsets`, "u32", names.offsets),
+    checked(`${part}.names`, "u8", names.bytes),
   ];
 }
 
@@ -104,7 +113,7 @@ function pageChecks(parts: readonly Part[]): Uint32Array {
 
 function headerOf(
   key: string,
-  { network, idWidth }: CompiledDataset,
+  { network, parties, facilities }: CompiledDataset,
   parts: readonly Part[],
 ): { header: SnapshotHeader; text: Buffer } {
   const describe = (start: number): SnapshotHeader => {
@@ -124,7 +133,8 @@ function headerOf(
       products,
       countries,
       ports,
-      parties: { count: network.parties.count, idWidth },
+      parties: { count: network.parties.count, idWidth: parties.idWidth },
+      facilities: { count: network.facilities.count, idWidth: facilities.idWidth },
       imports,
       firstDay,
       lastDay,

@@ -164,6 +164,49 @@ test("a snapshot that is read as it is needed answers as the network in memory d
   ]);
 });
 
+test("keeps which facility goods left, with its name and who runs it, and reads it only where it is asked for", async () => {
+  const store = await newStore();
+  const plants = someBills(9000).replace(
+    "as shipper_id,",
+    "as shipper_id, case when i % 3 = 0 then null when i % 5 < 2 then 'f1' else 'f2' end as shipper_facility_id,",
+  );
+  await importBills(store, plants);
+  const connection = await duckdb();
+  await store.write("Import plants", async (tx) => {
+    const plant = `select 'f2' as facility_id, 'p007' as operator_id, 'Plant Zwei' as name, 'DE' as country`;
+    await tx.add("facilities", connection, plant, "plants");
+  });
+  const vintage = await store.vintage();
+  const compiled = await openSnapshot(vintage, BILLS);
+  const engine = await Engine.open(vintage, { threads: 1 });
+  const plain = await engine.rows<{ n: number }>(
+    sql`select count(*) as n from shipments group by shipper_facility_id order by shipper_facility_id nulls first`,
+  );
+  engine.close();
+  expect([0, 1, 2].map((at) => compiled.columns.facility.filter((facility) => facility === at).length)).toEqual(
+    plain.map(({ n }) => n),
+  );
+
+  const kept = await openSnapshot(vintage, BILLS, neverCompile);
+  const { facilities } = kept;
+  expect([0, 1, 2].map((at) => [facilities.id(at), facilities.name(at), facilities.country(at)])).toEqual([
+    ["", "", ""],
+    ["f1", "f1", ""],
+    ["f2", "Plant Zwei", "DE"],
+  ]);
+  expect([0, 1, 2].map((at) => kept.parties.id(facilities.operator(at)))).toEqual(["", "", "p007"]);
+  kept.pages.want(0, kept.entries);
+  kept.pages.fetch();
+  expect(kept.columns.usd).toEqual(compiled.columns.usd);
+  expect(kept.columns.facility.every((facility) => facility === 0)).toBe(true);
+  kept.pages.want(0, kept.entries, "facility");
+  kept.pages.fetch();
+  expect(kept.columns).toMatchObject({ facility: compiled.columns.facility });
+
+  const without = await openSnapshot(await importBills(await newStore(), someBills(100)), BILLS);
+  expect([without.columns.facility.length, without.facilities.count]).toEqual([0, 1]);
+});
+
 test("a run whose sum is no exact number is added bill by bill, from the file too", async () => {
   const huge = `select 'x' as shipment_id, date '2024-01-01' as arrived_on, 'p1' as shipper_id, 'p2' as consignee_id,
     '${MAGNET}' as hs6, 2022 as hs_revision, 'US' as import_country, 20000000000000.01 as usd, 'bills' as source_id,

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import * as compileEntries from "../../src/store/queries/compile-entries.ts";
+import * as compileFacilities from "../../src/store/queries/compile-facilities.ts";
 import * as compileParties from "../../src/store/queries/compile-parties.ts";
 import * as compilePorts from "../../src/store/queries/compile-ports.ts";
 import * as compileRowCount from "../../src/store/queries/compile-row-count.ts";
@@ -34,6 +35,13 @@ const QUERIES: Readonly<
   Record<string, { readonly module: object; readonly calls: Readonly<Record<string, readonly Sql[]>> }>
 > = {
   "compile-entries.ts": { module: compileEntries, calls: { compileEntries: both(compileEntries.compileEntries) } },
+  "compile-facilities.ts": {
+    module: compileFacilities,
+    calls: {
+      compileFacilities: both(compileFacilities.compileFacilities),
+      numberedFacilities: both(compileFacilities.numberedFacilities),
+    },
+  },
   "compile-parties.ts": {
     module: compileParties,
     calls: {

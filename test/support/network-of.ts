@@ -17,6 +17,8 @@ export interface TestRow {
   readonly origin: string;
   readonly destination: string;
   readonly port?: string;
+  /** Of the seller. */
+  readonly facility?: string;
   readonly estimated?: boolean;
   /** Its row number; its place in the list by default. */
   readonly row?: number;
@@ -28,6 +30,7 @@ export function networkOf(rows: readonly TestRow[]): Network {
   const products = sorted(rows.map(({ product }) => product));
   const countries = ["", ...sorted(rows.flatMap(({ origin, destination }) => [origin, destination]))];
   const ports = ["", ...sorted(rows.map(({ port }) => port ?? ""))].filter((port, i) => i === 0 || port !== "");
+  const facilities = sorted(rows.map(({ facility }) => facility ?? "").concat(""));
   const raw: RawEntries = {
     count: rows.length,
     buyer: Int32Array.from(rows, ({ buyer }) => parties.indexOf(buyer)),
@@ -41,6 +44,9 @@ export function networkOf(rows: readonly TestRow[]): Network {
     port: Uint16Array.from(rows, ({ port }) => ports.indexOf(port ?? "")),
     row: Uint32Array.from(rows, ({ row }, i) => row ?? i),
     flags: Uint8Array.from(rows, ({ estimated }) => (estimated ? VALUE_ESTIMATED : 0)),
+    ...(facilities.length === 1
+      ? {}
+      : { facility: Uint32Array.from(rows, ({ facility }) => facilities.indexOf(facility ?? "")) }),
   };
   const names: Dictionaries = {
     dataset: { table: "shipments", sourceId: "test", hsRevision: 2022, made: true },
@@ -48,6 +54,7 @@ export function networkOf(rows: readonly TestRow[]): Network {
     countries,
     ports,
     parties: partyTable(parties),
+    facilities: { ...partyTable(facilities), operator: () => -1 },
     imports: [{ importId: "import", start: 0 }],
     compiled: {
       rows: rows.length,

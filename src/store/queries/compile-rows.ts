@@ -17,7 +17,7 @@ export function datasetRows(dataset: DatasetRows): Sql {
 function shipmentRows(sourceId: string): Sql {
   return sql`
     select consignee_id as buyer, shipper_id as seller, hs6, hs_revision, ${epochDayOf(sql`arrived_on`)} as day, usd, kg,
-      origin, import_country as destination, port_of_lading as port,
+      origin, import_country as destination, port_of_lading as port, shipper_facility_id as facility,
       case when usd_basis in ('estimated', 'assumed') then 1 else 0 end as estimated, import_id, source_row
     from shipments_counted
     where coalesce(source_id, '') = ${sourceId}`;
@@ -27,7 +27,7 @@ function flowRows({ sourceId, frequency, direction }: DatasetRows): Sql {
   const [buyer, seller] = direction === "export" ? [sql`partner`, sql`reporter`] : [sql`reporter`, sql`partner`];
   return sql`
     select ${buyer} as buyer, ${seller} as seller, hs6, hs_revision, ${epochDayOf(sql`period_from`)} as day, usd, kg,
-      ${seller} as origin, ${buyer} as destination, cast(null as varchar) as port,
+      ${seller} as origin, ${buyer} as destination, cast(null as varchar) as port, cast(null as varchar) as facility,
       case when usd_basis in ('estimated', 'assumed') then 1 else 0 end as estimated, import_id, source_row
     from flows_usd
     where coalesce(source_id, '') = ${sourceId} and frequency = ${frequency ?? ""} and direction = ${direction ?? ""}`;
