@@ -39,3 +39,11 @@ export function wrapText(text: string, size: number, width: number): string[] {
   }
   return lines;
 }
+
+/** Text cut to `width` with an ellipsis; empty where not even that fits. */
+export function fitText(text: string, size: number, width: number): string {
+  if (estimateTextWidth(text, size) <= width) return text;
+  const characters = [...text];
+  while (characters.length > 0 && estimateTextWidth(`${characters.join("")}…`, size) > width) characters.pop();
+  return characters.length === 0 ? "" : `${characters.join("").trimEnd()}…`;
+}
