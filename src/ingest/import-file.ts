@@ -8,6 +8,7 @@ import type { Store } from "../store/store.ts";
 import type { Transaction } from "../store/transaction.ts";
 import type { Vintage } from "../store/vintage.ts";
 import { canonicalSelect, type FieldPlan, planColumns } from "./canonical/column-plan.ts";
+import { gatherFacilities } from "./canonical/facility-tables.ts";
 import { FAMILY_WRITERS, type FamilyContext } from "./canonical/families.ts";
 import { countOf, findFaults, REJECTED, rejectRepeatedRows, rejectSplits } from "./canonical/findings.ts";
 import { gatherParties } from "./canonical/party-tables.ts";
@@ -190,6 +191,8 @@ async function store(opened: Opened, identity: Identity, staged: Staged): Promis
   };
   const parties = FAMILY_WRITERS[mapping.as].parties(context);
   if (parties.length > 0) await gatherParties(connection, rowsOf, parties);
+  const places = (FAMILY_WRITERS[mapping.as].facilities ?? []).filter((field) => plans.has(field));
+  if (places.length > 0) await gatherFacilities(connection, rowsOf, places);
   const days = await firstAndLastDay(connection, context, mapping);
   const marked = unmarked ? { ...opened, mapping: { ...mapping, made: true } } : opened;
   return await publish(marked, identity, context, { rejected, rejects, warnings, days, kept });
