@@ -18,7 +18,7 @@ import {
   SNAPSHOT_MAGIC,
   type SnapshotHeader,
 } from "./snapshot-format.ts";
-import { readFully, snapshotPages } from "./snapshot-pages.ts";
+import { readFully, type SnapshotPages, snapshotPages } from "./snapshot-pages.ts";
 import { partyTable } from "./snapshot-parties.ts";
 
 /** The file is not what was written: it is to be compiled again, never trusted. */
@@ -32,11 +32,47 @@ export function readSnapshot(path: string, key: string): Network {
   const descriptor = openSync(path, "r");
   try {
     const header = readHeader(descriptor, key);
-    return networkOf(descriptor, path, header);
+    return networkOf(header, fileSource(descriptor, path, header));
   } catch (error) {
     closeSync(descriptor);
     throw error;
   }
+}
+
+/** A snapshot read whole: plain values and shared arrays, which may be sent to other threads. */
+export interface SharedSnapshot {
+  readonly header: SnapshotHeader;
+  readonly arrays: Readonly<Record<string, SharedTypedArray>>;
+}
+export type SharedTypedArray = ArrayOf<ArrayKind>;
+
+/** Reads every section of a snapshot and closes it. Throws SnapshotDamaged as `readSnapshot` does. */
+export function readWholeSnapshot(path: string, key: string): SharedSnapshot {
+  const descriptor = openSync(path, "r");
+  try {
+    const header = readHeader(descriptor, key);
+    const { whole, columns, pages } = fileSource(descriptor, path, header);
+    pages.need(0, header.entries);
+    const arrays = Object.entries(header.sections).map(([name, { kind }]) => {
+      return [name, Object.hasOwn(columns, name) ? columns[name as keyof EntryColumns] : whole(name, kind)] as const;
+    });
+    return { header, arrays: Object.fromEntries(arrays) };
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** A network over arrays that another thread has read: nothing is copied, nothing is left to load. */
+export function networkOfShared({ header, arrays }: SharedSnapshot): Network {
+  const whole = <Kind extends ArrayKind>(name: string): ArrayOf<Kind> =>
+    (arrays[name] ?? missing(name)) as ArrayOf<Kind>;
+  const nothing = () => undefined;
+  return networkOf(header, {
+    whole,
+    lazy: (name) => () => whole(name),
+    columns: Object.fromEntries(ENTRY_COLUMNS.map(([name]) => [name, whole(name)])) as unknown as EntryColumns,
+    pages: { complete: () => true, want: nothing, fetch: nothing, need: nothing },
+  });
 }
 
 const cut = (): never => {
@@ -62,7 +98,17 @@ function readHeader(descriptor: number, key: string): SnapshotHeader {
 const MAKE = { u8: sharedUint8, u16: sharedUint16, u32: sharedUint32, i32: sharedInt32, f64: sharedFloat64 } as const;
 type ArrayOf<Kind extends ArrayKind> = ReturnType<(typeof MAKE)[Kind]>;
 
-function networkOf(descriptor: number, path: string, header: SnapshotHeader): Network {
+/** Where the arrays of a network come from: its file, or a thread that has read the file for all. */
+export interface ArraySource {
+  whole<Kind extends ArrayKind>(name: string, kind: Kind): ArrayOf<Kind>;
+  /** For what few questions need. */
+  lazy<Kind extends ArrayKind>(name: string, kind: Kind): () => ArrayOf<Kind>;
+  readonly columns: EntryColumns;
+  readonly pages: SnapshotPages;
+}
+
+/** Reads sections from the open file when they are asked for; each into shared memory of its own. */
+function fileSource(descriptor: number, path: string, header: SnapshotHeader): ArraySource {
   const section = (name: string): Section => header.sections[name] ?? missing(name);
   const whole = <Kind extends ArrayKind>(name: string, kind: Kind): ArrayOf<Kind> => {
     const { offset, length, check } = section(name);
@@ -70,13 +116,6 @@ function networkOf(descriptor: number, path: string, header: SnapshotHeader): Ne
     readFully(descriptor, bytesOf(array), offset, cut);
     if (checksum(bytesOf(array)) !== check) throw new SnapshotDamaged(`section ${name} altered`);
     return array;
-  };
-  const lazy = <Kind extends ArrayKind>(name: string, kind: Kind): (() => ArrayOf<Kind>) => {
-    let array: ArrayOf<Kind> | undefined;
-    return () => {
-      array ??= undamaged(path, () => whole(name, kind));
-      return array;
-    };
   };
   const columns: EntryColumns = {
     day: sharedUint16(header.entries),
@@ -87,16 +126,31 @@ function networkOf(descriptor: number, path: string, header: SnapshotHeader): Ne
     row: sharedUint32(header.entries),
     facility: sharedUint32(section("facility").length),
   };
-  const pages = snapshotPages({
-    descriptor,
-    entries: header.entries,
-    columns: ENTRY_COLUMNS.map(([name]) => ({ name, section: section(name), bytes: bytesOf(columns[name]) })),
-    checks: whole("checks", "u32"),
-    damaged: (what) =>
-      undamaged(path, () => {
-        throw new SnapshotDamaged(`column ${what} altered`);
-      }),
-  });
+  return {
+    whole,
+    lazy: (name, kind) => {
+      let array: ReturnType<typeof whole<typeof kind>> | undefined;
+      return () => {
+        array ??= undamaged(path, () => whole(name, kind));
+        return array;
+      };
+    },
+    columns,
+    pages: snapshotPages({
+      descriptor,
+      entries: header.entries,
+      columns: ENTRY_COLUMNS.map(([name]) => ({ name, section: section(name), bytes: bytesOf(columns[name]) })),
+      checks: whole("checks", "u32"),
+      damaged: (what) =>
+        undamaged(path, () => {
+          throw new SnapshotDamaged(`column ${what} altered`);
+        }),
+    }),
+  };
+}
+
+/** The network that a header and its arrays are. */
+export function networkOf(header: SnapshotHeader, { whole, lazy, columns, pages }: ArraySource): Network {
   const { products, countries, ports, dataset, imports, firstDay, lastDay, compiled, entries } = header;
   const operators = lazy("facility.operator", "i32");
   return {
@@ -127,13 +181,11 @@ function networkOf(descriptor: number, path: string, header: SnapshotHeader): Ne
   };
 }
 
-type ReadLater = <Kind extends ArrayKind>(name: string, kind: Kind) => () => ArrayOf<Kind>;
-
 function namedTable(
   part: "party" | "facility",
   { count, idWidth }: SnapshotHeader["parties"],
   countries: readonly string[],
-  lazy: ReadLater,
+  lazy: ArraySource["lazy"],
 ): PartyTable {
   const offsets = lazy(`${part}.nameOffsets`, "u32");
   const names = lazy(`${part}.names`, "u8");

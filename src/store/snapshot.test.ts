@@ -10,7 +10,7 @@ import { type Reach, reach } from "../network/reach.ts";
 import type { ReachQuestion } from "../network/reach-question.ts";
 import { isoDate } from "../vocab/iso-date.ts";
 import { Engine } from "./engine.ts";
-import { openSnapshot, snapshotFolder, snapshotPath } from "./snapshot.ts";
+import { networkOfShared, openSharedSnapshot, openSnapshot, snapshotFolder, snapshotPath } from "./snapshot.ts";
 import { sql } from "./sql.ts";
 import type { Store } from "./store.ts";
 import type { Vintage } from "./vintage.ts";
@@ -162,6 +162,24 @@ test("a snapshot that is read as it is needed answers as the network in memory d
     -1,
     -1,
   ]);
+});
+
+test("arrays read whole can be sent to a thread, and answer there as the network in memory did", async () => {
+  const store = await newStore();
+  const vintage = await importBills(store, someBills(9000));
+  const compiled = await openSnapshot(vintage, BILLS);
+  const shared = await openSharedSnapshot(vintage, BILLS, neverCompile);
+  if (shared === null) throw new Error("nothing was kept");
+  const sent = structuredClone(shared);
+  expect(sent.arrays.usd?.buffer).toBeInstanceOf(SharedArrayBuffer);
+  const network = networkOfShared(sent);
+  expect(network.pages.complete()).toBe(true);
+  expect(figures(answer(network))).toEqual(figures(answer(compiled)));
+  const narrow = { since: isoDate("2023-04-01"), until: isoDate("2023-09-01") };
+  expect(figures(answer(network, narrow))).toEqual(figures(answer(compiled, narrow)));
+  expect(network.parties.name(3)).toBe(compiled.parties.name(3));
+  rmSync(snapshotPath(vintage, BILLS));
+  expect(figures(answer(networkOfShared(sent)))).toEqual(figures(answer(compiled)));
 });
 
 test("keeps which facility goods left, with its name and who runs it, and reads it only where it is asked for", async () => {

@@ -5,8 +5,10 @@ import { codeOf } from "./disk.ts";
 import type { Engine, EngineOptions } from "./engine.ts";
 import type { CompileOptions } from "./snapshot-compile.ts";
 import { snapshotKey, snapshotPrefix } from "./snapshot-format.ts";
-import { readSnapshot, SnapshotDamaged } from "./snapshot-read.ts";
+import { readSnapshot, readWholeSnapshot, type SharedSnapshot, SnapshotDamaged } from "./snapshot-read.ts";
 import type { Vintage } from "./vintage.ts";
+
+export { networkOfShared, type SharedSnapshot } from "./snapshot-read.ts";
 
 export interface SnapshotOptions extends CompileOptions {
   readonly engine?: EngineOptions;
@@ -36,13 +38,29 @@ export async function openSnapshot(
   options: SnapshotOptions = {},
 ): Promise<Network> {
   const path = snapshotPath(vintage, dataset);
-  const kept = await openKept(path, snapshotKey(vintage, dataset));
+  const kept = await openKept(path, snapshotKey(vintage, dataset), readSnapshot);
   return kept ?? compileSnapshot(vintage, dataset, options);
 }
 
-async function openKept(path: string, key: string): Promise<Network | null> {
+/**
+ * The snapshot of a dataset read whole, for all threads of a process; compiled first where there is none. Null where it
+ * cannot be kept on disk: then each thread opens its own.
+ */
+export async function openSharedSnapshot(
+  vintage: Vintage,
+  dataset: Dataset,
+  options: SnapshotOptions = {},
+): Promise<SharedSnapshot | null> {
+  const [path, key] = [snapshotPath(vintage, dataset), snapshotKey(vintage, dataset)];
+  const kept = await openKept(path, key, readWholeSnapshot);
+  if (kept !== null) return kept;
+  await compileSnapshot(vintage, dataset, options);
+  return openKept(path, key, readWholeSnapshot);
+}
+
+async function openKept<T>(path: string, key: string, read: (path: string, key: string) => T): Promise<T | null> {
   try {
-    return readSnapshot(path, key);
+    return read(path, key);
   } catch (error) {
     if (codeOf(error) === "ENOENT") return null;
     if (!(error instanceof SnapshotDamaged) && !(error instanceof SyntaxError) && codeOf(error) === undefined)

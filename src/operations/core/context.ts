@@ -1,6 +1,8 @@
 import type { Book } from "../../book/book.ts";
 import { InvalidInput } from "../../errors.ts";
+import type { Dataset } from "../../network/network.ts";
 import type { Engine, EngineOptions } from "../../store/engine.ts";
+import type { SharedSnapshot } from "../../store/snapshot.ts";
 import type { Store } from "../../store/store.ts";
 import type { Vintage } from "../../store/vintage.ts";
 import type { IsoDate } from "../../vocab/iso-date.ts";
@@ -22,8 +24,14 @@ export interface Context {
   openEngine(): Promise<Engine>;
   /** Told how far long work is, such as compiling a large dataset. */
   report(progress: Progress): void;
+  /** What is kept between questions hangs on this: one object for all contexts made by `forQuestion` of one. */
+  readonly warm: object;
+  readonly arraysOf: ArraysOf | undefined;
   close(): void;
 }
+
+/** Arrays that threads of a process share, by vintage and dataset; null where each thread must open its own. */
+export type ArraysOf = (vintage: number, dataset: Dataset) => Promise<SharedSnapshot | null>;
 
 export interface ContextOptions {
   readonly store: string;
@@ -35,6 +43,7 @@ export interface ContextOptions {
   readonly signal?: AbortSignal | undefined;
   readonly engine?: EngineOptions | undefined;
   readonly report?: ((progress: Progress) => void) | undefined;
+  readonly arraysOf?: ArraysOf | undefined;
 }
 
 function once<T>(open: () => Promise<T>): () => Promise<T> {
@@ -80,6 +89,34 @@ export function createContext(options: ContextOptions): Context {
     vintageUsed: () => used,
     openEngine,
     report: options.report ?? (() => undefined),
+    warm: {},
+    arraysOf: options.arraysOf,
     close: () => engine?.close(),
+  };
+}
+
+/**
+ * A context for one more question of the same vintage: all that `kept` has opened stays open and warm, and closing is
+ * left to `kept`. Questions that share one run one after another.
+ */
+export function forQuestion(kept: Context, own: Pick<ContextOptions, "today" | "signal" | "report">): Context {
+  let used: number | null = null;
+  const openVintage = async () => {
+    const vintage = await kept.openVintage();
+    used = vintage.number;
+    return vintage;
+  };
+  return {
+    ...kept,
+    today: own.today,
+    signal: own.signal,
+    report: own.report ?? (() => undefined),
+    openVintage,
+    openEngine: async () => {
+      await openVintage();
+      return kept.openEngine();
+    },
+    vintageUsed: () => used,
+    close: () => undefined,
   };
 }
