@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { flagOutliers, isUnusual, OUTLIER_RULE, usualOf } from "./estimate-outliers.ts";
 import { logUnitValue, medianDeviation, type PricedRows, quantile, unitValues } from "./estimate-unit-values.ts";
 import { UNIT_VALUE_OUTLIER } from "./network.ts";
+import { ownUnitValues } from "./own-unit-values.ts";
 
 const FILE = new URL("../../examples/us-8507-monthly/us_imports_hs8507_8505_monthly.csv", import.meta.url);
 
@@ -36,7 +37,7 @@ function rowsOf(logs: readonly number[], product = 0): PricedRows {
 }
 
 const flagged = (rows: PricedRows, products = 1): number[] => {
-  flagOutliers(rows, unitValues(rows, products));
+  flagOutliers(rows, ownUnitValues(unitValues(rows, products)));
   return [...rows.flags.keys()].filter((at) => rows.flags[at] === UNIT_VALUE_OUTLIER);
 };
 

@@ -1,13 +1,6 @@
-import {
-  logUnitValue,
-  medianDeviation,
-  ofAllYears,
-  ofYear,
-  type PricedRows,
-  quantile,
-  type UnitValues,
-} from "./estimate-unit-values.ts";
+import { logUnitValue, medianDeviation, type PricedRows, quantile } from "./estimate-unit-values.ts";
 import { UNIT_VALUE_OUTLIER } from "./network.ts";
+import type { OwnUnitValues } from "./own-unit-values.ts";
 import { yearsOfDays } from "./time-year.ts";
 
 export interface OutlierRule {
@@ -45,21 +38,14 @@ export function isUnusual(log: number, usual: Usual | null): boolean {
  * Flags the rows whose unit value is far from that of the same product and year, or where the year has too few rows
  * of the same product. They stay in every sum. Returns how many they are.
  */
-export function flagOutliers(rows: PricedRows, values: UnitValues, rule: OutlierRule = OUTLIER_RULE): number {
+export function flagOutliers(rows: PricedRows, own: OwnUnitValues): number {
   const yearOf = yearsOfDays();
-  const { products, years, firstYear } = values;
+  const { products, years, firstYear } = own;
   const medians = new Float64Array(products * years);
   const reaches = new Float64Array(products * years).fill(Number.POSITIVE_INFINITY);
   for (let product = 0; product < products; product++) {
-    let always: Usual | null | undefined;
     for (let year = 0; year < years; year++) {
-      const own = ofYear(values, product, firstYear + year);
-      if (own.length === 0) continue;
-      let usual = usualOf(own, rule);
-      if (usual === null) {
-        if (always === undefined) always = usualOf(ofAllYears(values, product), rule);
-        usual = always;
-      }
+      const usual = own.usual(product, firstYear + year);
       if (usual === null) continue;
       medians[product * years + year] = usual.median;
       reaches[product * years + year] = usual.reach;

@@ -1,7 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { type PricedRows, unitValues } from "./estimate-unit-values.ts";
-import { ANY, ESTIMATE_STEPS, estimateKey, estimateValues, findBand, type UnitValueBand } from "./estimate-values.ts";
+import {
+  ANY,
+  bandChooser,
+  ESTIMATE_STEPS,
+  estimateKey,
+  estimateValues,
+  findBand,
+  type UnitValueBand,
+} from "./estimate-values.ts";
 import { VALUE_BY_WEIGHT, VALUE_ESTIMATED } from "./network.ts";
+import { ownUnitValues } from "./own-unit-values.ts";
 
 /** 2022-01-08, 52 years after 1970. */
 const DAY = 19_000;
@@ -33,7 +42,7 @@ const SILENT: TestBill = { usd: null, kg: 1000 };
 
 function estimated(bills: readonly TestBill[], statistics: readonly (readonly [number, UnitValueBand])[] = []) {
   const rows = rowsOf(bills);
-  const found = estimateValues(rows, unitValues(rows, 1), new Map(statistics));
+  const found = estimateValues(rows, bandChooser(ownUnitValues(unitValues(rows, 1)), new Map(statistics)));
   const at = findBand(found.bands, estimateKey(PRODUCT, CHINA, GERMANY, YEAR));
   return {
     rows,

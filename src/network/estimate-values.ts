@@ -1,6 +1,7 @@
-import { ofAllYears, ofYear, type PricedRows, quantile, type UnitValues } from "./estimate-unit-values.ts";
+import type { PricedRows } from "./estimate-unit-values.ts";
 import { LARGEST_VALUE } from "./exact-sum.ts";
 import { VALUE_BY_WEIGHT, VALUE_ESTIMATED } from "./network.ts";
+import type { OwnUnitValues, UnitValueBand } from "./own-unit-values.ts";
 import { yearsOfDays } from "./time-year.ts";
 
 /** Where a unit value was taken from, the most specific first: trade statistics, and last the dataset's own bills. */
@@ -14,13 +15,7 @@ export const ESTIMATE_STEPS = [
   "the dataset's own bills of the product",
 ] as const;
 
-/** Cents per gram: the median and the quartiles of the unit values of some rows. */
-export interface UnitValueBand {
-  readonly low: number;
-  readonly median: number;
-  readonly high: number;
-  readonly rows: number;
-}
+export type { UnitValueBand } from "./own-unit-values.ts";
 
 /** A band of fewer rows says nothing of spread: the next step's, relative to its median, stands in. */
 const ROWS_OF_A_BAND = 4;
@@ -64,41 +59,40 @@ export interface Estimated {
   readonly bySteps: readonly number[];
 }
 
-interface Chosen extends UnitValueBand {
+export interface ChosenBand extends UnitValueBand {
+  /** Place in ESTIMATE_STEPS. */
   readonly step: number;
 }
 
-/**
- * Gives each row without a value but with a weight the median unit value of the first step that has one, times its
- * weight, and marks it. `statistics` has bands by `estimateKey`, with ANY where a step leaves a field out.
- */
-export function estimateValues(
-  rows: PricedRows,
-  own: UnitValues,
-  statistics: ReadonlyMap<number, UnitValueBand>,
-): Estimated {
-  const yearOf = yearsOfDays();
-  const chosen = new Map<number, Chosen | null>();
-  const bySteps: number[] = ESTIMATE_STEPS.map(() => 0);
-  const ownAllYears = new Map<number, UnitValueBand | null>();
-  const ownOfProduct = (product: number): UnitValueBand | null => {
-    let band = ownAllYears.get(product);
-    if (band === undefined) {
-      band = bandOf(ofAllYears(own, product));
-      ownAllYears.set(product, band);
-    }
-    return band;
-  };
-  const choose = (product: number, origin: number, importer: number, year: number): Chosen | null =>
+/** The unit value to take for a product, origin, importer (places of dictionaries) and year since 1970. */
+export type BandChooser = (product: number, origin: number, importer: number, year: number) => ChosenBand | null;
+
+/** Takes the first step that has one; `statistics` has bands by `estimateKey`, with ANY where a step leaves a field out. */
+export function bandChooser(own: OwnUnitValues, statistics: ReadonlyMap<number, UnitValueBand>): BandChooser {
+  return (product, origin, importer, year) =>
     chooseBand([
       () => statistics.get(estimateKey(product, origin, importer, year)) ?? null,
       () => statistics.get(estimateKey(product, origin, ANY, year)) ?? null,
       () => statistics.get(estimateKey(product, ANY, importer, year)) ?? null,
       () => statistics.get(estimateKey(product, ANY, ANY, year)) ?? null,
       () => statistics.get(estimateKey(product, ANY, ANY, ANY)) ?? null,
-      () => bandOf(ofYear(own, product, year)),
-      () => ownOfProduct(product),
+      () => own.ofYear(product, year),
+      () => own.ofProduct(product),
     ]);
+}
+
+/** The value by weight; NaN where there is no unit value, no weight, or more than can be summed exactly. */
+export function valueByWeight(band: ChosenBand | null, grams: number): number {
+  return band === null || !(grams > 0) || band.median * grams > LARGEST_VALUE
+    ? Number.NaN
+    : Math.round(band.median * grams);
+}
+
+/** Gives each row without a value but with a weight the chosen unit value times its weight, and marks it. */
+export function estimateValues(rows: PricedRows, choose: BandChooser): Estimated {
+  const yearOf = yearsOfDays();
+  const chosen = new Map<number, ChosenBand | null>();
+  const bySteps: number[] = ESTIMATE_STEPS.map(() => 0);
   for (let i = 0; i < rows.count; i++) {
     const grams = rows.kg[i] as number;
     if (!Number.isNaN(rows.usd[i] as number) || !(grams > 0)) continue;
@@ -114,23 +108,18 @@ export function estimateValues(
       band = choose(product, origin, importer, year);
       chosen.set(key, band);
     }
-    if (band === null || band.median * grams > LARGEST_VALUE) continue;
-    rows.usd[i] = Math.round(band.median * grams);
+    const cents = valueByWeight(band, grams);
+    if (band === null || Number.isNaN(cents)) continue;
+    rows.usd[i] = cents;
     rows.flags[i] = (rows.flags[i] as number) | VALUE_ESTIMATED | VALUE_BY_WEIGHT;
     bySteps[band.step] = (bySteps[band.step] as number) + 1;
   }
   return { bands: bandsOf(chosen), bySteps };
 }
 
-function bandOf(sorted: Float64Array): UnitValueBand | null {
-  if (sorted.length === 0) return null;
-  const at = (part: number): number => Math.exp(quantile(sorted, part));
-  return { low: at(0.25), median: at(0.5), high: at(0.75), rows: sorted.length };
-}
-
 /** The median of the first step that has one, in the band of the first step with rows enough for one. */
-function chooseBand(steps: readonly (() => UnitValueBand | null)[]): Chosen | null {
-  let first: Chosen | null = null;
+function chooseBand(steps: readonly (() => UnitValueBand | null)[]): ChosenBand | null {
+  let first: ChosenBand | null = null;
   let [low, high] = [1, 1];
   for (const [step, find] of steps.entries()) {
     const band = find();
@@ -144,8 +133,8 @@ function chooseBand(steps: readonly (() => UnitValueBand | null)[]): Chosen | nu
   return first === null ? null : { ...first, low: first.median * low, high: first.median * high };
 }
 
-function bandsOf(chosen: ReadonlyMap<number, Chosen | null>): EstimateBands {
-  const found = [...chosen].filter((each): each is [number, Chosen] => each[1] !== null).sort(([a], [b]) => a - b);
+function bandsOf(chosen: ReadonlyMap<number, ChosenBand | null>): EstimateBands {
+  const found = [...chosen].filter((each): each is [number, ChosenBand] => each[1] !== null).sort(([a], [b]) => a - b);
   return {
     keys: Float64Array.from(found, ([key]) => key),
     low: Float64Array.from(found, ([, { low, median }]) => low / median),

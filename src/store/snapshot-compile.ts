@@ -2,9 +2,10 @@ import { InvalidInput } from "../errors.ts";
 import { buildNetwork, type RawEntries } from "../network/build-network.ts";
 import { flagOutliers } from "../network/estimate-outliers.ts";
 import { unitValues } from "../network/estimate-unit-values.ts";
-import { estimateValues, NO_BANDS } from "../network/estimate-values.ts";
+import { bandChooser, estimateValues, NO_BANDS } from "../network/estimate-values.ts";
 import { LARGEST_VALUE } from "../network/exact-sum.ts";
 import { type CompileCount, type Dataset, type ImportSpan, type Network, VALUE_ESTIMATED } from "../network/network.ts";
+import { ownUnitValues } from "../network/own-unit-values.ts";
 import { sharedFloat64, sharedInt32, sharedUint8, sharedUint16, sharedUint32 } from "../network/shared-array.ts";
 import { findCountry } from "../vocab/country.ts";
 import { uniqueName } from "./disk.ts";
@@ -150,12 +151,12 @@ function compiledDataset(
 
 /** Flags outliers, and gives bills without a value one by their weight; statistics are left as they were reported. */
 function judgeValues(dataset: Dataset, entries: RawEntries, { products, countries }: Codes, used: StatisticsUsed) {
-  const own = unitValues(entries, products.length);
+  const own = ownUnitValues(unitValues(entries, products.length));
   const outliers = flagOutliers(entries, own);
   if (dataset.table === "flows") {
     return { estimates: NO_BANDS, counts: { outliers, byWeight: { bySteps: [], statistics: null } } };
   }
-  const { bands, bySteps } = estimateValues(entries, own, unitValueBands(used.lines, products, countries));
+  const { bands, bySteps } = estimateValues(entries, bandChooser(own, unitValueBands(used.lines, products, countries)));
   return { estimates: bands, counts: { outliers, byWeight: { bySteps, statistics: used.name } } };
 }
 
