@@ -5,6 +5,7 @@ import { run, setup } from "./setup.mjs";
 
 setup();
 run("tsc", ["-p", "."]);
+run("tsc", ["-p", "web"]);
 run("biome", ["check", "."]);
 build();
 run("vitest", ["run", "--project", "quick"]);

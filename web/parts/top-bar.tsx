@@ -1,0 +1,97 @@
+import { useEffect, useRef } from "preact/hooks";
+import { SCREENS, type Screen } from "../screens/screens.ts";
+import { addressOf, changeEverywhere, everywhere } from "../state/everywhere.ts";
+import { readable } from "../state/fields.ts";
+import { go, place } from "../state/location.ts";
+import { THEMES, theme } from "../state/theme.ts";
+import { CopyButton } from "./copy-button.tsx";
+
+/** True where a key is part of a text that is being written. */
+export function isWriting(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+}
+
+/** Search, the screens, the day of the answers, the theme and the link to what is shown. */
+export function TopBar({ current }: { readonly current: Screen | undefined }) {
+  return (
+    <header class="top-bar">
+      <a class="brand" href={addressOf("/", "")}>
+        Headwater
+      </a>
+      <SearchField />
+      <nav aria-label="Screens">
+        <ul>
+          {SCREENS.filter((screen) => screen.listed).map((screen) => (
+            <li key={screen.path}>
+              <a href={addressOf(screen.path, "")} aria-current={current?.name === screen.name ? "page" : undefined}>
+                {screen.name}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div class="bar-tools">
+        <label>
+          As of
+          <input
+            type="date"
+            value={everywhere.value.on}
+            onChange={(event) => changeEverywhere({ on: event.currentTarget.value })}
+          />
+        </label>
+        <span class="chip" title="The data as they stand: nothing is assumed to be otherwise.">
+          Baseline
+        </span>
+        <label>
+          Theme
+          <select
+            value={theme.value}
+            onChange={(event) => {
+              theme.value = THEMES[event.currentTarget.selectedIndex] ?? "system";
+            }}
+          >
+            <option value="system">System</option>
+            <option value="light">Light</option>
+            <option value="dark">Dark</option>
+          </select>
+        </label>
+        <CopyButton text={() => window.location.href}>Copy link</CopyButton>
+      </div>
+    </header>
+  );
+}
+
+function SearchField() {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
+      event.preventDefault();
+      field.current?.focus();
+      field.current?.select();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+  return (
+    <search class="search">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          const asked = field.current?.value.trim() ?? "";
+          go(addressOf("/search", asked === "" ? "" : `q=${readable(asked)}`));
+        }}
+      >
+        <input
+          ref={field}
+          type="search"
+          aria-label="Search companies, HS codes, products and countries"
+          aria-keyshortcuts="/"
+          placeholder="Company, HS code, product, country   ( / )"
+          value={place.value.query.get("q") ?? ""}
+        />
+      </form>
+    </search>
+  );
+}
