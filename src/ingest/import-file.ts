@@ -26,6 +26,9 @@ import { limitsFor, type Reader, startReader } from "./reader/start-reader.ts";
 import { regularFile } from "./regular-file.ts";
 import { withScratchFolder } from "./scratch-folder.ts";
 
+/** Most that the checks may hold of a file; what needs more spills into the scratch folder, however large the file. */
+const MEMORY = "4GB";
+
 /**
  * Imports one file in one write of the store. Throws InvalidInput when the file cannot be read, when none of its records
  * can, or, when strict, when one cannot; the store is then as before. Without a mapping, one that lies beside the file
@@ -36,7 +39,7 @@ export async function importFile(store: Store, book: Book, asked: ImportRequest)
   const { size } = await regularFile(file);
   const request = asked.mapping === undefined ? { ...asked, mapping: await mappingBeside(file) } : asked;
   return await withScratchFolder(store.folder, async (folder) => {
-    const instance = await openDuckDB(join(folder, "spill"));
+    const instance = await openDuckDB(join(folder, "spill"), { memory: MEMORY });
     const connection = await instance.connect();
     const interrupt = () => connection.interrupt();
     request.signal?.addEventListener("abort", interrupt, { once: true });
