@@ -1,5 +1,7 @@
+import { billFacilityIdSql, listedFacilityIdSql } from "../../resolve/facility-key.ts";
 import type { Family } from "../family.ts";
 import type { FieldPlan } from "./column-plan.ts";
+import { type BillFacility, billFacilityJoin, facilityJoin, facilityRecords } from "./facility-tables.ts";
 import {
   codedPartyId,
   type PartyColumn,
@@ -31,6 +33,8 @@ export interface TableRows {
 interface FamilyWriter {
   /** Columns in which parties stand; empty when the family has none. */
   readonly parties: (context: FamilyContext) => readonly PartyColumn[];
+  /** Fields in which facilities stand, by name or address. */
+  readonly facilities?: readonly string[];
   readonly tables: (context: FamilyContext) => readonly TableRows[];
   /** Where the day stands that a row speaks of, or null. */
   readonly day: { readonly field: string; readonly column: string } | null;
@@ -113,6 +117,47 @@ function partyTables(context: FamilyContext, columns: readonly PartyColumn[]): T
   ];
 }
 
+interface BillSide {
+  readonly alias: "shipper" | "consignee";
+  readonly countries: readonly string[];
+}
+
+const SIDES: readonly [BillSide, BillSide] = [
+  { alias: "shipper", countries: SHIPPER_COUNTRY },
+  { alias: "consignee", countries: CONSIGNEE_COUNTRY },
+];
+
+/** The party of one side, and its facility; none where the file names none. */
+function billSide(context: FamilyContext, { alias, countries }: BillSide) {
+  const [party] = partyColumn(context, `${alias}_name`, countries, "'company'", `${alias}_code`);
+  const field = `${alias}_facility`;
+  const partyId = idOf(alias, party);
+  const named = party !== undefined && has(context, field);
+  return {
+    party,
+    partyId,
+    partyJoin: joinOf(alias, party),
+    facilityId: named ? billFacilityIdSql(`${alias}_place.key`, partyId) : "cast(null as varchar)",
+    facilityJoin: named ? billFacilityJoin(`${alias}_place`, field) : "",
+    fields: named ? [...party.fields, ...(party.code === undefined ? [] : [`${alias}_code`]), field] : null,
+  };
+}
+
+/** The facilities that the bills name, each of the party that stands beside it. */
+function billFacilities(context: FamilyContext): TableRows[] {
+  const sides = SIDES.flatMap((each): BillFacility[] => {
+    const side = billSide(context, each);
+    if (side.fields === null || side.party === undefined) return [];
+    const fields = side.fields.filter((field) => has(context, field));
+    const from = `from (${context.rowsOf(fields)}) as bills ${side.partyJoin} ${side.facilityJoin}`;
+    const alias = `${each.alias}_place`;
+    return [{ id: side.facilityId, operatorId: side.partyId, country: side.party.country, alias, from }];
+  });
+  if (sides.length === 0) return [];
+  const source = `${literal(context.source)} as source_id`;
+  return [{ table: "facilities", select: `select *, ${source} from (${facilityRecords(sides)}) as places` }];
+}
+
 const shipments: FamilyWriter = {
   day: { field: "arrived_on", column: "value_arrived_on" },
   parties: (context) => [
@@ -120,23 +165,25 @@ const shipments: FamilyWriter = {
     ...partyColumn(context, "consignee_name", CONSIGNEE_COUNTRY, "'company'", "consignee_code"),
     ...partyColumn(context, "forwarder_name", [], "'forwarder'"),
   ],
+  facilities: ["shipper_facility", "consignee_facility"],
   tables(context) {
-    const [shipper] = partyColumn(context, "shipper_name", SHIPPER_COUNTRY, "'company'", "shipper_code");
-    const [consignee] = partyColumn(context, "consignee_name", CONSIGNEE_COUNTRY, "'company'", "consignee_code");
+    const [shipper, consignee] = [billSide(context, SIDES[0]), billSide(context, SIDES[1])];
     const [forwarder] = partyColumn(context, "forwarder_name", [], "'forwarder'");
     const text = (field: string, part = field, as = field) => `${value(context, field, part)} as ${as}`;
     const select = `select ${literal(`${context.importId.slice(0, 10)}-`)} || record as shipment_id, ${text("bill")},
-      ${text("master_bill")}, ${day(context, "arrived_on")} as arrived_on, ${idOf("shipper", shipper)} as shipper_id,
-      ${idOf("consignee", consignee)} as consignee_id, ${idOf("forwarder", forwarder)} as forwarder_id,
+      ${text("master_bill")}, ${day(context, "arrived_on")} as arrived_on, ${shipper.partyId} as shipper_id,
+      ${shipper.facilityId} as shipper_facility_id, ${consignee.partyId} as consignee_id,
+      ${consignee.facilityId} as consignee_facility_id, ${idOf("forwarder", forwarder)} as forwarder_id,
       ${text("hs", "hs", "hs6")}, ${text("hs", "hs_full", "hs_full")},
       ${has(context, "hs") ? `case when value_hs is not null then ${revision(context, "value_arrived_on")} end` : "cast(null as integer)"} as hs_revision,
       ${text("description")}, ${text("origin")}, ${text("export_country")}, ${text("import_country")},
       ${text("port_of_lading")}, ${text("port_of_unlading")}, ${figure(context, "value")} as value, ${text("currency")},
       ${usd(context)} as usd, case when ${usd(context)} is not null then 'reported' end as usd_basis,
       ${figure(context, "kg")} as kg, ${figure(context, "quantity")} as quantity, ${text("unit")}, ${origin(context)}
-      from (${context.rows}) as bills ${joinOf("shipper", shipper)} ${joinOf("consignee", consignee)}
-      ${joinOf("forwarder", forwarder)}`;
-    return [{ table: "shipments", select }, ...partyTables(context, shipments.parties(context))];
+      from (${context.rows}) as bills ${shipper.partyJoin} ${consignee.partyJoin}
+      ${joinOf("forwarder", forwarder)} ${shipper.facilityJoin} ${consignee.facilityJoin}`;
+    const parties = partyTables(context, shipments.parties(context));
+    return [{ table: "shipments", select }, ...parties, ...billFacilities(context)];
   },
 };
 
@@ -189,20 +236,19 @@ const parties: FamilyWriter = {
 const facilities: FamilyWriter = {
   day: { field: "valid_from", column: "value_valid_from" },
   parties: (context) => partyColumn(context, "operator", ["operator_country", "country"], "'company'"),
+  facilities: ["name"],
   tables(context) {
     const [operator] = facilities.parties(context);
     const operatorId = operator === undefined ? "cast(null as varchar)" : "operator.party_id";
     const texts = ["address", "country", "region", "stage"].map((field) => `${value(context, field)} as ${field}`);
-    const select = `select ${facilityId("value_name", value(context, "country"))} as facility_id,
+    const select = `select ${listedFacilityIdSql("coalesce(place.key, '')", value(context, "country"))} as facility_id,
       ${operatorId} as operator_id, value_name as name, ${texts.join(", ")},
       cast(${figure(context, "lat")} as double) as lat, cast(${figure(context, "lon")} as double) as lon,
-      ${validity(context)}, ${origin(context)} from (${context.rows}) as plants ${joinOf("operator", operator)}`;
+      ${validity(context)}, ${origin(context)} from (${context.rows}) as plants ${joinOf("operator", operator)}
+      ${facilityJoin("place", "name")}`;
     return [{ table: "facilities", select }, ...partyTables(context, facilities.parties(context))];
   },
 };
-
-const facilityId = (name: string, country: string): string =>
-  `substr(md5('facility' || chr(0) || upper(trim(regexp_replace(${name}, '[^[:alnum:]]+', ' ', 'g'))) || chr(0) || coalesce(${country}, '')), 1, 16)`;
 
 const stakes: FamilyWriter = {
   day: { field: "valid_from", column: "value_valid_from" },
@@ -242,18 +288,19 @@ const prices: FamilyWriter = {
 const capacities: FamilyWriter = {
   day: { field: "valid_from", column: "value_valid_from" },
   parties: (context) => partyColumn(context, "party", ["country"], "'company'"),
+  facilities: ["facility"],
   tables(context) {
     const [party] = capacities.parties(context);
-    const facility = has(context, "facility")
-      ? `case when value_facility is not null then ${facilityId("value_facility", value(context, "country"))} end`
-      : "cast(null as varchar)";
+    const named = has(context, "facility");
+    const facility = named ? listedFacilityIdSql("place.key", value(context, "country")) : "cast(null as varchar)";
     const texts = ["product", "measure", "period", "unit", "basis"].map(
       (field) => `${value(context, field)} as ${field}`,
     );
     const select = `select ${facility} as facility_id,
       ${party === undefined ? "cast(null as varchar)" : "owner.party_id"} as party_id, ${texts.join(", ")},
       ${figure(context, "quantity")} as quantity, ${validity(context)}, ${origin(context)}
-      from (${context.rows}) as capacities ${joinOf("owner", party)}`;
+      from (${context.rows}) as capacities ${joinOf("owner", party)}
+      ${named ? facilityJoin("place", "facility") : ""}`;
     return [{ table: "capacities", select }, ...partyTables(context, capacities.parties(context))];
   },
 };

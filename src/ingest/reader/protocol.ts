@@ -65,4 +65,4 @@ export const REJECT_LIMIT = 1_000_000;
 export const RECORD_LIMIT = 16 * 1024 * 1024;
 
 /** Counted up whenever the same bytes under the same mapping would give other rows. */
-export const READER_VERSION = 1;
+export const READER_VERSION = 2;
