@@ -1,0 +1,170 @@
+import { z } from "zod";
+import { UserError } from "../errors.ts";
+import { decimal } from "../vocab/decimal.ts";
+import { type IsoDate, isoDate } from "../vocab/iso-date.ts";
+import { dutyRate } from "./duty-rate.ts";
+
+/** A scalar read by one of our own parsers, so that its error keeps its sentence. */
+function read<T>(parse: (text: string) => T) {
+  return z.union([z.string(), z.number()]).transform((given, context): T => {
+    try {
+      return parse(String(given).trim());
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      context.addIssue({ code: "custom", message: error.message });
+      return z.NEVER;
+    }
+  });
+}
+
+const text = z.string().trim().min(1);
+const day = read((given): IsoDate => isoDate(given));
+const exact = read(decimal);
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "An id is written in small letters, digits and hyphens");
+const countryCode = z.string().regex(/^[A-Z]{2}$/, "A country is written as its two letters, such as CN");
+/** Codes with or without dots; a group such as EU27 stands for its members. */
+const codes = z.array(
+  z
+    .string()
+    .regex(/^[\d.]{2,13}$/, "A code is written in digits, as text")
+    .transform((code) => code.replaceAll(".", "")),
+);
+const origins = z.array(z.string().regex(/^[A-Z][A-Z0-9]{1,9}$/, "An origin is two letters, or a group such as EU27"));
+const confidence = z.enum(["high", "medium", "low"]);
+
+/** Where a row comes from: an id of sources.yaml, and the place inside it. */
+const cited = { source: id, locator: text.optional() };
+
+const conditions = z.strictObject({
+  hs: codes.optional(),
+  origin: origins.optional(),
+  except_origin: origins.optional(),
+  article: z.array(text).optional(),
+  claim: text.optional(),
+  loaded_before: day.optional(),
+  mode: z.array(z.enum(["sea", "air", "land"])).optional(),
+  exporter: text.optional(),
+  producer: text.optional(),
+  metal_weight_below: exact.optional(),
+  us_content_from: exact.optional(),
+  control: text.optional(),
+});
+
+const rateRow = z.strictObject({
+  from: day.describe("first day on which it is owed"),
+  until: day.optional().describe("first day on which it is no longer owed"),
+  known: day.describe("first day on which anyone could have known it"),
+  until_known: day.optional().describe("first day on which its end could have been known, if later than `known`"),
+  rate: z
+    .union([z.literal("none").transform(() => null), read(dutyRate)])
+    .describe('as a schedule prints it: "25 %", "1.5¢/kg + 2 %", "topped up to 15 %"; "none" asks nothing'),
+  heading: text.optional().describe("what to file, such as a heading of chapter 99"),
+  status: text.default("in force"),
+  when: conditions.default({}),
+  because: text.optional(),
+  needs: text.optional().describe("what a claim needs"),
+  floor: exact.optional().describe("least for one entry"),
+  cap: exact.optional().describe("most for one entry"),
+  export_subsidy: exact.optional().describe("share of the value, part of a countervailing rate"),
+  pass_through: exact.optional().describe("share of the value, taken off an antidumping margin"),
+  ...cited,
+  confidence,
+  note: text.optional(),
+});
+
+const base = z.discriminatedUnion("of", [
+  z.strictObject({ of: z.literal("customs-value") }),
+  z.strictObject({
+    of: z.literal("content"),
+    content: text,
+    whole: codes.default([]),
+    unstated: z.enum(["nothing", "whole"]).default("nothing"),
+  }),
+  z.strictObject({ of: z.literal("rest"), without: z.array(id).min(1) }),
+]);
+
+const measure = z.strictObject({
+  id,
+  title: text,
+  importer: countryCode,
+  programme: id,
+  kind: z.enum(["ordinary", "additional", "remedy", "fee"]),
+  order: z.number().int().default(100),
+  authority: text,
+  heading: text.optional(),
+  goods: z
+    .strictObject({
+      hs: codes.optional(),
+      lists: z
+        .array(text)
+        .default([])
+        .describe("tables of lists/, by name; a name and a value of its column `list`: name#value"),
+      except_hs: codes.default([]),
+      except_lists: z.array(text).default([]),
+      articles: z.record(z.string(), codes).default({}).describe("the kind of article that codes usually are"),
+      origin: origins.optional(),
+      except_origin: origins.default([]),
+    })
+    .default({ lists: [], except_hs: [], except_lists: [], articles: {}, except_origin: [] }),
+  base: base.default({ of: "customs-value" }),
+  yields_to: z.array(z.strictObject({ measure: id, heading: text.optional(), because: text })).default([]),
+  offset_by: id.optional(),
+  rates: z.array(rateRow).min(1),
+  scope: z
+    .array(
+      z.strictObject({
+        articles: z.array(text).min(1),
+        covered: z.boolean(),
+        from: day,
+        known: day,
+        ...cited,
+        confidence,
+        note: text.optional(),
+      }),
+    )
+    .default([]),
+  later: z
+    .array(
+      z.strictObject({
+        known: day,
+        entries_from: day,
+        entries_until: day,
+        status: text,
+        refundable: z.boolean(),
+        because: text,
+        ...cited,
+      }),
+    )
+    .default([]),
+  caveats: z
+    .array(
+      z.strictObject({
+        from: day,
+        until: day.optional(),
+        known: day,
+        when: conditions.default({}),
+        text,
+        source: id.optional(),
+        locator: text.optional(),
+      }),
+    )
+    .default([]),
+  expected: z
+    .array(
+      z.strictObject({ by: day, known: day, what: text, settled: day.optional(), outcome: text.optional(), ...cited }),
+    )
+    .default([]),
+  note: text.optional(),
+});
+
+/** A file of `data/measures/`: one programme, its measures in full. */
+export const MEASURE_FILE = z.strictObject({
+  programme: id.describe("the programme of all measures of the file"),
+  title: text,
+  about: text.optional(),
+  measures: z.array(measure.omit({ programme: true })).min(1),
+});
+
+export type MeasureFile = z.output<typeof MEASURE_FILE>;
+export type MeasureInFile = MeasureFile["measures"][number];
+export type ConditionsInFile = z.output<typeof conditions>;
