@@ -11,8 +11,13 @@ interface Named {
 }
 
 /** What `headwater` alone prints: what there is, by desk, and what to try first. */
-export function overviewText(version: string, questions: readonly Named[], tasks: readonly Named[]): string {
-  const width = Math.max(...[...questions, ...tasks].map(({ name }) => name.length));
+export function overviewText(
+  version: string,
+  questions: readonly Named[],
+  tasks: readonly Named[],
+  others: readonly Named[],
+): string {
+  const width = Math.max(...[...questions, ...tasks, ...others].map(({ name }) => name.length));
   const list = (items: readonly Named[]) => items.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
   return [
     `Headwater ${version}: where goods really come from, tier by tier.`,
@@ -22,6 +27,9 @@ export function overviewText(version: string, questions: readonly Named[], tasks
     "",
     "Your data: bring it in, keep it in order",
     ...list(tasks),
+    "",
+    "Other doors: the same questions elsewhere",
+    ...list(others),
     "",
     "Try first:",
     "  headwater demo",

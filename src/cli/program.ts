@@ -5,6 +5,7 @@ import { TASK_CATALOGUE } from "../operations/tasks/catalogue.ts";
 import { type CompletedCommand, completionScript, SHELLS } from "./completion.ts";
 import { overviewText } from "./help.ts";
 import type { Io } from "./io.ts";
+import { SURFACE_COMMANDS } from "./surface-commands.ts";
 
 export interface NamedCommand {
   readonly name: string;
@@ -24,7 +25,7 @@ const COMPLETION: NamedCommand = {
   },
 };
 
-/** Every command there is: one an operation, one a task, and the shell completion. */
+/** Every command there is: one an operation, one a task, one another surface, and the shell completion. */
 export const COMMANDS: readonly NamedCommand[] = [
   ...OPERATION_CATALOGUE.map((entry) => ({
     name: entry.name,
@@ -42,6 +43,7 @@ export const COMMANDS: readonly NamedCommand[] = [
       buildTaskCommand(command, await entry.load(), io);
     },
   })),
+  ...SURFACE_COMMANDS,
   COMPLETION,
 ];
 
@@ -71,7 +73,7 @@ function completedCommands(io: Io): Promise<CompletedCommand[]> {
 }
 
 export function overview(): string {
-  return overviewText(softwareVersion(), OPERATION_CATALOGUE, [...TASK_CATALOGUE, COMPLETION]);
+  return overviewText(softwareVersion(), OPERATION_CATALOGUE, TASK_CATALOGUE, [...SURFACE_COMMANDS, COMPLETION]);
 }
 
 /** The program with every command named, and the flags of the one that `argv` calls. */

@@ -19,7 +19,7 @@ export function isRepeated(schema: z.ZodType | undefined): boolean {
 export function commandLine(
   operation: Pick<Operation, "name" | "input">,
   question: Readonly<Record<string, unknown>>,
-  more: Readonly<Record<string, string | number>> = {},
+  more: Readonly<Record<string, string | number | boolean>> = {},
 ): string {
   const words = ["headwater", operation.name];
   for (const [field, value] of Object.entries({ ...question, ...more })) {
