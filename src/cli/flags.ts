@@ -1,47 +1,8 @@
 import { type Command, Option } from "commander";
-import { z } from "zod";
+import type { z } from "zod";
 import { InvalidInput } from "../errors.ts";
 import { flagName } from "../operations/core/command-line.ts";
-
-interface FieldSchema {
-  readonly type?: string;
-  readonly enum?: readonly unknown[];
-  readonly items?: FieldSchema;
-  readonly default?: unknown;
-  readonly description?: string;
-  readonly placeholder?: string;
-  /** Given without a flag, as `undo ID` or `import FILE…`. */
-  readonly positional?: boolean;
-  /** A list whose items hold commas: the flag is repeated instead. */
-  readonly repeated?: boolean;
-  /** Rows, which `readFiles` reads from the file that the flag names. */
-  readonly file?: boolean;
-}
-
-export interface Field {
-  readonly name: string;
-  readonly flag: string;
-  readonly required: boolean;
-  readonly schema: FieldSchema;
-}
-
-const schemas = new WeakMap<z.ZodObject, readonly Field[]>();
-
-/** The fields of a schema as the command line sees them. */
-export function fieldsOf(input: z.ZodObject): readonly Field[] {
-  const known = schemas.get(input);
-  if (known !== undefined) return known;
-  const json = z.toJSONSchema(input, { io: "input", unrepresentable: "any" });
-  const required = new Set(json.required ?? []);
-  const fields = Object.entries(json.properties ?? {}).map(([name, schema]) => ({
-    name,
-    flag: `--${flagName(name)}`,
-    required: required.has(name),
-    schema: schema as FieldSchema,
-  }));
-  schemas.set(input, fields);
-  return fields;
-}
+import { type Field, fieldsOf } from "../operations/core/schema-fields.ts";
 
 function placeholder(field: Field): string {
   const { schema, name } = field;

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { z } from "zod";
 import { InvalidInput } from "../errors.ts";
-import { fieldsOf } from "./flags.ts";
+import { fieldsOf } from "../operations/core/schema-fields.ts";
 
 async function textOf(path: string): Promise<string> {
   try {

@@ -30,8 +30,15 @@ export interface Context {
   close(): void;
 }
 
-/** Arrays that threads of a process share, by vintage and dataset; null where each thread must open its own. */
-export type ArraysOf = (vintage: number, dataset: Dataset) => Promise<SharedSnapshot | null>;
+/** Arrays that threads of a process share; null where each thread must open its own. */
+export type ArraysOf = (wanted: WantedArrays) => Promise<SharedSnapshot | null>;
+
+export interface WantedArrays {
+  /** Equal for equal arrays. */
+  readonly key: string;
+  readonly vintage: number;
+  readonly dataset: Dataset;
+}
 
 export interface ContextOptions {
   readonly store: string;

@@ -20,9 +20,9 @@ function snapshotOptions(context: Context, dataset: Dataset): SnapshotOptions {
 }
 
 async function open(context: Context, dataset: Dataset): Promise<Network> {
-  const { openSnapshot, networkOfShared } = await import("../../store/snapshot.ts");
+  const { openSnapshot, networkOfShared, snapshotPath } = await import("../../store/snapshot.ts");
   const vintage = await context.openVintage();
-  const shared = await context.arraysOf?.(vintage.number, dataset);
+  const shared = await context.arraysOf?.({ key: snapshotPath(vintage, dataset), vintage: vintage.number, dataset });
   if (shared != null) return networkOfShared(shared);
   return openSnapshot(vintage, dataset, snapshotOptions(context, dataset));
 }
