@@ -4,11 +4,16 @@ import { ask } from "./operations/core/ask.ts";
 import { type Context, createContext } from "./operations/core/context.ts";
 import type { InputOf, Operation, ResultOf } from "./operations/core/operation.ts";
 import type { Settings } from "./operations/core/settings.ts";
+import { coverageOperation } from "./operations/coverage.ts";
+import { explainOperation } from "./operations/explain.ts";
+import { exposureOperation } from "./operations/exposure.ts";
 import { inputsOperation } from "./operations/inputs.ts";
+import { pathsOperation } from "./operations/paths.ts";
 import { rejectsOperation } from "./operations/rejects.ts";
 import { statusOperation } from "./operations/status.ts";
 import { suppliersOperation } from "./operations/suppliers.ts";
 import { type TraceResultOf, traceOperation } from "./operations/trace.ts";
+import { transshipmentOperation } from "./operations/transshipment.ts";
 import { type IsoDate, isoDate } from "./vocab/iso-date.ts";
 
 export { Ambiguous, InvalidInput, NotFound, StoreProblem, UserError } from "./errors.ts";
@@ -76,6 +81,16 @@ export const trace = asked(traceOperation) as <Question extends InputOf<typeof t
 ) => Promise<Answer<TraceResultOf<Question>>>;
 /** Who sells a product directly to a country or a party. */
 export const suppliers = asked(suppliersOperation);
+/** The strongest chains between what a country or a party buys and a party, a country or a product. */
+export const paths = asked(pathsOperation);
+/** Who buys a product from one country and sells it, or what it goes into, to another. */
+export const transshipment = asked(transshipmentOperation);
+/** Which buyers depend on a party, a country or a product. */
+export const exposure = asked(exposureOperation);
+/** What one figure of an answer is made of, down to the rows of the source files. */
+export const explain = asked(explainOperation);
+/** How much of the official imports of a product the shipments of the store explain. */
+export const coverage = asked(coverageOperation);
 /** What a product is made of and with, or what it goes into. */
 export const inputs = asked(inputsOperation);
 /** What the store holds. */
