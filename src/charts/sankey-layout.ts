@@ -68,8 +68,10 @@ export interface PlacedLink extends SankeyLink {
 }
 
 export interface PlacedColumn extends SankeyColumn {
+  /** Left edge of its nodes, where the heading begins. */
   readonly x: number;
-  readonly anchor: "start" | "middle" | "end";
+  /** Room for the heading. */
+  readonly room: number;
   readonly value: number;
 }
 
@@ -179,39 +181,47 @@ export function sankeyLayout(
   return {
     width,
     height,
-    columns: columns.map(({ tier, x, members }, at) => {
-      const given = options.columns?.find((column) => column.tier === tier);
-      const last = at === columns.length - 1 && columns.length > 1;
-      return {
-        ...(given ?? { tier, heading: `Tier ${tier}` }),
-        x: last ? width : x,
-        anchor: last ? "end" : "start",
-        value: sumOf(members.map((node) => size(node.value))),
-      };
-    }),
+    columns: columns.map(({ tier, x, members, labelWidth }) => ({
+      ...(options.columns?.find((column) => column.tier === tier) ?? { tier, heading: `Tier ${tier}` }),
+      x,
+      room: labelWidth + nodeWidth,
+      value: sumOf(members.map((node) => size(node.value))),
+    })),
     nodes: placed,
     links: placeLinks(placed, links),
   };
 }
 
+/** A link with its two nodes as they stand in the picture. */
+interface Joined {
+  readonly link: SankeyLink;
+  readonly value: number;
+  readonly left: PlacedNode;
+  readonly right: PlacedNode;
+}
+
+interface End {
+  readonly y: number;
+  readonly width: number;
+}
+
 /** Where along a node's edge each of its links begins or ends, in the order of what is at the other side. */
-function placeEnds(
-  node: PlacedNode,
-  links: readonly SankeyLink[],
-  other: (link: SankeyLink) => PlacedNode,
-  isFilled: boolean,
-): Map<SankeyLink, { readonly y: number; readonly width: number }> {
-  const ordered = [...links].sort((a, b) => other(a).y - other(b).y || (other(a).id < other(b).id ? -1 : 1));
-  const total = sumOf(ordered.map((link) => size(link.value)));
-  const whole = isFilled ? total : Math.max(total, size(node.value));
-  const ends = new Map<SankeyLink, { readonly y: number; readonly width: number }>();
-  let y = node.y;
-  for (const link of ordered) {
-    const width = whole === 0 ? 0 : (node.height * size(link.value)) / whole;
-    ends.set(link, { y, width });
-    y += width;
+function placeEnds(joined: readonly Joined[], side: "left" | "right", ends: Map<Joined, End>): void {
+  const other = side === "left" ? "right" : "left";
+  for (const group of groupBy(joined, (each) => each[side].id).values()) {
+    const node = (group[0] as Joined)[side];
+    group.sort((a, b) => a[other].y - b[other].y || (a[other].id < b[other].id ? -1 : 1));
+    const total = sumOf(group.map((each) => each.value));
+    // Towards the root a node's links are its own value; away from it they are shares of what it takes in.
+    const isAway = group.some((each) => each[other].tier > node.tier);
+    const whole = isAway ? total : Math.max(total, size(node.value));
+    let y = node.y;
+    for (const each of group) {
+      const width = whole === 0 ? 0 : (node.height * each.value) / whole;
+      ends.set(each, { y, width });
+      y += width;
+    }
   }
-  return ends;
 }
 
 function placeLinks(nodes: readonly PlacedNode[], links: readonly SankeyLink[]): PlacedLink[] {
@@ -221,41 +231,32 @@ function placeLinks(nodes: readonly PlacedNode[], links: readonly SankeyLink[]):
     if (node === undefined) throw new Error(`A link names the node "${id}", which is not there.`);
     return node;
   };
-  const leftOf = (link: SankeyLink): PlacedNode =>
-    at(link.source).x <= at(link.target).x ? at(link.source) : at(link.target);
-  const rightOf = (link: SankeyLink): PlacedNode =>
-    at(link.source).x <= at(link.target).x ? at(link.target) : at(link.source);
-  const outward = groupBy(links, (link) => leftOf(link).id);
-  const inward = groupBy(links, (link) => rightOf(link).id);
-  const starts = new Map<SankeyLink, { readonly y: number; readonly width: number }>();
-  const ends = new Map<SankeyLink, { readonly y: number; readonly width: number }>();
-  for (const node of nodes) {
-    // Towards the root a node's links are the node's own value; away from it they are shares of what it takes in.
-    const isAway = (neighbours: readonly SankeyLink[], other: (link: SankeyLink) => PlacedNode): boolean =>
-      neighbours.some((link) => other(link).tier > node.tier);
-    const [out, into] = [outward.get(node.id) ?? [], inward.get(node.id) ?? []];
-    for (const [link, end] of placeEnds(node, out, rightOf, isAway(out, rightOf))) starts.set(link, end);
-    for (const [link, end] of placeEnds(node, into, leftOf, isAway(into, leftOf))) ends.set(link, end);
-  }
-  const placed = links.map((link): PlacedLink => {
-    const [left, right] = [leftOf(link), rightOf(link)];
-    const none = { y: 0, width: 0 };
-    const [start, end] = [starts.get(link) ?? none, ends.get(link) ?? none];
-    const [x0, x1] = [left.x + left.width, right.x];
-    const value = size(link.value);
-    const part = value === 0 ? 0 : Math.min(size(link.estimated), value) / value;
-    const [low, lowEnd] = [start.width * part, end.width * part];
-    return {
-      ...link,
-      id: `${link.source}→${link.target}`,
-      tier: at(link.source).tier,
-      path: ribbon(x0, start.y, start.width, x1, end.y, end.width),
-      estimatedPath:
-        part === 0 ? null : ribbon(x0, start.y + start.width - low, low, x1, end.y + end.width - lowEnd, lowEnd),
-      width: start.width,
-      endWidth: end.width,
-      middle: { x: (x0 + x1) / 2, y: (start.y + start.width / 2 + end.y + end.width / 2) / 2 },
-    };
+  const joined = links.map((link): Joined => {
+    const [source, target] = [at(link.source), at(link.target)];
+    const [left, right] = source.x <= target.x ? [source, target] : [target, source];
+    return { link, value: size(link.value), left, right };
   });
-  return placed.sort((a, b) => b.width - a.width || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const [starts, ends] = [new Map<Joined, End>(), new Map<Joined, End>()];
+  placeEnds(joined, "left", starts);
+  placeEnds(joined, "right", ends);
+  return joined
+    .map((each) => placeLink(each, starts.get(each) as End, ends.get(each) as End, at(each.link.source).tier))
+    .sort((a, b) => b.width - a.width || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+function placeLink({ link, value, left, right }: Joined, start: End, end: End, tier: number): PlacedLink {
+  const [x0, x1] = [left.x + left.width, right.x];
+  const part = value === 0 ? 0 : Math.min(size(link.estimated), value) / value;
+  const [low, lowEnd] = [start.width * part, end.width * part];
+  return {
+    ...link,
+    id: `${link.source}→${link.target}`,
+    tier,
+    path: ribbon(x0, start.y, start.width, x1, end.y, end.width),
+    estimatedPath:
+      part === 0 ? null : ribbon(x0, start.y + start.width - low, low, x1, end.y + end.width - lowEnd, lowEnd),
+    width: start.width,
+    endWidth: end.width,
+    middle: { x: (x0 + x1) / 2, y: (start.y + start.width / 2 + end.y + end.width / 2) / 2 },
+  };
 }

@@ -15,7 +15,11 @@ export function pathThrough(
     ["target", "source"],
   ] as const) {
     const from = new Map<string, number[]>();
-    for (const [at, link] of links.entries()) from.set(link[near], [...(from.get(link[near]) ?? []), at]);
+    for (const [at, link] of links.entries()) {
+      const group = from.get(link[near]);
+      if (group === undefined) from.set(link[near], [at]);
+      else group.push(at);
+    }
     const waiting = [id];
     const seen = new Set(waiting);
     for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {

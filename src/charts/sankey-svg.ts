@@ -33,7 +33,7 @@ function nodeMark(node: PlacedNode, write: WriteValue, hatch: string): string {
 
 function nodeLabel({ label, share, labelAt }: PlacedNode): string {
   if (labelAt === null) return "";
-  const per = share >= 0.9995 ? "100 %" : share === 0 ? "" : share < 0.001 ? "<0.1 %" : `${(share * 100).toFixed(1)} %`;
+  const per = share >= 0.9995 || share === 0 ? "" : share < 0.001 ? "<0.1 %" : `${(share * 100).toFixed(1)} %`;
   const name = fitText(label, TEXT_SIZE, labelAt.width - (per === "" ? 0 : 48));
   return (
     `<text class="halo" x="${coordinate(labelAt.x)}" y="${coordinate(labelAt.y + 4.5)}">${escapeXml(name)}` +
@@ -46,10 +46,9 @@ export function sankeySvg(layout: SankeyLayout, text: ChartText, write: WriteVal
   const nodes = new Map(layout.nodes.map((node) => [node.id, node]));
   const hatch = hatchName(options);
   const tiers = layout.columns.map((column) => column.tier);
-  const room = layout.columns.length < 2 ? layout.width : layout.width / layout.columns.length - 12;
-  const headings = layout.columns.map(({ x, anchor, heading, caption = "" }) => {
+  const headings = layout.columns.map(({ x, room, heading, caption = "" }) => {
     const line = (y: number, kind: string, words: string) =>
-      `<text class="${kind}" x="${coordinate(x)}" y="${y}" text-anchor="${anchor}">${escapeXml(fitText(words, TEXT_SIZE, room))}</text>`;
+      `<text class="${kind}" x="${coordinate(x)}" y="${y}">${escapeXml(fitText(words, TEXT_SIZE, room))}</text>`;
     return `${line(14, "strong", heading)}${caption === "" ? "" : line(31, "muted small", caption)}`;
   });
   const rules = (mode: "light" | "dark") =>
