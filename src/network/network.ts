@@ -120,7 +120,15 @@ export interface Pages {
   fetch(): void;
 }
 
-/** A compiled dataset: who bought which product from whom, as integers. */
+/** What a network that holds a part of a large dataset says of all of it. */
+export interface WholeDataset {
+  readonly entries: number;
+  /** Ids of the parties that sell, or that buy, anywhere in it; null where they are more than a few. */
+  readonly fewSellers: readonly string[] | null;
+  readonly fewBuyers: readonly string[] | null;
+}
+
+/** A compiled dataset, or the part of a large one that a question reaches: who bought which product from whom, as integers. */
 export interface Network {
   readonly dataset: Dataset;
   readonly entries: number;
@@ -142,7 +150,10 @@ export interface Network {
   /** Days of the first and the last entry; 0 and -1 if there is none. */
   readonly firstDay: number;
   readonly lastDay: number;
+  /** Of the whole dataset, also where the network holds a part of it. */
   readonly compiled: CompileCount;
+  /** Absent where the network holds all of its dataset. */
+  readonly whole?: WholeDataset | undefined;
   readonly estimates: EstimateBands;
   readonly pages: Pages;
   /** Brings all columns of the entries [from, to) into memory; entries not asked for read as zero. */

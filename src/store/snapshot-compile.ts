@@ -3,19 +3,21 @@ import { buildNetwork, type RawEntries } from "../network/build-network.ts";
 import { flagOutliers } from "../network/estimate-outliers.ts";
 import { unitValues } from "../network/estimate-unit-values.ts";
 import { bandChooser, estimateValues, NO_BANDS } from "../network/estimate-values.ts";
-import { LARGEST_VALUE } from "../network/exact-sum.ts";
 import { type CompileCount, type Dataset, type ImportSpan, type Network, VALUE_ESTIMATED } from "../network/network.ts";
-import { ownUnitValues } from "../network/own-unit-values.ts";
+import { type OwnUnitValues, ownUnitValues } from "../network/own-unit-values.ts";
 import { sharedFloat64, sharedInt32, sharedUint8, sharedUint16, sharedUint32 } from "../network/shared-array.ts";
 import { findCountry } from "../vocab/country.ts";
+import type { WholeFacts } from "./dataset-whole.ts";
 import { uniqueName } from "./disk.ts";
 import type { ColumnChunk, Engine } from "./engine.ts";
-import { compileEntries, type NumberTables } from "./queries/compile-entries.ts";
+import { compileEntries, type NumberTables, type RowsPart } from "./queries/compile-entries.ts";
 import { numberedFacilities } from "./queries/compile-facilities.ts";
 import { compileParties, numberedParties, PARTY_SEPARATOR, type PartyGroupLine } from "./queries/compile-parties.ts";
 import { compilePorts, numberedPorts } from "./queries/compile-ports.ts";
 import { compileRowCount } from "./queries/compile-row-count.ts";
 import { compileSpans, type SpanLine, spansOf } from "./queries/compile-spans.ts";
+import { exactCell, LAST_DAY } from "./snapshot-cells.ts";
+import { type Codes, numberCodes } from "./snapshot-codes.ts";
 import { readUnitValues, type StatisticsUsed, unitValueBands } from "./snapshot-estimates.ts";
 import { type FacilityTexts, facilityColumns, readFacilities } from "./snapshot-facilities.ts";
 import { type NamedColumns, type NamedTexts, namedColumns } from "./snapshot-parties.ts";
@@ -32,6 +34,13 @@ export interface CompileOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** The part of a large dataset that is compiled, and what its rows are judged by. */
+export interface CompilePart {
+  readonly rows: number;
+  readonly only: RowsPart;
+  readonly facts: WholeFacts;
+}
+
 /** A network with the texts that a snapshot keeps beside it. */
 export interface CompiledDataset {
   readonly network: Network;
@@ -41,11 +50,12 @@ export interface CompiledDataset {
   readonly operators: Int32Array;
 }
 
-/** Reads a dataset out of the store and builds its network in memory. */
+/** Reads a dataset, or a part of it, out of the store and builds its network in memory. */
 export async function compileDataset(
   engine: Engine,
   dataset: Dataset,
   { progress, signal }: CompileOptions = {},
+  part: CompilePart | null = null,
 ): Promise<CompiledDataset> {
   progress?.("parties", 0);
   return await withNumberTables(engine, dataset, signal, async (tables) => {
@@ -54,12 +64,12 @@ export async function compileDataset(
     const facilities = await readFacilities(engine, dataset, tables.facilities, signal);
     const spans = await engine.rows<SpanLine>(compileSpans(dataset, tables.spans), signal);
     const imports: ImportSpan[] = spans.map((span) => ({ importId: span.import_id, start: Number(span.start_at) }));
-    const statistics = await readUnitValues(engine, dataset, signal);
+    const statistics = part?.facts.statistics ?? (await readUnitValues(engine, dataset, signal));
     const hasFacilities = facilities.ids.length > 1;
     const joined = { ...tables, facilities: hasFacilities ? tables.facilities : null };
-    const read = await readEntries(engine, dataset, joined, { progress, signal });
+    const read = await readEntries(engine, dataset, joined, { progress, signal }, part);
     progress?.("order", 0);
-    return compiledDataset(dataset, read, { parties, ports, facilities, imports, statistics });
+    return compiledDataset(dataset, read, { parties, ports, facilities, imports, statistics }, part?.facts ?? null);
   });
 }
 
@@ -97,15 +107,20 @@ async function readEntries(
   dataset: Dataset,
   tables: NumberTables,
   { progress, signal }: CompileOptions,
+  part: CompilePart | null,
 ): Promise<ReadColumns> {
-  const [total] = await engine.rows<{ row_count: number }>(compileRowCount(dataset), signal);
-  const rows = Number(total?.row_count ?? 0);
+  const rows = part?.rows ?? (await countRows(engine, dataset, signal));
   const read = newColumns(rows, tables.facilities === null ? 0 : rows, dataset);
-  for await (const chunk of engine.columns(compileEntries(dataset, tables), signal)) {
+  for await (const chunk of engine.columns(compileEntries(dataset, tables, part?.only), signal)) {
     addChunk(read, chunk);
     progress?.("rows", rows === 0 ? 1 : read.seen / rows);
   }
   return read;
+}
+
+async function countRows(engine: Engine, dataset: Dataset, signal: AbortSignal | undefined): Promise<number> {
+  const [total] = await engine.rows<{ row_count: number }>(compileRowCount(dataset), signal);
+  return Number(total?.row_count ?? 0);
 }
 
 interface NamedParts {
@@ -120,43 +135,63 @@ function compiledDataset(
   dataset: Dataset,
   read: ReadColumns,
   { parties, facilities, ports, imports, statistics }: NamedParts,
+  facts: WholeFacts | null,
 ): CompiledDataset {
-  const codes = numberCodes(read, [...parties.countries, ...facilities.countries]);
+  const codes = numberCodes(read, [...parties.countries, ...facilities.countries], facts);
   const entries = rawEntries(read, codes.product);
-  const { estimates, counts } = judgeValues(dataset, entries, codes, statistics);
-  const estimated = counts.byWeight.bySteps.reduce((sum, rows) => sum + rows, 0);
-  const compiled: CompileCount = {
-    ...read.count,
-    ...counts,
-    withoutValue: read.count.withoutValue - estimated,
-    estimatedValue: read.count.estimatedValue + estimated,
-    rows: read.rows,
-    masters: read.rows - read.seen,
-  };
+  const judged = judgeValues(dataset, entries, codes, statistics, facts?.own ?? null);
   const party = namedColumns(parties, codes.countries);
   const facility = facilityColumns(facilities, codes.countries, party.table.find);
   const network = buildNetwork(entries, {
     dataset,
-    estimates,
+    estimates: judged.estimates,
     products: codes.products,
     countries: codes.countries,
     ports,
     imports,
-    compiled,
+    compiled: facts?.compiled ?? compileCount(read, judged.counts),
     parties: party.table,
     facilities: facility.table,
   });
-  return { network, parties: party.columns, facilities: facility.columns, operators: facility.operators };
+  const { firstDay, lastDay, whole } = facts ?? network;
+  return {
+    network: { ...network, firstDay, lastDay, whole },
+    parties: party.columns,
+    facilities: facility.columns,
+    operators: facility.operators,
+  };
+}
+
+function compileCount(
+  { count, rows, seen }: ReadColumns,
+  counts: Pick<CompileCount, "outliers" | "byWeight">,
+): CompileCount {
+  const estimated = counts.byWeight.bySteps.reduce((sum, each) => sum + each, 0);
+  return {
+    ...count,
+    ...counts,
+    withoutValue: count.withoutValue - estimated,
+    estimatedValue: count.estimatedValue + estimated,
+    rows,
+    masters: rows - seen,
+  };
 }
 
 /** Flags outliers, and gives bills without a value one by their weight; statistics are left as they were reported. */
-function judgeValues(dataset: Dataset, entries: RawEntries, { products, countries }: Codes, used: StatisticsUsed) {
-  const own = ownUnitValues(unitValues(entries, products.length));
+function judgeValues(
+  dataset: Dataset,
+  entries: RawEntries,
+  { products, countries }: Codes,
+  used: StatisticsUsed,
+  known: OwnUnitValues | null,
+) {
+  const own = known ?? ownUnitValues(unitValues(entries, products.length));
   const outliers = flagOutliers(entries, own);
   if (dataset.table === "flows") {
     return { estimates: NO_BANDS, counts: { outliers, byWeight: { bySteps: [], statistics: null } } };
   }
-  const { bands, bySteps } = estimateValues(entries, bandChooser(own, unitValueBands(used.lines, products, countries)));
+  const choose = bandChooser(own, unitValueBands(used.lines, products, countries));
+  const { bands, bySteps } = estimateValues(entries, choose);
   return { estimates: bands, counts: { outliers, byWeight: { bySteps, statistics: used.name } } };
 }
 
@@ -224,8 +259,6 @@ interface ReadColumns {
   /** Of length 0 where no row states one. */
   readonly facility: Uint32Array;
 }
-
-const LAST_DAY = WORD - 1;
 
 function newColumns(rows: number, withFacility: number, dataset: Dataset): ReadColumns {
   return {
@@ -308,55 +341,6 @@ function addChunk(read: ReadColumns, chunk: ColumnChunk): void {
     }
   }
   read.seen += chunk.rows;
-}
-
-/** A larger value than can be summed exactly counts as none. */
-function exactCell(value: number): number {
-  return Math.abs(value) <= LARGEST_VALUE ? Math.round(value) : Number.NaN;
-}
-
-interface Codes {
-  readonly products: string[];
-  readonly product: Uint16Array;
-  readonly countries: string[];
-}
-
-/** Replaces the codes of the columns by their places in sorted dictionaries. */
-function numberCodes(read: ReadColumns, partyCountries: readonly string[]): Codes {
-  const isUsed = new Uint8Array(1_000_000);
-  for (let i = 0; i < read.kept; i++) isUsed[read.hs6[i] as number] = 1;
-  const numberOf = new Uint16Array(1_000_000);
-  const products: string[] = [];
-  for (let code = 0; code < isUsed.length; code++) {
-    if (isUsed[code] === 1) numberOf[code] = products.push(String(code).padStart(6, "0")) - 1;
-  }
-  const product = sharedUint16(read.kept);
-  for (let i = 0; i < read.kept; i++) product[i] = numberOf[read.hs6[i] as number] as number;
-  return { products, product, countries: numberCountries(read, partyCountries) };
-}
-
-const COUNTRY_NUMBERS = 27 * 27;
-
-function numberCountries(read: ReadColumns, partyCountries: readonly string[]): string[] {
-  const isUsed = new Uint8Array(COUNTRY_NUMBERS);
-  for (const column of [read.origin, read.destination]) {
-    for (let i = 0; i < read.kept; i++) isUsed[column[i] as number] = 1;
-  }
-  const used = new Set<string>(partyCountries.filter((code) => code !== ""));
-  for (let number = 1; number < COUNTRY_NUMBERS; number++) if (isUsed[number] === 1) used.add(countryCode(number));
-  const countries = ["", ...[...used].sort()];
-  const place = new Uint16Array(COUNTRY_NUMBERS);
-  for (let number = 1; number < COUNTRY_NUMBERS; number++) {
-    if (isUsed[number] === 1) place[number] = countries.indexOf(countryCode(number));
-  }
-  for (const column of [read.origin, read.destination]) {
-    for (let i = 0; i < read.kept; i++) column[i] = place[column[i] as number] as number;
-  }
-  return countries;
-}
-
-function countryCode(number: number): string {
-  return String.fromCharCode(64 + Math.floor(number / 27), 64 + (number % 27));
 }
 
 function rawEntries(read: ReadColumns, product: Uint16Array): RawEntries {

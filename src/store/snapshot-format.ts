@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import type { CompileCount, Dataset, ImportSpan } from "../network/network.ts";
+import type { CompileCount, Dataset, ImportSpan, WholeDataset } from "../network/network.ts";
 import { contentId } from "../vocab/ids.ts";
 import type { Vintage } from "./vintage.ts";
 
@@ -89,6 +89,7 @@ export interface SnapshotHeader {
   readonly firstDay: number;
   readonly lastDay: number;
   readonly compiled: CompileCount;
+  readonly whole?: WholeDataset;
   readonly nodes: { readonly buy: number; readonly sell: number };
   readonly runs: { readonly count: number; readonly summed: boolean };
   readonly sections: Readonly<Record<string, Section>>;

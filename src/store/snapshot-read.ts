@@ -168,6 +168,7 @@ export function networkOf(header: SnapshotHeader, { whole, lazy, columns, pages 
     firstDay,
     lastDay,
     compiled,
+    whole: header.whole,
     estimates: Object.fromEntries(
       BAND_COLUMNS.map((name) => [name, whole(`band.${name}`, "f64")]),
     ) as unknown as EstimateBands,

@@ -139,6 +139,7 @@ function headerOf(
       firstDay,
       lastDay,
       compiled,
+      ...(network.whole === undefined ? {} : { whole: network.whole }),
       nodes: { buy: network.buy.count, sell: network.sell.count },
       runs: { count: network.runs.count, summed: network.runs.sums !== null },
       sections,
@@ -157,8 +158,8 @@ function aligned(offset: number): number {
 const KEPT = 2;
 const DAY_IN_MS = 86_400_000;
 
-/** Removes all but the newest snapshots of a dataset, and what an interrupted writing left a day ago. */
-export async function removeOldSnapshots(folder: string, prefix: string): Promise<void> {
+/** Removes all but the newest snapshots of a name, and what an interrupted writing left a day ago. */
+export async function removeOldSnapshots(folder: string, prefix: string, kept = KEPT): Promise<void> {
   const files: { path: string; name: string; written: number }[] = [];
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
@@ -167,7 +168,7 @@ export async function removeOldSnapshots(folder: string, prefix: string): Promis
   }
   const newest = Math.max(0, ...files.map(({ written }) => written));
   const own = files.filter(({ name }) => name.startsWith(`${prefix}-`) && name.endsWith(".snapshot"));
-  const old = own.sort((a, b) => b.written - a.written).slice(KEPT);
+  const old = own.sort((a, b) => b.written - a.written).slice(kept);
   const left = files.filter(({ name, written }) => name.endsWith(".tmp") && written < newest - DAY_IN_MS);
   for (const { path } of [...old, ...left]) await rm(path, { force: true });
 }

@@ -14,11 +14,23 @@ export interface NumberTables {
   readonly spans: Sql;
 }
 
+/** Joins and a condition that leave a part of the rows `r`. */
+export interface RowsPart {
+  readonly joins: Sql;
+  readonly where: Sql;
+}
+
+const EVERY_ROW: RowsPart = { joins: sql.empty, where: sql`1 = 1` };
+
 /**
- * Every counted row of the dataset as numbers, in no order: buyer, seller, hs6, day, cents, grams, origin, destination,
+ * Every counted row of the dataset, or of a part of it, as numbers, in no order: buyer, seller, hs6, day, cents, grams, origin, destination,
  * port, row, estimated, hs_revision, facility. -1 where a party, a product or a day is missing; NULL cents and grams.
  */
-export function compileEntries(dataset: DatasetRows, tables: NumberTables = inPlace(dataset)): Sql {
+export function compileEntries(
+  dataset: DatasetRows,
+  tables: NumberTables = inPlace(dataset),
+  part: RowsPart = EVERY_ROW,
+): Sql {
   const hasPorts = dataset.table === "shipments";
   const { facilities } = tables;
   return sql`
@@ -33,7 +45,9 @@ export function compileEntries(dataset: DatasetRows, tables: NumberTables = inPl
     left join ${tables.parties} as b on b.party_id = r.buyer
     left join ${tables.parties} as s on s.party_id = r.seller
     ${hasPorts ? sql`left join ${tables.ports} as ports on ports.port = r.port` : sql.empty}
-    ${facilities === null ? sql.empty : sql`left join ${facilities} as facilities on facilities.facility_id = r.facility`}`;
+    ${facilities === null ? sql.empty : sql`left join ${facilities} as facilities on facilities.facility_id = r.facility`}
+    ${part.joins}
+    where ${part.where}`;
 }
 
 function inPlace(dataset: DatasetRows): NumberTables {
@@ -46,7 +60,7 @@ function inPlace(dataset: DatasetRows): NumberTables {
 }
 
 /** An alpha-2 code as 27 times the place of its first letter plus that of its second; 0 if it is none. */
-function countryNumber(code: Sql): Sql {
+export function countryNumber(code: Sql): Sql {
   const place = (from: number): Sql => sql`strpos('ABCDEFGHIJKLMNOPQRSTUVWXYZ', substr(${code}, ${from}, 1))`;
   return sql`case when length(${code}) = 2 then cast(27 * ${place(1)} + ${place(2)} as integer) else 0 end`;
 }
