@@ -16,6 +16,11 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./trace.ts")).traceOperation,
   },
   {
+    name: "chain",
+    summary: "Who sells to whom, tier by tier, behind a product that a country or a party buys.",
+    load: async () => (await import("./chain.ts")).chainOperation,
+  },
+  {
     name: "suppliers",
     summary: "Who sells a product directly to a country or a party, at what value, weight and price.",
     load: async () => (await import("./suppliers.ts")).suppliersOperation,

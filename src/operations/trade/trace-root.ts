@@ -4,8 +4,10 @@ import type { Window } from "./dataset-facts.ts";
 import type { TraceInput } from "./trace-input.ts";
 import type { TradeDataset } from "./trade-dataset.ts";
 
+type RootFields = Pick<TraceInput, "direction" | "to" | "origin" | "party" | "since" | "until">;
+
 /** Where tier 1 begins: the buying country or party going up, the selling one going down. Checks the window too. */
-export function rootCountry({ direction, to, origin, party, since, until }: TraceInput): CountryCode | undefined {
+export function rootCountry({ direction, to, origin, party, since, until }: RootFields): CountryCode | undefined {
   const country = direction === "up" ? to : origin;
   if (country === undefined && party === undefined) {
     const [field, flag] = direction === "up" ? ["the country that buys", "to"] : ["the country that sells", "origin"];

@@ -7,6 +7,7 @@ export type View = (answer: Answer) => Document;
 
 /** A view is loaded when its operation was asked. */
 const VIEWS: Readonly<Record<string, () => Promise<View>>> = {
+  chain: async () => (await import("./chain.ts")).chainView as View,
   coverage: async () => (await import("./coverage.ts")).coverageView as View,
   explain: async () => (await import("./explain.ts")).explainView as View,
   exposure: async () => (await import("./exposure.ts")).exposureView as View,
