@@ -5,13 +5,14 @@ import { eachCounted, type Walk } from "./walk.ts";
 
 /**
  * `country` is the country of origin upwards and the importing country downwards; `party` the seller upwards and the
- * buyer downwards; `kind` how the entries stand behind (or before) what was found in the tier before.
+ * buyer downwards; `kind` how the entries stand behind (or before) what was found in the tier before; `port` where the
+ * goods were loaded and `facility` which of the seller's they left, both ways.
  */
-export type Dimension = "country" | "party" | "product" | "heading" | "port" | "kind";
+export type Dimension = "country" | "party" | "product" | "heading" | "port" | "facility" | "kind";
 
 /** One line of a split. */
 export interface Split {
-  /** A country code ("" unknown), party id, HS code, HS heading, port name ("" unknown), or kind ("root" in tier 1). */
+  /** A country code ("" unknown), party id, HS code, HS heading, port name or facility id ("" unknown), or kind ("root" in tier 1). */
   readonly key: string;
   readonly rows: number;
   /** Cents. */
@@ -28,7 +29,9 @@ export function splitTier(walk: Walk, sums: TierSums, dimension: Dimension, limi
     case "country":
       return lines(sums.byCountry, (at) => network.countries[at] ?? "", limit);
     case "port":
-      return lines(portSums(walk, sums.tier), (at) => network.ports[at] ?? "", limit);
+      return lines(entrySums(walk, sums.tier, "port", network.ports.length), (at) => network.ports[at] ?? "", limit);
+    case "facility":
+      return lines(facilitySums(walk, sums.tier), (at) => network.facilities.id(at), limit);
     case "kind":
       return lines(sums.byKind, (at) => (sums.tier === 1 ? "root" : (EDGE_KINDS[at] ?? "")), limit);
     case "party":
@@ -43,19 +46,26 @@ export function splitTier(walk: Walk, sums: TierSums, dimension: Dimension, limi
   }
 }
 
-/** Ports are asked for seldom: they are added up in a second pass, not in every walk. */
-function portSums(walk: Walk, tier: number): ExactSums {
-  const { ports, columns } = walk.network;
-  const byPort = exactSums(ports.length * LINE);
-  eachCounted(walk, (entry, at) => {
+/** Ports and facilities are asked for seldom: they are added up in a second pass, not in every walk. */
+function entrySums(walk: Walk, tier: number, column: "port" | "facility", keys: number): ExactSums {
+  const { columns } = walk.network;
+  const byKey = exactSums(keys * LINE);
+  const add = (entry: number, at: number): void => {
     if (at !== tier) return;
-    const line = (columns.port[entry] as number) * LINE;
+    const line = (columns[column][entry] ?? 0) * LINE;
     const [usd, kg] = [columns.usd[entry] as number, columns.kg[entry] as number];
-    addExact(byPort, line, 1);
-    if (!Number.isNaN(usd)) addExact(byPort, line + 1, usd);
-    if (!Number.isNaN(kg)) addExact(byPort, line + 2, kg);
-  });
-  return byPort;
+    addExact(byKey, line, 1);
+    if (!Number.isNaN(usd)) addExact(byKey, line + 1, usd);
+    if (!Number.isNaN(kg)) addExact(byKey, line + 2, kg);
+  };
+  eachCounted(walk, add, column === "facility" ? column : undefined);
+  return byKey;
+}
+
+/** Where no row states a facility, a tier is one line. */
+function facilitySums(walk: Walk, tier: number): ExactSums {
+  const { facilities } = walk.network;
+  return entrySums(walk, tier, "facility", facilities.count);
 }
 
 function groupNodes(sums: TierSums, groupOf: ArrayLike<number>, groups: number): ExactSums {

@@ -257,6 +257,7 @@ const arbitraryRow: fc.Arbitrary<TestRow> = fc.record({
   origin: fc.constantFrom(...COUNTRIES),
   destination: fc.constantFrom(...COUNTRIES),
   port: fc.constantFrom("", "Ningbo", "Busan"),
+  facility: fc.constantFrom("", "f1", "f2"),
   estimated: fc.boolean(),
 });
 const arbitraryLinks = fc.array(
@@ -295,7 +296,14 @@ const arbitraryTrades = fc
   .map((trades) =>
     trades.flatMap(([first, more]) => [
       first,
-      ...more.map(({ day, usd, kg, estimated = false }) => ({ ...first, day, usd, kg, estimated })),
+      ...more.map(({ day, usd, kg, facility = "", estimated = false }) => ({
+        ...first,
+        day,
+        usd,
+        kg,
+        facility,
+        estimated,
+      })),
     ]),
   );
 const arbitraryRows = fc.oneof(fc.array(arbitraryRow, { minLength: 1, maxLength: 40 }), arbitraryTrades);
@@ -325,12 +333,15 @@ describe("reach, on any small network", () => {
           expect(tier?.rowsWithoutWeight).toBe(entries.filter((r) => r.kg === null).length);
           expect(tier?.senders).toBe(new Set(entries.map((r) => r.seller)).size);
           expect(tier?.buyers).toBe(new Set(entries.map((r) => r.buyer)).size);
-          for (const dimension of ["country", "party", "product", "heading", "port", "kind"] as const) {
+          for (const dimension of ["country", "party", "product", "heading", "port", "facility", "kind"] as const) {
             const split = tier?.by(dimension) ?? [];
             expect(split.reduce((sum, line) => sum + line.rows, 0)).toBe(entries.length);
             expect(split.reduce((sum, line) => sum + line.usd, 0n)).toBe(usd);
             expect(split.reduce((sum, line) => sum + line.kg, 0n)).toBe(kg);
             expect(tier?.by(dimension, 2)).toEqual(split.slice(0, 2));
+          }
+          for (const { key, rows: n } of tier?.by("facility") ?? []) {
+            expect(n).toBe(entries.filter((r) => (r.facility ?? "") === key).length);
           }
           const countries = new Set(entries.map((r) => (up ? r.origin : r.destination)));
           expect(new Set(tier?.by("country").map(({ key }) => key))).toEqual(countries);

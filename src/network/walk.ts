@@ -38,12 +38,16 @@ function hasAdmitted(network: Network, plan: ReachPlan, run: number): boolean {
   return false;
 }
 
-/** Calls `visit` with each counted entry, its tier and its run. */
-export function eachCounted(walk: Walk, visit: (entry: number, tier: number, run: number) => void): void {
+/** Calls `visit` with each counted entry, its tier and its run; `also` brings a column into memory that is seldom read. */
+export function eachCounted(
+  walk: Walk,
+  visit: (entry: number, tier: number, run: number) => void,
+  also?: "facility",
+): void {
   const { network, plan } = walk;
   const { offsets } = network.runs;
-  if (!network.pages.complete()) {
-    eachCountedRun(walk, (run) => network.pages.want(offsets[run] as number, offsets[run + 1] as number));
+  if (also !== undefined || !network.pages.complete()) {
+    eachCountedRun(walk, (run) => network.pages.want(offsets[run] as number, offsets[run + 1] as number, also));
     network.pages.fetch();
   }
   eachCountedRun(walk, (run, tier) => {

@@ -2,9 +2,11 @@ import type { Cone } from "./cone.ts";
 
 /**
  * By what the value added is told apart. `origin` is the country of the party that adds it (where that is not known, the
- * country of origin that most of its sales of the product declare); `port` the ports of lading of those sales.
+ * country of origin that most of its sales of the product declare); `port` the ports of lading of those sales, and
+ * `facility` the seller's facilities that those goods left ("" where a bill states none): what a party added to a product
+ * is divided over them in proportion to what it sold from each.
  */
-export type Lens = "origin" | "party" | "product" | "port" | KeyOf;
+export type Lens = "origin" | "party" | "product" | "port" | "facility" | KeyOf;
 
 /** A lens of the caller's: a key for each party (by index) and product (HS code), such as who controls the party. */
 export interface KeyOf {
@@ -30,7 +32,9 @@ export function nodeKeys(cone: Cone, lens: Lens): NodeKeys {
     case "origin":
       return oneKey(cone, originOf(cone));
     case "port":
-      return portKeys(cone);
+      return keysOfSales(cone, network.ports, (entry) => network.columns.port[entry] as number);
+    case "facility":
+      return facilityKeys(cone);
     default:
       return oneKey(cone, (node) =>
         lens.keyOf(nodes.party[node] as number, network.products[nodes.product[node] as number] ?? ""),
@@ -91,15 +95,28 @@ function eachRunSold({ network, nodes }: Cone, node: number, visit: (run: number
   for (let at = network.sell.offsets[sellNode] as number; at < until; at++) visit(network.reverse[at] as number);
 }
 
-function portKeys(cone: Cone): NodeKeys {
+function facilityKeys(cone: Cone): NodeKeys {
+  const { facilities, columns } = cone.network;
+  const ids = Array.from({ length: facilities.count }, (_, index) => facilities.id(index));
+  if (columns.facility.length === 0) return keysOfSales(cone, ids, () => 0);
+  return keysOfSales(cone, ids, (entry) => columns.facility[entry] as number, "facility");
+}
+
+/** Divides each node by what it sold under each key; the parts of a node are its last key's by what is left of one. */
+function keysOfSales(
+  cone: Cone,
+  keys: readonly string[],
+  keyOf: (entry: number) => number,
+  also?: "facility",
+): NodeKeys {
   const { network, nodes } = cone;
   const offsets = new Int32Array(nodes.count + 1);
   const key: number[] = [];
   const part: number[] = [];
   const offsetOf = network.runs.offsets;
-  if (!network.pages.complete()) {
+  if (also !== undefined || !network.pages.complete()) {
     for (let node = 0; node < nodes.count; node++) {
-      eachRunSold(cone, node, (run) => network.pages.want(offsetOf[run] as number, offsetOf[run + 1] as number));
+      eachRunSold(cone, node, (run) => network.pages.want(offsetOf[run] as number, offsetOf[run + 1] as number, also));
     }
     network.pages.fetch();
   }
@@ -110,17 +127,20 @@ function portKeys(cone: Cone): NodeKeys {
       for (let entry = offsetOf[run] as number; entry < (offsetOf[run + 1] as number); entry++) {
         const cents = cone.reader.centsOf(entry);
         if (!(cents > 0)) continue;
-        const port = network.columns.port[entry] as number;
-        sums.set(port, (sums.get(port) ?? 0) + cents);
+        const at = keyOf(entry);
+        sums.set(at, (sums.get(at) ?? 0) + cents);
         all += cents;
       }
     });
     if (all === 0) sums.set(0, 1);
-    for (const [port, cents] of sums) {
-      key.push(port);
+    let left = 1;
+    for (const [at, cents] of sums) {
+      key.push(at);
       part.push(cents / (all || 1));
+      left -= cents / (all || 1);
     }
+    part[part.length - 1] = (part.at(-1) as number) + left;
     offsets[node + 1] = key.length;
   }
-  return { keys: network.ports, offsets, key: Int32Array.from(key), part: Float64Array.from(part) };
+  return { keys, offsets, key: Int32Array.from(key), part: Float64Array.from(part) };
 }

@@ -8,6 +8,7 @@ import type { Basket } from "./attribution-bill.ts";
 import { directOrigins, writeLines, writeShareOf } from "./attribution-lines.ts";
 import type { AttributionResult, AttributionYear } from "./attribution-result.ts";
 import type { Ground, SolvedWindow } from "./attribution-solve.ts";
+import { FACILITY_MEANING, facilityLabel, facilityWarnings } from "./facility.ts";
 import { countryLabel, productLabel } from "./labels.ts";
 import { partyLabel, type ResolvedParty } from "./party.ts";
 import { writeCents } from "./split-parts.ts";
@@ -29,6 +30,8 @@ function labelOf({ book, ground, facts }: AttributionFindings): (key: string) =>
       return countryLabel;
     case "party":
       return (id) => partyLabel(ground.network, id);
+    case "facility":
+      return (id) => facilityLabel(ground.network, id);
     case "product":
       return product;
     case "port":
@@ -184,7 +187,7 @@ export function attributionWarnings(
   result: AttributionResult,
   { solved, ground, basket }: AttributionFindings,
 ): string[] {
-  const warnings: string[] = [...solved.production.warnings];
+  const warnings: string[] = [...solved.production.warnings, ...facilityWarnings(ground.network, ground.question.by)];
   const { root, coverage, untraced } = result;
   const place = root.party?.label ?? root.country?.label ?? "anyone";
   if (solved.attribution.empty) {
@@ -241,8 +244,10 @@ export function attributionCoverage(
         ]
       : [];
   const assumed = Number(result.passedOn.assumed) > 0;
+  const divided = ground.question.by === "facility" ? [FACILITY_MEANING] : [];
   const meaning = [
     "A share says where value was added on the way to the root, not where goods were last sent from.",
+    ...divided,
     ...(assumed
       ? [
           "Where nobody states how much of a sale was bought in, the centre of a band is an assumption: read the band, not the centre.",

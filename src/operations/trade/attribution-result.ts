@@ -97,7 +97,7 @@ export const attributionResult = z.object({
     rowsWithoutValue: z.number().int(),
     usd: usd(),
   }),
-  lens: z.enum(["origin", "region", "party", "product", "port", "tier"]),
+  lens: z.enum(["origin", "region", "party", "facility", "product", "port", "tier"]),
   by: z.array(line).describe("where the value was added, largest first; with others and untraced they sum to one"),
   others: z.object({ count: z.number().int(), share: share(), usd: usd() }).describe("smaller lines in one"),
   untraced,

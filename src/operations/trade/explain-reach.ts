@@ -6,7 +6,7 @@ import { reportRegion } from "../../vocab/country-group.ts";
 import type { Figure } from "./explain-figure.ts";
 import { largestOf } from "./explain-largest.ts";
 
-type Dimension = "origin" | "region" | "party" | "product" | "heading" | "port" | "kind";
+type Dimension = "origin" | "region" | "party" | "facility" | "product" | "heading" | "port" | "kind";
 
 /** Which of the counted rows a figure is about, and what of each of them it adds up. */
 export interface Selection {
@@ -105,6 +105,8 @@ function keyReader({ network, plan }: Walk, dimension: Dimension): (entry: numbe
       return (_, run) => reportRegion(country(run));
     case "party":
       return (_, run) => network.parties.id(far.party[farOf(run)] as number);
+    case "facility":
+      return (entry) => network.facilities.id(network.columns.facility[entry] ?? 0);
     case "product":
       return (_, run) => network.products[far.product[farOf(run)] as number] ?? "";
     case "heading":
@@ -149,7 +151,7 @@ export function reachRows(walk: Walk, selection: Selection, top: number): Picked
   const largest = largestOf(top);
   const sum = exactSums(1);
   let [rows, estimated] = [0, 0];
-  eachCounted(walk, (entry, tier, run) => {
+  const add = (entry: number, tier: number, run: number): void => {
     if (only !== null && tier !== only) return;
     if (!counts(entry)) return;
     if (keyOf !== null && keys.has(keyOf(entry, run)) === others) return;
@@ -159,7 +161,8 @@ export function reachRows(walk: Walk, selection: Selection, top: number): Picked
     if (((columns.flags[entry] as number) & VALUE_ESTIMATED) !== 0) estimated++;
     addExact(sum, 0, adds === "rows" ? 1 : size);
     largest.add(entry, size);
-  });
+  };
+  eachCounted(walk, add, dimension === "facility" ? dimension : undefined);
   const entries = largest.list().map(({ entry, amount }) => ({ entry, amount: adds === "rows" ? 1n : BigInt(amount) }));
   const total = exactTotal(sum, 0);
   const shown = entries.reduce((all, { amount }) => all + amount, 0n);

@@ -4,11 +4,13 @@ import { type TierQuality, tierQualities } from "../../network/estimate-quality.
 import type { InputLink } from "../../network/input-link.ts";
 import type { Network } from "../../network/network.ts";
 import type { Reach, ReachTier } from "../../network/reach.ts";
+import type { Dimension } from "../../network/reach-split.ts";
 import { topParties } from "../../network/top-parties.ts";
 import { reportRegion } from "../../vocab/country-group.ts";
 import { compare, format, toNumber } from "../../vocab/decimal.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
 import type { Coverage } from "../core/answer.ts";
+import { facilityLabel } from "./facility.ts";
 import { countryLabel, productLabel } from "./labels.ts";
 import { partyLabel, type ResolvedParty } from "./party.ts";
 import { sharesOf } from "./shares.ts";
@@ -46,6 +48,7 @@ function labellers({ book, network, facts }: Findings) {
     country: countryLabel,
     region: (name: string) => name,
     party: (id: string) => partyLabel(network, id),
+    facility: (id: string) => facilityLabel(network, id),
     port: (name: string) => (name === "" ? "Unknown" : name),
     kind: (kind: string) => KIND_LABELS[kind] ?? kind,
   };
@@ -54,7 +57,7 @@ function labellers({ book, network, facts }: Findings) {
 /** The lines of one tier; each dimension is added up once, however often it is shown. */
 function linesOf(tier: ReachTier) {
   const known = new Map<string, Line[]>();
-  return (dimension: "country" | "region" | "party" | "product" | "port" | "kind" | "heading"): Line[] => {
+  return (dimension: Dimension | "region"): Line[] => {
     let lines = known.get(dimension);
     if (lines === undefined) {
       lines = dimension === "region" ? regroup(tier.by("country"), reportRegion) : tier.by(dimension);
@@ -83,6 +86,7 @@ function tierSplits(tier: ReachTier, lines: Lines, findings: Findings): Tier["sp
   return {
     origin: split(lines("country"), label.country),
     region: whole(lines("region"), label.region),
+    ...(by === "facility" ? { facility: split(lines("facility"), label.facility) } : {}),
     party: topParts(largestParties, { count: parties, rows: tier.rows, usd: tier.usd, kg: tier.kg }, label.party),
     product: split(lines("product"), label.product),
     kind: whole(lines("kind"), label.kind),

@@ -24,9 +24,11 @@ export const traceInput = z.object({
     .default("up")
     .describe("up to what stands behind the product, or down to what becomes of it"),
   by: z
-    .enum(["origin", "region", "party", "product", "port", "tier"])
+    .enum(["origin", "region", "party", "facility", "product", "port", "tier"])
     .default("origin")
-    .describe("what the value is divided by, tier by tier in a reach; tier is for attribution alone"),
+    .describe(
+      "what the value is divided by, tier by tier in a reach; facility is the seller's plant or address as bills state it; tier is for attribution alone",
+    ),
   inputs: z
     .enum(["all", "same", "none"])
     .default("all")

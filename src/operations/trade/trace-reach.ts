@@ -12,6 +12,7 @@ import { parseTierOrigin } from "../core/fields.ts";
 import type { Findings } from "../core/operation.ts";
 import { yearsOf } from "./calendar-years.ts";
 import { blindSpots, factsOf, type Window, windowWarnings } from "./dataset-facts.ts";
+import { facilityWarnings } from "./facility.ts";
 import { openNetwork } from "./open-network.ts";
 import { resolveParty } from "./party.ts";
 import { requireProduct, revisionOf } from "./product.ts";
@@ -113,7 +114,11 @@ export async function traceReach(
   return {
     result,
     coverage: traceCoverage(dataset, result, [...qualityNotes(result.tiers, network), ...blindSpots(dataset, network)]),
-    warnings: [...windowWarnings(dataset, question), ...traceWarnings(result)],
+    warnings: [
+      ...windowWarnings(dataset, question),
+      ...facilityWarnings(network, question.by),
+      ...traceWarnings(result),
+    ],
     explain: () => explainTrace({ book, dataset, question, result, links, vintage: context.vintageUsed() }),
     grounds: { book, dataset, network, walk: findings.found.walk },
   };

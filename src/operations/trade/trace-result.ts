@@ -22,7 +22,17 @@ export const tier = z.object({
   rowsWithoutWeight: z.number().int(),
   ...qualityFields,
   by: z.array(part).describe("every part of the tier, largest first; their shares sum to one"),
-  splits: z.object({ origin: split, region: split, party: split, product: split, kind: split, heading: split }),
+  splits: z.object({
+    origin: split,
+    region: split,
+    party: split,
+    facility: split
+      .optional()
+      .describe("where the question is by facility; one that bills do not state is a part of its own"),
+    product: split,
+    kind: split,
+    heading: split,
+  }),
 });
 
 export type Tier = z.output<typeof tier>;
@@ -78,7 +88,7 @@ export const traceResult = z.object({
     from: z.string().nullable().describe("first day counted"),
     until: z.string().nullable().describe("first day not counted"),
   }),
-  by: z.enum(["origin", "region", "party", "product", "port"]),
+  by: z.enum(["origin", "region", "party", "facility", "product", "port"]),
   tiers: z.array(tier),
   total: z.object({ rows: z.number().int(), usd: amount(), kg: amount() }),
   suppliers: z.array(supplier).describe("the largest parties over all tiers"),

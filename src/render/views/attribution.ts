@@ -11,6 +11,7 @@ export const LENS_WORDS = {
   origin: "Country",
   region: "Region",
   party: "Party",
+  facility: "Facility",
   product: "Product",
   port: "Port",
   tier: "Tier",

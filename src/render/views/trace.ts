@@ -12,7 +12,14 @@ import { reachYears } from "./attribution-years.ts";
 import { banner, closing, counted, warnings } from "./parts.ts";
 import { costShareWords, inSentence, shortProduct, sourceWords, windowWords } from "./trade-words.ts";
 
-const BY_WORDS = { origin: "Country", region: "Region", party: "Party", product: "Product", port: "Port" } as const;
+const BY_WORDS = {
+  origin: "Country",
+  region: "Region",
+  party: "Party",
+  facility: "Facility",
+  product: "Product",
+  port: "Port",
+} as const;
 const SHOWN = 10;
 
 export function traceTitle({ root }: TraceResult): string {
