@@ -1,4 +1,5 @@
 /** The public surface: every question as a typed function that runs in this process. */
+import { chainOperation } from "./operations/chain.ts";
 import type { Answer } from "./operations/core/answer.ts";
 import { ask } from "./operations/core/ask.ts";
 import { type Context, createContext } from "./operations/core/context.ts";
@@ -24,6 +25,7 @@ export type { Context } from "./operations/core/context.ts";
 export type { Operation } from "./operations/core/operation.ts";
 export { OPERATIONS } from "./operations/registry.ts";
 export type { AttributionResult } from "./operations/trade/attribution-result.ts";
+export type { ChainResult } from "./operations/trade/chain-result.ts";
 export type { TraceResult } from "./operations/trade/trace-result.ts";
 
 export interface OpenOptions {
@@ -79,6 +81,8 @@ export const trace = asked(traceOperation) as <Question extends InputOf<typeof t
   question: Question,
   settings?: Settings,
 ) => Promise<Answer<TraceResultOf<Question>>>;
+/** Who sells to whom, tier by tier, behind a product: the nodes and links of a diagram. */
+export const chain = asked(chainOperation);
 /** Who sells a product directly to a country or a party. */
 export const suppliers = asked(suppliersOperation);
 /** The strongest chains between what a country or a party buys and a party, a country or a product. */
