@@ -7,11 +7,12 @@ import { type CsvFile, cell } from "./csv-file.ts";
 import { type Goods, goodsOf } from "./goods.ts";
 import { FIRST_YEAR, MONTHS, type NoiseRates } from "./options.ts";
 import type { Random } from "./random.ts";
+import { worksOf } from "./works.ts";
 import type { Link, Party, World } from "./world.ts";
 import { writtenNames } from "./written-names.ts";
 
 export const SHIPMENTS_HEADER =
-  "bill,master_bill,arrived_on,shipper_name,shipper_country,consignee_name,consignee_country,forwarder_name,hs," +
+  "bill,master_bill,arrived_on,shipper_name,shipper_country,shipper_facility,consignee_name,consignee_country,forwarder_name,hs," +
   "hs_revision,description,origin,export_country,import_country,port_of_lading,port_of_unlading,value,currency,kg," +
   "quantity,unit";
 
@@ -82,6 +83,7 @@ function billWriter(job: BillsJob) {
   const { parties, links, makers } = world;
   const goods = world.products.map(goodsOf);
   const names = writtenNames(parties, random);
+  const works = worksOf(world).map((own) => (own === null ? "" : cell(own.address)));
   const billsLeft = plan.counts.slice();
   const centsLeft = plan.cents.slice();
   const usdPerKg = Float64Array.from(makers, ({ product }) => {
@@ -194,7 +196,8 @@ function billWriter(job: BillsJob) {
     const value = otherCurrency ? Math.round(cents / (day.fx[currency] as number)) : cents;
     const paid = noValue ? "," : `${money(value)},${currency}`;
     const bill = billNumber(++rows);
-    const who = `${shipper},${seller.country},${consignee},${buyer.country},${beside}`;
+    const left = hidden ? "" : works[link.sellerMaker];
+    const who = `${shipper},${seller.country},${left},${consignee},${buyer.country},${beside}`;
     const what = goodsCells(link, seller.country, buyer.country);
     const weight = kilograms(outlier ? outlying(tenths) : tenths);
     job.shipments.add(`${bill},${master},${day.text},${who},${what},${paid},${weight},${product.quantity(tenths)}\n`);
@@ -220,7 +223,7 @@ function billWriter(job: BillsJob) {
     const agent = forwarderIn(to);
     const { cents, tenths, valued } = group;
     const shipper = names.plain(consolidator);
-    const who = `${shipper},${from},${names.plain(agent)},${to},${shipper}`;
+    const who = `${shipper},${from},,${names.plain(agent)},${to},${shipper}`;
     const paid = valued ? `${money(cents)},USD` : ",";
     const weight = `${kilograms(tenths)},${product.quantity(tenths)}`;
     rows++;

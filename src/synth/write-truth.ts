@@ -1,11 +1,12 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ASSUMED_FX, portsOf } from "./assumed.ts";
+import { ASSUMED_FX } from "./assumed.ts";
 import type { BillSums } from "./bill-sums.ts";
 import { cell, csvFile } from "./csv-file.ts";
 import { mappingText } from "./mapping-text.ts";
 import { FIRST_YEAR } from "./options.ts";
 import { trueOrigins } from "./true-origins.ts";
+import { worksOf } from "./works.ts";
 import { type Link, type Maker, monthText, type Party, type World } from "./world.ts";
 
 type Row = readonly (string | number)[];
@@ -51,7 +52,7 @@ export async function writeTruth(
 /** Truth tables that an import can read as they stand, with the columns it knows. */
 const IMPORTABLE: Readonly<Record<string, readonly string[]>> = {
   parties: ["name", "country", "kind"],
-  facilities: ["name", "operator", "operator_country", "country", "stage", "valid_from"],
+  facilities: ["name", "address", "operator", "operator_country", "country", "stage", "valid_from"],
   stakes: "holder,holder_country,holder_kind,held,held_country,interest,share,valid_from,valid_until".split(","),
   fx: ["currency", "period", "usd"],
 };
@@ -60,7 +61,7 @@ export const TRUTH_HEADERS: Readonly<Record<string, string>> = {
   parties:
     "party_id,name,country,kind,stage,products,size_usd,home_sales_usd,inventory_weeks,controller_id,controller_country",
   facilities:
-    "facility_id,operator_id,name,operator,operator_country,country,place,stage,hs6,capacity_kg_year,valid_from",
+    "facility_id,operator_id,name,address,operator,operator_country,country,place,stage,hs6,capacity_kg_year,valid_from",
   links: "seller,buyer,hs6,use,kg,usd,bills,hidden_bills,from_month,until_month",
   inputs: "party_id,output_hs6,input_hs6,kind,share,low,high,range_basis,usd,kg_per_kg",
   stakes:
@@ -125,16 +126,14 @@ function facilities(world: World): readonly Row[] {
   world.makers.forEach(({ sales, homeShare, product }, at) => {
     kg[at] = sales / (1 - homeShare) / (world.products[product]?.unitValue ?? 1) / 5 / 0.8;
   });
-  let number = 0;
-  return world.makers.flatMap(({ party, product, start, resells }, at) => {
-    if (resells) return [];
+  const works = worksOf(world);
+  return world.makers.flatMap(({ party, product, start }, at) => {
+    const own = works[at] ?? null;
+    if (own === null) return [];
     const { id, name, country, stage } = partyOf(world, party);
-    number++;
-    const place = portsOf(country)[number % portsOf(country).length] as string;
-    const label = `${name} ${place} works ${hsOf(world, product)}`;
     return [
       [
-        ...[`F${String(number).padStart(6, "0")}`, id, label, name, country, country, place, stage],
+        ...[own.id, id, own.name, own.address, name, country, country, own.place, stage],
         hsOf(world, product),
         ...[Math.round(kg[at] as number), `${monthText(start)}-01`],
       ],

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Book, readBook } from "../../src/book/book.ts";
 import { InvalidInput } from "../../src/errors.ts";
 import { readMapping } from "../../src/ingest/mapping.ts";
 import { nameKey as keyOf } from "../../src/resolve/name-key.ts";
 import { makeWorld, type WorldReport } from "../../src/synth/make-world.ts";
+import { toNumber } from "../../src/vocab/decimal.ts";
 import { grouped, type Row, rowsOf, sumOf } from "../support/world-rows.ts";
 import { REAL_FIRMS } from "./real-firms.ts";
 
@@ -51,9 +52,9 @@ async function digest(shipments: number, seed: number, name: string): Promise<st
   const out = join(base, name);
   await makeWorld({ shipments, seed, out, book });
   const hash = createHash("sha256");
-  for (const file of (await readdir(out, { recursive: true })).sort()) {
-    if (file !== "truth") hash.update(file).update(await readFile(join(out, file)));
-  }
+  const entries = await readdir(out, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name: file }) => join(parentPath, file));
+  for (const file of files.sort()) hash.update(relative(out, file)).update(await readFile(file));
   return hash.digest("hex");
 }
 
@@ -78,6 +79,22 @@ describe("a made world", () => {
     expect(await readFile(join(folder, "shipments.mapping.yaml"), "utf8")).toMatch(/^made: true$/m);
     expect(JSON.parse(await readFile(join(folder, "world.json"), "utf8"))).toEqual(report);
     expect(report).toMatchObject({ made: true, source: "made-world-7" });
+  });
+
+  test("says on a maker's bills which works the goods left, and on no reseller's, forwarder's or master's", async () => {
+    const facilities = await read("facilities");
+    const works = new Set(facilities.map((row) => [row.operator_id, row.hs6, row.address].join("/")));
+    const stated = bills.filter(({ shipper_facility: place }) => place !== "");
+    for (const bill of stated) {
+      const { true_shipper: seller, hs6, master, forwarder_as_shipper: hidden } = truthOf(bill);
+      expect(works.has([seller, hs6, bill.shipper_facility].join("/"))).toBe(true);
+      expect([master, hidden]).toEqual(["0", "0"]);
+    }
+    expect(stated.length / bills.length).toBeGreaterThan(0.5);
+    const made = new Set(facilities.map((row) => [row.operator_id, row.hs6].join("/")));
+    const silent = bills.filter(({ shipper_facility: place }) => place === "").map(truthOf);
+    const makersOwn = silent.filter(({ master, forwarder_as_shipper: hidden }) => master === "0" && hidden === "0");
+    expect(makersOwn.every(({ true_shipper: seller, hs6 }) => !made.has([seller, hs6].join("/")))).toBe(true);
   });
 
   test("lies beside mapping files that an import can read", async () => {
@@ -254,20 +271,44 @@ describe("the truth of a made world", () => {
     }
   });
 
-  test("takes the ranges from the input map where it states them", () => {
-    const stated = new Map<string, NonNullable<Book["inputs"][number]["costShare"]>>(
-      book.inputs.flatMap(({ outputHs, inputHs, costShare }) =>
-        costShare === null ? [] : [[`${outputHs} ${inputHs}`, costShare] as const],
-      ),
+  test("has one recipe for a product, which every maker of it follows in full, each with shares of its own", () => {
+    const byMaker = grouped(
+      inputs.filter(({ kind }) => kind === "material" || kind === "component"),
+      ({ party_id, output_hs6 }) => `${output_hs6} ${party_id}`,
     );
+    const byOutput = grouped([...byMaker], ([key]) => key.split(" ")[0] ?? "");
+    expect(byOutput.size).toBeGreaterThan(5);
+    for (const makers of byOutput.values()) {
+      const recipes = makers.map(([, rows]) => rows.map(({ input_hs6, low, high }) => `${input_hs6} ${low} ${high}`));
+      for (const recipe of recipes) expect(recipe.sort()).toEqual(recipes[0]);
+      const shares = new Set(makers.map(([, rows]) => rows.map(({ share }) => share).join()));
+      expect(shares.size).toBe(makers.length);
+    }
+  });
+
+  test("narrows the ranges that the input map states, and no range of a recipe is a point", () => {
+    const stated = rangesOf(book);
     const fromMap = inputs.filter(({ range_basis }) => range_basis === "map");
     expect(fromMap.length).toBeGreaterThan(0);
     for (const { output_hs6, input_hs6, low, high } of fromMap) {
       const range = stated.get(`${output_hs6} ${input_hs6}`);
-      expect([Number(low), Number(high)]).toEqual(
-        [range?.low, range?.high].map((bound) => Number(bound?.units) / 10 ** Number(bound?.scale)),
-      );
+      expect(Number(low)).toBeGreaterThanOrEqual(range?.low ?? 1);
+      expect(Number(high)).toBeLessThanOrEqual(range?.high ?? 0);
     }
+    const made = inputs.filter(({ range_basis }) => range_basis === "map" || range_basis === "assumed");
+    for (const { low, high } of made) expect(Number(high) / Number(low)).toBeGreaterThan(1.4);
+  });
+
+  test("is written as a book with the ranges of this world, and without what its makers do not use", async () => {
+    const overlaid = rangesOf(await readBook({ overlay: join(folder, "truth/book") }));
+    const outputs = new Set(inputs.map(({ output_hs6 }) => output_hs6));
+    const made = inputs.filter(({ range_basis }) => range_basis === "map" || range_basis === "assumed");
+    const used = new Set(made.map(({ output_hs6, input_hs6 }) => `${output_hs6} ${input_hs6}`));
+    for (const { output_hs6, input_hs6, low, high } of made) {
+      expect(overlaid.get(`${output_hs6} ${input_hs6}`)).toEqual({ low: Number(low), high: Number(high) });
+    }
+    const ofWorld = [...overlaid.keys()].filter((pair) => outputs.has(pair.split(" ")[0]));
+    expect(ofWorld.filter((pair) => !used.has(pair))).toEqual([]);
   });
 
   test("closes: a maker's purchases are its shares of what it sells by bill and at home", () => {
@@ -363,6 +404,17 @@ describe("the truth of a made world", () => {
     expect(Math.abs(sumOf(chinese, ({ usd }) => Number(usd)) / total - Number(wanted))).toBeLessThan(0.2);
   });
 });
+
+/** The stated range of each input that is no equipment, null where there is none, by "output input". */
+function rangesOf({ inputs: map }: Book): ReadonlyMap<string, { readonly low: number; readonly high: number } | null> {
+  const links = map.filter(({ kind }) => kind !== "equipment");
+  return new Map(
+    links.map(({ outputHs, inputHs, costShare }) => {
+      const range = costShare === null ? null : { low: toNumber(costShare.low), high: toNumber(costShare.high) };
+      return [`${outputHs} ${inputHs}`, range];
+    }),
+  );
+}
 
 /** Passes each dollar upstream, step by step, over the truth files alone, until nothing is left to pass. */
 function originsByPasses(destination: string, product: string): ReadonlyMap<string, number> {
