@@ -3,7 +3,7 @@ import { ClosingLine } from "./test/support/closing-line.ts";
 
 /** Seconds-long suites: processes are killed, worlds are made, other readers are called. `npm run check` leaves them out. */
 const slow = [
-  "test/{attribution,cli,conformance,estimates,explain,ingest,made-world,network-questions,oracle,package,store}/**/*.test.ts",
+  "test/{attribution,cli,conformance,estimates,explain,ingest,made-world,mcp,network-questions,oracle,package,store,surfaces}/**/*.test.ts",
 ];
 
 export default defineConfig({

@@ -1,0 +1,106 @@
+import type { OperationName, Question } from "../../src/client/operation-map.ts";
+
+/** `demo`: the packaged tables; `bills`: five bills with hostile names beside statistics; `made`: a made world. */
+export type StoreName = "demo" | "bills" | "made";
+
+export interface SurfaceQuestion<Name extends OperationName = OperationName> {
+  readonly store: StoreName;
+  readonly input: Question<Name>;
+  readonly settings?: {
+    readonly on?: string;
+    readonly known?: string;
+    readonly explain?: boolean;
+    readonly vintage?: number;
+  };
+}
+
+const ofBills = { data: "shipments" } as const;
+
+/** What every surface is asked: at least three questions an operation. */
+export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQuestion<Name>[] } = {
+  trace: [
+    { store: "demo", input: { product: "8505.11", to: "US", depth: 2 } },
+    {
+      store: "demo",
+      input: { product: "850511", to: "USA", component: ["280530", "740311"], tierOrigin: ["2:CN,KR", "3:CL"], top: 3 },
+      settings: { on: "2025-06-30", known: "2025-03-01", explain: true },
+    },
+    { store: "demo", input: { product: "850511", to: "US", method: "attribution", inputs: "same", by: "region" } },
+    {
+      store: "demo",
+      input: {
+        to: "US",
+        method: "attribution",
+        inputs: "same",
+        bom: [
+          { code: "850511", quantity: "2", unit: "kg", unitPrice: "40" },
+          { code: "740311", quantity: "1.5", unit: "kg" },
+        ],
+      },
+    },
+    { store: "bills", input: { ...ofBills, product: "850511", to: "US", by: "party", observedOnly: true } },
+    { store: "made", input: { ...ofBills, product: "850760", to: "US", by: "party" }, settings: { explain: true } },
+  ],
+  suppliers: [
+    { store: "demo", input: { product: "850511", to: "US" }, settings: { explain: true } },
+    { store: "demo", input: { product: "380110", to: "Korea, Republic of", since: "2023-07-01", until: "2024-07-01" } },
+    { store: "bills", input: { ...ofBills, product: "850511", party: "p-acme" } },
+  ],
+  paths: [
+    { store: "demo", input: { product: "850511", to: "US", reaching: "CN", inputs: "same" } },
+    { store: "demo", input: { product: "850511", to: "DE", reaching: "JP", max: 3, cutOff: "0.001" } },
+    { store: "demo", input: { product: "850511", to: "US", reaching: "CN" }, settings: { explain: true } },
+  ],
+  transshipment: [
+    { store: "demo", input: { product: "850511", origin: "China", to: "US" } },
+    { store: "demo", input: { product: "850511", origin: "CN", to: "DE", inputs: "same", top: 20 } },
+    { store: "bills", input: { ...ofBills, product: "280530", origin: "MM", to: "US" }, settings: { explain: true } },
+  ],
+  exposure: [
+    { store: "demo", input: { origin: "CN", product: "850511", inputs: "same" } },
+    { store: "demo", input: { party: "DE", product: "850511", inputs: "same", rank: "passing", top: 5 } },
+    { store: "demo", input: { origin: "CN", bought: ["850511", "850450"], to: "JP" }, settings: { explain: true } },
+  ],
+  explain: [
+    { store: "demo", input: { figure: "trace?product=850511&to=US#tiers.1.by.CN.usd" } },
+    {
+      store: "demo",
+      input: { figure: "trace?product=850511&to=US&method=attribution&inputs=same#by.CN.share", top: 4 },
+    },
+    { store: "bills", input: { figure: "suppliers?product=850511&to=US&data=shipments#suppliers.p-evil.usd" } },
+  ],
+  coverage: [
+    { store: "made", input: { product: "850760", to: "US" } },
+    { store: "made", input: { product: "8507.60", to: "DE", top: 2 }, settings: { explain: true } },
+    { store: "made", input: { product: "850760", to: "US" }, settings: { on: "2023-01-01" } },
+  ],
+  inputs: [
+    { store: "demo", input: { product: "850511" } },
+    { store: "demo", input: { product: "250410", direction: "down", depth: 3 } },
+    { store: "bills", input: { product: "8507.60" }, settings: { explain: true } },
+  ],
+  status: [
+    { store: "demo", input: {} },
+    { store: "demo", input: { sql: true }, settings: { vintage: 1 } },
+    { store: "bills", input: {}, settings: { explain: true } },
+  ],
+  rejects: [
+    { store: "demo", input: {} },
+    { store: "bills", input: { top: 1 } },
+    { store: "bills", input: { import: "import-flows" }, settings: { explain: true } },
+  ],
+};
+
+/** Questions that cannot be answered, each wrong in another way. */
+export const WRONG_QUESTIONS: readonly {
+  readonly operation: OperationName;
+  readonly store: StoreName;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly code: string;
+}[] = [
+  { operation: "trace", store: "demo", input: { product: "magnets", to: "US" }, code: "invalid_input" },
+  { operation: "suppliers", store: "demo", input: { product: "850760", to: "US" }, code: "not_found" },
+  { operation: "trace", store: "demo", input: { product: "850511", to: "Atlantis" }, code: "invalid_input" },
+  { operation: "suppliers", store: "bills", input: { product: "850511", to: "US" }, code: "ambiguous" },
+  { operation: "status", store: "demo", input: { vintage: 99 }, code: "not_found" },
+];
