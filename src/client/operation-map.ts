@@ -1,4 +1,5 @@
 import type { InputOf, Operation, ResultOf } from "../operations/core/operation.ts";
+import type { chainOperation } from "../operations/chain.ts";
 import type { coverageOperation } from "../operations/coverage.ts";
 import type { explainOperation } from "../operations/explain.ts";
 import type { exposureOperation } from "../operations/exposure.ts";
@@ -13,6 +14,7 @@ import type { transshipmentOperation } from "../operations/transshipment.ts";
 /** Every operation by its name: the types of the client's methods. Types alone, so that no schema is loaded. */
 export interface OperationMap {
   readonly trace: typeof traceOperation;
+  readonly chain: typeof chainOperation;
   readonly suppliers: typeof suppliersOperation;
   readonly paths: typeof pathsOperation;
   readonly transshipment: typeof transshipmentOperation;
@@ -37,6 +39,7 @@ export type Result<Name extends OperationName, Asked = Question<Name>> = Name ex
 /** The names at run time. The type holds them to the map, and a test holds them to the catalogue. */
 const NAMES: Readonly<Record<OperationName, true>> = {
   trace: true,
+  chain: true,
   suppliers: true,
   paths: true,
   transshipment: true,
