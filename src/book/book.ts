@@ -1,13 +1,16 @@
 import type { Source } from "../evidence/source.ts";
 import type { InputLink } from "../network/input-link.ts";
+import { type TariffBook, tariffBook } from "../tariff/tariff-book.ts";
 import type { CountryCode } from "../vocab/country.ts";
 import { HS_REVISIONS } from "../vocab/hs-code.ts";
 import { type IsoDate, isoDate } from "../vocab/iso-date.ts";
 import { bookProblem } from "./book-problem.ts";
 import { type BookFolder, filesOf, hashOf, readFolder, readOverlay, SHIPPED_FOLDER, textOf } from "./folder.ts";
 import { readInputMap } from "./input-map.ts";
+import { readMeasures } from "./measures.ts";
 import { type Nomenclature, readNomenclature } from "./nomenclature.ts";
 import { type Partners, readPartners } from "./partners.ts";
+import { readSchedules } from "./schedules.ts";
 import { readSources } from "./sources.ts";
 
 /** Everything that `data/` says, and the user's own folder over it. Parts are parsed when they are first asked for. */
@@ -25,6 +28,8 @@ export interface Book {
   readonly partners: Partners;
   /** Spellings of countries beyond ISO 3166, by `countryKey`; `partners.find` reads codes and names as well. */
   readonly countryAliases: ReadonlyMap<string, CountryCode>;
+  /** Duties and fees by border: measures and schedules. */
+  readonly tariff: TariffBook;
 }
 
 export interface BookOptions {
@@ -43,8 +48,11 @@ export async function readBook(options: BookOptions = {}): Promise<Book> {
   const nomenclature = lazy(() => readNomenclature(folders));
   const inputs = lazy(() => readInputMap(folders, nomenclature(), sources()));
   const partners = lazy(() => readPartners(folders));
+  const tariff = lazy(() =>
+    tariffBook({ measures: readMeasures(folders, sources()), ...readSchedules(folders, sources()) }),
+  );
   if (options.overlay !== undefined)
-    check(inputs, partners, () => HS_REVISIONS.map((revision) => nomenclature().subheadings(revision)));
+    check(inputs, partners, tariff, () => HS_REVISIONS.map((revision) => nomenclature().subheadings(revision)));
   return {
     folders: folders.map(({ path }) => path),
     vintage: `${edition.date}+${edition.hash}`,
@@ -63,6 +71,9 @@ export async function readBook(options: BookOptions = {}): Promise<Book> {
     },
     get countryAliases() {
       return partners().aliases;
+    },
+    get tariff() {
+      return tariff();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { InvalidInput } from "../errors.ts";
 import { nearest } from "../vocab/nearest.ts";
@@ -30,17 +30,23 @@ export async function readFolder(path: string, shownAs: string): Promise<BookFol
   return { path, files };
 }
 
-/** Folders whose every CSV file is read, whatever its name; elsewhere a file has the name of a shipped one. */
-const OPEN_FOLDERS = ["inputs", "nomenclature"];
+/** Folders whose every file of these kinds is read, whatever its name; elsewhere a file has the name of a shipped one. */
+const OPEN_FOLDERS = [
+  "inputs/*.csv",
+  "nomenclature/*.csv",
+  "measures/*.yaml",
+  "measures/lists/*.csv",
+  "schedules/*.csv",
+];
 
 /** As `readFolder`, for a folder that lies over `shipped`; throws InvalidInput for a file that nothing would read. */
 export async function readOverlay(path: string, shipped: BookFolder): Promise<BookFolder> {
   const overlay = await readFolder(path, path.replace(/[/\\]+$/, ""));
   const known = shipped.files.map(({ name }) => name);
   for (const { name, shown } of overlay.files) {
-    if (known.includes(name) || (isTable(name) && isInOpenFolder(name))) continue;
+    if (known.includes(name) || isInOpenFolder(name)) continue;
     const near = nearest(name, known, 1).map((one) => ` Did you mean ${one}?`);
-    const parts = [...OPEN_FOLDERS.map((folder) => `${folder}/*.csv`), ...known.filter((one) => !isInOpenFolder(one))];
+    const parts = [...OPEN_FOLDERS, ...known.filter((one) => !isInOpenFolder(one))];
     throw new InvalidInput(`“${shown}” is not a part of a book.`, {
       hint: `Parts: ${parts.join(", ")}.${near.join("")}`,
     });
@@ -48,12 +54,8 @@ export async function readOverlay(path: string, shipped: BookFolder): Promise<Bo
   return overlay;
 }
 
-function isTable(name: string): boolean {
-  return name.endsWith(".csv");
-}
-
 function isInOpenFolder(name: string): boolean {
-  return OPEN_FOLDERS.includes(dirname(name));
+  return OPEN_FOLDERS.includes(`${dirname(name)}/*${extname(name)}`);
 }
 
 async function namesIn(path: string): Promise<string[]> {

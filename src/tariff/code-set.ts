@@ -3,6 +3,8 @@ export type Membership = "in" | "part" | "out";
 
 /** Tariff codes by their first digits. */
 export interface CodeSet {
+  /** The codes as they were given; empty stands for every code. */
+  readonly codes: readonly string[];
   of(code: string): Membership;
 }
 
@@ -15,6 +17,7 @@ export function codeSet(prefixes: Iterable<string>): CodeSet {
   for (const prefix of held)
     for (const length of LENGTHS) if (length < prefix.length) above.add(prefix.slice(0, length));
   return {
+    codes: [...held],
     of(code) {
       for (const length of LENGTHS) if (length <= code.length && held.has(code.slice(0, length))) return "in";
       return above.has(code) ? "part" : "out";
@@ -22,4 +25,4 @@ export function codeSet(prefixes: Iterable<string>): CodeSet {
   };
 }
 
-export const EVERY_CODE: CodeSet = { of: () => "in" };
+export const EVERY_CODE: CodeSet = { codes: [], of: () => "in" };

@@ -35,8 +35,11 @@ const confidence = z.enum(["high", "medium", "low"]);
 /** Where a row comes from: an id of sources.yaml, and the place inside it. */
 const cited = { source: id, locator: text.optional() };
 
+const lists = z.array(text).describe("tables of lists/ by name, or name#value for one value of their column `list`");
+
 const conditions = z.strictObject({
   hs: codes.optional(),
+  lists: lists.optional(),
   origin: origins.optional(),
   except_origin: origins.optional(),
   article: z.array(text).optional(),
@@ -95,12 +98,9 @@ const measure = z.strictObject({
   goods: z
     .strictObject({
       hs: codes.optional(),
-      lists: z
-        .array(text)
-        .default([])
-        .describe("tables of lists/, by name; a name and a value of its column `list`: name#value"),
+      lists: lists.default([]),
       except_hs: codes.default([]),
-      except_lists: z.array(text).default([]),
+      except_lists: lists.default([]),
       articles: z.record(z.string(), codes).default({}).describe("the kind of article that codes usually are"),
       origin: origins.optional(),
       except_origin: origins.default([]),
@@ -154,6 +154,18 @@ const measure = z.strictObject({
       z.strictObject({ by: day, known: day, what: text, settled: day.optional(), outcome: text.optional(), ...cited }),
     )
     .default([]),
+  stages: z
+    .array(
+      z.strictObject({
+        on: day,
+        stage: text,
+        what: text,
+        rates: z.array(z.strictObject({ company: text, rate: read(dutyRate) })).default([]),
+        ...cited,
+      }),
+    )
+    .default([])
+    .describe("the history of a case"),
   note: text.optional(),
 });
 

@@ -1,6 +1,7 @@
 import type { Source } from "../evidence/source.ts";
 import type { Decimal } from "../vocab/decimal.ts";
 import type { IsoDate } from "../vocab/iso-date.ts";
+import type { CodeSet } from "./code-set.ts";
 import type { DutyRate } from "./duty-rate.ts";
 
 /** How sure we are that a row says what the law says: read in the official text, in a good copy, or only second hand. */
@@ -29,7 +30,7 @@ export type Base =
 /** What must hold for a row to count. A row without conditions always does. */
 export interface Conditions {
   /** Codes by their first digits. */
-  readonly hs?: readonly string[];
+  readonly hs?: CodeSet;
   readonly origin?: readonly string[];
   readonly exceptOrigin?: readonly string[];
   readonly article?: readonly string[];
@@ -123,6 +124,15 @@ export interface ExpectedEvent {
   readonly source: Source;
 }
 
+/** A step of a trade-remedy case, and the rates that it set. */
+export interface Stage {
+  readonly on: IsoDate;
+  readonly stage: string;
+  readonly what: string;
+  readonly rates: readonly { readonly company: string; readonly rate: DutyRate }[];
+  readonly source: Source;
+}
+
 /** Which goods a measure is about, before any dates. */
 export interface GoodsCovered {
   /** Codes by their first digits; null is every code. */
@@ -158,6 +168,8 @@ export interface Measure {
   readonly later: readonly LaterEvent[];
   readonly caveats: readonly Caveat[];
   readonly expected: readonly ExpectedEvent[];
+  /** The history of a case, earliest first. */
+  readonly stages: readonly Stage[];
   readonly note: string | null;
   /** Whose book says so: "shipped", or the folder of the user's own. */
   readonly book: string;

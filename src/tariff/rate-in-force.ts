@@ -43,8 +43,10 @@ export function matches(conditions: Conditions, kind: GoodsKind): Match {
 
 function codes({ hs, article }: Conditions, kind: GoodsKind): Match {
   if (article !== undefined && (kind.article === null || !article.includes(kind.article))) return FAILS;
-  if (hs === undefined || hs.some((prefix) => kind.hts.startsWith(prefix))) return HOLDS;
-  return hs.some((prefix) => prefix.startsWith(kind.hts)) ? unknown("code") : FAILS;
+  if (hs === undefined) return HOLDS;
+  const within = hs.of(kind.hts);
+  if (within === "in") return HOLDS;
+  return within === "part" ? unknown("code") : FAILS;
 }
 
 function places({ origin, exceptOrigin }: Conditions, kind: GoodsKind): Match {

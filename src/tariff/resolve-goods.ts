@@ -55,17 +55,20 @@ function resolveMeasure(
   }
   const { row, open } = rowInForce(measure.rates, kind, asOf);
   if (row === null) return notInForce(measure, kind, asOf, open[0]?.unstated ?? null);
-  for (const one of open) warnings.push(`${measure.title}: ${openSentence(one.row, one.unstated)}`);
-  for (const caveat of measure.caveats) {
-    const applies =
-      caveat.known <= asOf.known && caveat.from <= asOf.on && (caveat.until === null || asOf.on < caveat.until);
-    if (applies && matches(caveat.when, kind).holds) warnings.push(`${measure.title}: ${caveat.text}`);
+  for (const one of open) {
+    if (one.row.rate === null && row.rate === null) continue;
+    warnings.push(`${measure.title}: ${openSentence(one.row, one.unstated, kind)}`);
   }
   if (row.rate === null) {
     return {
       ...skipped(measure, "exempt", row.because ?? "It asks nothing of these goods."),
       ...rowFacts(measure, row),
     };
+  }
+  for (const caveat of measure.caveats) {
+    const applies =
+      caveat.known <= asOf.known && caveat.from <= asOf.on && (caveat.until === null || asOf.on < caveat.until);
+    if (applies && matches(caveat.when, kind).holds) warnings.push(`${measure.title}: ${caveat.text}`);
   }
   const later = measure.later.find(
     (event) => event.known <= asOf.known && event.entriesFrom <= asOf.on && asOf.on < event.entriesUntil,
@@ -153,8 +156,9 @@ function notCovered(
   return measure.scope.length === 0 ? null : outOfScope(measure, kind, asOf);
 }
 
-function outOfScope({ scope }: Measure, { article }: GoodsKind, { on, known }: AsOf): Fault | null {
-  if (article === null) return null;
+function outOfScope({ scope, goods }: Measure, kind: GoodsKind, { on, known }: AsOf): Fault | null {
+  const article = kind.article ?? goods.articles.find(({ hs }) => kind.hts.startsWith(hs))?.article;
+  if (article === undefined) return null;
   let latest: (typeof scope)[number] | null = null;
   for (const row of scope) {
     if (row.known > known || row.from > on || !row.articles.includes(article)) continue;
@@ -195,7 +199,7 @@ const NEEDED: Readonly<Record<Unstated, string>> = {
   control: "who controls the plant is not stated.",
 };
 
-function openSentence(row: RateRow, unstated: Unstated): string {
+function openSentence(row: RateRow, unstated: Unstated, kind: GoodsKind): string {
   const { metalWeightBelow, usContentFrom, loadedBefore, hs, control } = row.when;
   const instead = row.rate === null ? "nothing is owed" : "another rate is owed";
   const heading = row.heading === null ? "" : ` (${row.heading})`;
@@ -205,10 +209,15 @@ function openSentence(row: RateRow, unstated: Unstated): string {
     return `if ${share(usContentFrom)} or more of the metal was melted in the importing country, ${instead}${heading}; state it.`;
   if (unstated === "loaded-on")
     return `if loaded before ${loadedBefore}, ${instead}${heading}; state the day of loading.`;
-  if (unstated === "code")
-    return `under ${(hs ?? []).map(formatHs).slice(0, 4).join(", ")} ${instead}${heading}; state more digits.`;
+  if (unstated === "code") return `under ${longer(hs?.codes ?? [], kind.hts)} ${instead}${heading}; state more digits.`;
   if (unstated === "control") return `if the plant is “${control}”, ${instead}${heading}; state who controls it.`;
   return `${instead}${heading} by another mode of transport; state it.`;
+}
+
+/** The first few of the codes under a shorter one. */
+function longer(codes: readonly string[], code: string): string {
+  const under = codes.filter((one) => one.startsWith(code));
+  return `${under.slice(0, 4).map(formatHs).join(", ")}${under.length > 4 ? " …" : ""}`;
 }
 
 function share(value: { readonly units: bigint; readonly scale: number } | undefined): string {
