@@ -42,7 +42,7 @@ export async function ask<O extends Operation>(
 ): Promise<Answer<ResultOf<O>>> {
   const question = parseInput(operation.input, input) as Readonly<Record<string, unknown>>;
   const { on = context.today, known = on, explain } = parseInput(settingsSchema, settings);
-  const findings = await operation.run(context, question);
+  const findings = await operation.run(context, question, { on, known });
   const { vintage: data } = await context.openBook();
   return {
     operation: operation.name,

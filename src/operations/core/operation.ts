@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Explanation } from "../../evidence/explanation.ts";
+import type { IsoDate } from "../../vocab/iso-date.ts";
 import type { Coverage } from "./answer.ts";
 import type { Context } from "./context.ts";
 
@@ -18,6 +19,12 @@ export interface Findings<Result> {
   explain(): Explanation;
 }
 
+/** The two dates of every question: the day the answer is for, and the day whose knowledge it uses. */
+export interface Days {
+  readonly on: IsoDate;
+  readonly known: IsoDate;
+}
+
 /** One thing a person can ask. The HTTP route, the CLI command and the MCP tool are generated from it. */
 export interface Operation<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodType = z.ZodType> {
   readonly name: string;
@@ -28,7 +35,7 @@ export interface Operation<Input extends z.ZodObject = z.ZodObject, Output exten
   readonly examples: readonly [Example, Example, ...Example[]];
   readonly input: Input;
   readonly output: Output;
-  run(context: Context, input: z.output<Input>): Promise<Findings<z.output<Output>>>;
+  run(context: Context, input: z.output<Input>, days: Days): Promise<Findings<z.output<Output>>>;
 }
 
 /** Checks an operation's types where it is written and keeps them. */
