@@ -99,7 +99,7 @@ async function explainSuppliers(
   { path }: FigureReference,
   top: number,
 ): Promise<ExplainedFigure> {
-  const findings = await suppliersOperation.run(context, question);
+  const findings = await suppliersOperation.run(context, question, { on: context.today, known: context.today });
   const figure = figureAt(findings.result, path);
   const firstTier = parseInput(traceInput, { ...question, depth: 1, inputs: "none", by: "party" });
   const { grounds } = await traceReach(context, firstTier);
