@@ -27,12 +27,12 @@ export function addStoreFlags(command: Command, { vintage, ownStore }: StoreFlag
   if (vintage) flag("--vintage <N>", "ask of an older vintage of the store");
 }
 
-function storeFolder(io: Io, flags: CommonFlags, ownStore: string | undefined): string {
+export function storeFolder(io: Io, flags: CommonFlags, ownStore?: string): string {
   return flags.store ?? ownStore ?? (io.env.HEADWATER_STORE || DEFAULT_STORE);
 }
 
 /** The machine's calendar day; the only place where a clock is read for a question. */
-function today(io: Io) {
+export function today(io: Io) {
   const now = io.now();
   const two = (n: number) => String(n).padStart(2, "0");
   return isoDate(`${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`);

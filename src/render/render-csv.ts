@@ -18,11 +18,16 @@ function field(cell: Cell, column: Column): string {
   return quote(isNumeric(column) && NUMBER.test(text) ? text : disarm(text));
 }
 
+function* linesOf(table: Table): Generator<string> {
+  yield `${table.columns.map((column) => quote(disarm(column.name))).join(",")}\r\n`;
+  for (const row of table.rows) {
+    yield `${table.columns.map((column, at) => field(row[at] ?? null, column)).join(",")}\r\n`;
+  }
+}
+
 /** One table as CSV (RFC 4180): exact numbers, empty for unknown, lines ending in CR LF. */
 export function tableToCsv(table: Table): string {
-  const head = table.columns.map((column) => quote(disarm(column.name))).join(",");
-  const rows = table.rows.map((row) => table.columns.map((column, at) => field(row[at] ?? null, column)).join(","));
-  return [head, ...rows].map((line) => `${line}\r\n`).join("");
+  return [...linesOf(table)].join("");
 }
 
 /** The same table with a column that says on every line that the data are made. */
@@ -31,9 +36,14 @@ function marked(table: Table): Table {
   return { ...table, columns: [...table.columns, made], rows: table.rows.map((row) => [...row, "true"]) };
 }
 
+/** The main table of a document as CSV, line by line; a document without a table has none. */
+export function csvLines(document: Document): Iterable<string> {
+  const table = mainTable(document);
+  if (table === undefined) return [];
+  return linesOf(document.banner === undefined ? table : marked(table));
+}
+
 /** The main table of a document as CSV; a document without a table is an empty file. */
 export function renderCsv(document: Document): string {
-  const table = mainTable(document);
-  if (table === undefined) return "";
-  return tableToCsv(document.banner === undefined ? table : marked(table));
+  return [...csvLines(document)].join("");
 }

@@ -1,0 +1,171 @@
+import { availableParallelism } from "node:os";
+import { Hono } from "hono";
+import { createContext } from "../operations/core/context.ts";
+import { softwareVersion } from "../operations/core/software-version.ts";
+import { type IsoDate, isoDate } from "../vocab/iso-date.ts";
+import { type Access, callerOf, checkSite } from "./guard.ts";
+import { createMetrics } from "./metrics.ts";
+import { observe } from "./observe.ts";
+import { HttpProblem, problemOf, problemResponse } from "./problem.ts";
+import { notThisMethod, questionRoutes } from "./question-routes.ts";
+import { type RateLimit, rateLimiter } from "./rate-limit.ts";
+import { securityHeaders } from "./security-headers.ts";
+import type { Limits, RequestScope, ServerState } from "./server-state.ts";
+import { createSolver } from "./solver.ts";
+import { staticFiles, WEB_FOLDER } from "./static-files.ts";
+import { tokenFinder } from "./tokens.ts";
+
+export interface ApiOptions {
+  readonly store: string;
+  /** A folder of the user's own book. */
+  readonly book?: string | undefined;
+  /** Threads for short questions, and as many for long ones. 0 answers in this thread, as it does from the sources. */
+  readonly workers?: number | undefined;
+  /** Megabytes that one answer may use, of heap and of engine each. */
+  readonly memory?: number | undefined;
+  /** Every request needs a token. */
+  readonly needsToken?: boolean | undefined;
+  readonly behindProxy?: boolean | undefined;
+  readonly overTls?: boolean | undefined;
+  /** Of each token. */
+  readonly rate?: RateLimit | undefined;
+  readonly limits?: Partial<Limits> | undefined;
+  /** Questions that may wait in a lane. */
+  readonly queue?: number | undefined;
+  readonly webFolder?: string | undefined;
+  readonly now?: (() => Date) | undefined;
+  /** Told a JSON object for each request and each fault. */
+  readonly log?: ((line: Readonly<Record<string, unknown>>) => void) | undefined;
+  readonly connections?: (() => number) | undefined;
+}
+
+export interface Api {
+  readonly app: Hono<RequestScope>;
+  /** Settles when questions can be answered. */
+  readonly ready: Promise<void>;
+  /** From now on `/readyz` says no. */
+  drain(): void;
+  /** Ends what still runs. */
+  close(): Promise<void>;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  timeout: 30_000,
+  questionBytes: 4 * 1024 * 1024,
+  uploadBytes: 4 * 1024 * 1024 * 1024,
+  silence: 15_000,
+  imports: 4,
+};
+
+const DEFAULT_RATE: RateLimit = { burst: 100, perSecond: 20 };
+
+const defaultWorkers = (): number => Math.max(2, Math.floor(availableParallelism() / 2));
+
+/** The machine's calendar day. */
+function dayOf(now: Date): IsoDate {
+  const two = (n: number) => String(n).padStart(2, "0");
+  return isoDate(`${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`);
+}
+
+function serverState(options: ApiOptions): ServerState {
+  const { store, book, now = () => new Date(), workers = defaultWorkers(), memory = 1024, queue = 100 } = options;
+  const today = () => dayOf(now());
+  let bookVintage: Promise<string> | undefined;
+  const access: Access = {
+    needsToken: options.needsToken ?? false,
+    behindProxy: options.behindProxy ?? false,
+    findToken: tokenFinder(store),
+    wait: rateLimiter(options.rate ?? DEFAULT_RATE, () => performance.now()),
+  };
+  return {
+    store,
+    book,
+    software: softwareVersion(),
+    bookVintage: () => {
+      bookVintage ??= createContext({ store, today: today(), book })
+        .openBook()
+        .then(({ vintage }) => vintage);
+      return bookVintage;
+    },
+    today,
+    solver: createSolver({ store, book, memory, workers, queue, today }),
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    access,
+    metrics: createMetrics(),
+    log: (line) => options.log?.({ at: now().toISOString(), ...line }),
+    isClosing: false,
+  };
+}
+
+/** The HTTP API and the pages of the package over one store, as an app that answers requests; it does not listen. */
+export function createApi(options: ApiOptions): Api {
+  const server = serverState(options);
+  const app = new Hono<RequestScope>();
+  const { access } = server;
+
+  app.onError((error, context) => {
+    const told = problemOf(error);
+    if (told.bug !== undefined) {
+      const stack = told.bug instanceof Error ? told.bug.stack : String(told.bug);
+      server.log({ event: "fault", id: told.problem.id, request: context.get("id"), stack });
+    }
+    return problemResponse(told);
+  });
+  app.use("*", observe(server));
+  app.use("*", securityHeaders(options.overTls ?? false));
+  app.get("/healthz", (context) => {
+    context.set("route", "healthz");
+    return context.text("ok\n");
+  });
+  app.use("*", async (context, next) => {
+    checkSite(access, context.req.method, context.req.raw.headers);
+    await next();
+  });
+  app.get("/readyz", async (context) => {
+    context.set("route", "readyz");
+    if (server.isClosing) throw new HttpProblem(503, "closing", "The server is closing.");
+    await server.solver.ready;
+    return context.text("ready\n");
+  });
+  for (const path of ["/v1", "/v1/*", "/metrics", "/mcp"]) {
+    app.use(path, async (context, next) => {
+      context.set("caller", callerOf(access, context.req.raw.headers));
+      await next();
+    });
+  }
+  app.get("/metrics", (context) => {
+    context.set("route", "metrics");
+    const text = server.metrics.text({
+      solver: server.solver.state(),
+      imports: {},
+      connections: options.connections?.() ?? 0,
+    });
+    return context.body(text, 200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" });
+  });
+  app.route("/v1", questionRoutes(server));
+  app.all("/v1/*", () => {
+    throw new HttpProblem(404, "not_found", "There is no such operation.", { hint: "GET /v1 lists them." });
+  });
+  const page = staticFiles(options.webFolder ?? WEB_FOLDER);
+  app.get("*", (context) => {
+    context.set("route", "page");
+    const found = page(context.req.raw);
+    if (found === null)
+      throw new HttpProblem(404, "not_found", "There is nothing at this address.", { hint: "See /docs." });
+    return found;
+  });
+  app.all("*", () => {
+    throw notThisMethod("GET");
+  });
+  return {
+    app,
+    ready: server.solver.ready,
+    drain: () => {
+      server.isClosing = true;
+    },
+    close: async () => {
+      server.isClosing = true;
+      await server.solver.close();
+    },
+  };
+}
