@@ -11,6 +11,7 @@ import { exposureOperation } from "./operations/exposure.ts";
 import { inputsOperation } from "./operations/inputs.ts";
 import { pathsOperation } from "./operations/paths.ts";
 import { rejectsOperation } from "./operations/rejects.ts";
+import { shipmentsOperation } from "./operations/shipments.ts";
 import { statusOperation } from "./operations/status.ts";
 import { suppliersOperation } from "./operations/suppliers.ts";
 import { type TraceResultOf, traceOperation } from "./operations/trace.ts";
@@ -85,6 +86,8 @@ export const trace = asked(traceOperation) as <Question extends InputOf<typeof t
 export const chain = asked(chainOperation);
 /** Who sells a product directly to a country or a party. */
 export const suppliers = asked(suppliersOperation);
+/** The single bills or rows of statistics between sellers and buyers. */
+export const shipments = asked(shipmentsOperation);
 /** The strongest chains between what a country or a party buys and a party, a country or a product. */
 export const paths = asked(pathsOperation);
 /** Who buys a product from one country and sells it, or what it goes into, to another. */

@@ -26,6 +26,11 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./suppliers.ts")).suppliersOperation,
   },
   {
+    name: "shipments",
+    summary: "The single bills or rows of statistics between sellers and buyers, with the file and line of each.",
+    load: async () => (await import("./shipments.ts")).shipmentsOperation,
+  },
+  {
     name: "paths",
     summary: "The strongest chains between what a country or a party buys and a party, a country or a product.",
     load: async () => (await import("./paths.ts")).pathsOperation,

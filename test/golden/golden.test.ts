@@ -29,6 +29,7 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ["trace-down.txt", ["trace", "--product", "280530", "--origin", "MM", "--direction", "down"]],
   ["suppliers.txt", ["suppliers", "--product", "850511", "--to", "US"]],
   ["chain.txt", ["chain", "--product", "850511", "--to", "US", "--top", "2"]],
+  ["shipments.txt", ["shipments", "--product", "850511,280530", "--seller", "CN"]],
   ["inputs.txt", ["inputs", "--product", "850511", "--direction", "down"]],
   ["rejects.txt", ["rejects"]],
 ];

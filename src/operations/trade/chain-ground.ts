@@ -102,7 +102,8 @@ export async function chainGround(
   };
 }
 
-async function onlyDataset(context: Context, choice: DatasetChoice): Promise<TradeDataset> {
+/** The one dataset that fits, whatever products it holds. */
+export async function onlyDataset(context: Context, choice: DatasetChoice): Promise<TradeDataset> {
   const all = await tradeDatasets(context, null);
   const fit = all.filter(
     (each) =>

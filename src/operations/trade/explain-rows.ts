@@ -130,6 +130,7 @@ export async function explainedRows(
       seller,
       buyer,
       product,
+      description: found.description,
       value: found.stored_value,
       currency: found.currency,
       usd: found.usd,

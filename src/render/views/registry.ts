@@ -14,6 +14,7 @@ const VIEWS: Readonly<Record<string, () => Promise<View>>> = {
   inputs: async () => (await import("./inputs.ts")).inputsView as View,
   paths: async () => (await import("./paths.ts")).pathsView as View,
   rejects: async () => (await import("./rejects.ts")).rejectsView as View,
+  shipments: async () => (await import("./shipments.ts")).shipmentsView as View,
   status: async () => (await import("./status.ts")).statusView as View,
   suppliers: async () => (await import("./suppliers.ts")).suppliersView as View,
   transshipment: async () => (await import("./transshipment.ts")).transshipmentView as View,

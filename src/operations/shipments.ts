@@ -1,0 +1,217 @@
+import { z } from "zod";
+import { BASES } from "../evidence/basis.ts";
+import type { Explanation } from "../evidence/explanation.ts";
+import { inputMap } from "../network/input-map.ts";
+import type { Network } from "../network/network.ts";
+import { reach } from "../network/reach.ts";
+import { topRows } from "../network/top-rows.ts";
+import { formatHs, type Hs6 } from "../vocab/hs-code.ts";
+import { commandLine } from "./core/command-line.ts";
+import { amount } from "./core/fields.ts";
+import { defineOperation } from "./core/operation.ts";
+import { onlyDataset } from "./trade/chain-ground.ts";
+import { blindSpots, factsOf, sourceOfDataset, windowWarnings } from "./trade/dataset-facts.ts";
+import { explainedRows } from "./trade/explain-rows.ts";
+import { countryLabel } from "./trade/labels.ts";
+import { openNetwork } from "./trade/open-network.ts";
+import { type ResolvedParty, resolveParty } from "./trade/party.ts";
+import { requireProduct, revisionOf } from "./trade/product.ts";
+import { writeCents, writeGrams } from "./trade/split-parts.ts";
+import { asNetworkDataset, chooseDataset } from "./trade/trade-dataset.ts";
+import { datasetFacts, datasetFields, hsField, placeField, windowFields } from "./trade/trade-fields.ts";
+
+const input = z.object({
+  product: z
+    .array(hsField("a product"))
+    .default([])
+    .describe("one or more products by HS code, comma separated; every product when left out")
+    .meta({ placeholder: "HS,HS" }),
+  seller: z.string().min(1).optional().describe("who sells, by id or exact name").meta({ placeholder: "NAME" }),
+  buyer: z.string().min(1).optional().describe("who buys, by id or exact name").meta({ placeholder: "NAME" }),
+  origin: placeField("only goods from this country").optional(),
+  to: placeField("only goods that this country imports").optional(),
+  ...windowFields,
+  ...datasetFields,
+  observedOnly: z.boolean().default(false).describe("leave out rows whose value is estimated or missing"),
+  top: z
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(50)
+    .describe("how many rows are listed; the total counts all")
+    .meta({ placeholder: "N" }),
+});
+
+type ShipmentsInput = z.output<typeof input>;
+
+const party = z.object({ key: z.string(), label: z.string() });
+
+const shipment = z.object({
+  day: z.string().nullable().describe("day of a bill; of statistics, the period as the file gives it"),
+  seller: party,
+  buyer: party,
+  product: z.string(),
+  description: z.string().nullable().describe("what the bill says of the goods, as it was filed"),
+  usd: amount().nullable().describe("the value that answers count; null where there is none"),
+  basis: z.enum(BASES).nullable().describe("of the value"),
+  kg: amount().nullable(),
+  bill: z.string().nullable(),
+  file: z.string().describe("name of the source file"),
+  record: z.number().int().describe("number of the record in that file, from 1, its header not counted"),
+  line: z.number().int().nullable().describe("line of a text file of one record a line; null where that is not known"),
+  importId: z.string(),
+});
+
+const shipmentsResult = z.object({
+  dataset: datasetFacts,
+  filters: z.object({ seller: party.nullable(), buyer: party.nullable() }).describe("as they were understood"),
+  total: z.object({
+    rows: z.number().int(),
+    usd: amount(),
+    kg: amount(),
+    estimatedUsd: amount().describe("the part of the value that is estimated"),
+    rowsWithoutValue: z.number().int(),
+    rowsWithoutWeight: z.number().int(),
+  }),
+  rows: z.array(shipment).describe("the largest value first, then by day"),
+});
+
+export type ShipmentsResult = z.output<typeof shipmentsResult>;
+
+/** Everything that fits, as tier 1 of a walk from the end that narrows it down most. */
+function walkOf(network: Network, question: ShipmentsInput, seller: ResolvedParty | null, buyer: ResolvedParty | null) {
+  const { product, origin, to, since, until } = question;
+  const fromSeller = seller !== null && buyer === null;
+  const [nearCountry, farCountry] = fromSeller ? [origin, to] : [to, origin];
+  const nearParty = fromSeller ? seller : buyer;
+  return reach(network, inputMap(network.products, []), {
+    products: product.length === 0 ? network.products : product,
+    direction: fromSeller ? "down" : "up",
+    depth: 1,
+    inputs: "none",
+    ...(nearCountry === undefined ? {} : { countries: [nearCountry] }),
+    ...(nearParty === null ? {} : { parties: [nearParty.key] }),
+    ...(farCountry === undefined ? {} : { tierCountries: [[farCountry]] }),
+    ...(since === undefined ? {} : { since }),
+    ...(until === undefined ? {} : { until }),
+    ...(question.observedOnly ? { observedOnly: true } : {}),
+  }).walk;
+}
+
+function filterWords({ product, origin, to }: ShipmentsInput, filters: ShipmentsResult["filters"]): string {
+  const words = [
+    product.length === 0 ? "every product" : `HS ${product.map(formatHs).join(", ")}`,
+    ...(filters.seller === null ? [] : [`sold by ${filters.seller.label}`]),
+    ...(filters.buyer === null ? [] : [`bought by ${filters.buyer.label}`]),
+    ...(origin === undefined ? [] : [`from ${countryLabel(origin)}`]),
+    ...(to === undefined ? [] : [`to ${countryLabel(to)}`]),
+  ];
+  return words.join(", ");
+}
+
+export const shipmentsOperation = defineOperation({
+  name: "shipments",
+  summary: "The single bills or rows of statistics between sellers and buyers, with the file and line of each.",
+  description:
+    "Use it to see what stands behind a link of a chain, a supplier's figure or a country's imports: who sent what to whom " +
+    "on which day, as it was filed. The total counts every row that fits; the list is bounded, the largest first. Master " +
+    "bills are left out where their house bills are there. For rows of one computed figure ask explain instead.",
+  examples: [
+    {
+      command: "headwater shipments --product 8505.11 --origin CN --to US",
+      about: "the rows of Chinese magnets in US imports, with their place in the source file",
+    },
+    {
+      command: "headwater shipments --product 280530,284690 --seller CN --top 5",
+      about: "the five largest rows of rare earths that China sold",
+    },
+  ],
+  input,
+  output: shipmentsResult,
+  async run(context, question) {
+    const book = await context.openBook();
+    const [first, ...others] = question.product as Hs6[];
+    const dataset =
+      first === undefined
+        ? await onlyDataset(context, question)
+        : await chooseDataset(context, book, [first, ...others], question);
+    const revision = revisionOf(dataset.hsRevision);
+    for (const product of question.product) requireProduct(book, product, revision);
+    const network = await openNetwork(context, asNetworkDataset(dataset));
+    const [seller, buyer] = [
+      question.seller === undefined ? null : await resolveParty(context, network, question.seller),
+      question.buyer === undefined ? null : await resolveParty(context, network, question.buyer),
+    ];
+    const found = topRows(
+      walkOf(network, question, seller, buyer),
+      {
+        ...(seller === null ? {} : { seller: network.parties.find(seller.key) }),
+        ...(buyer === null ? {} : { buyer: network.parties.find(buyer.key) }),
+      },
+      question.top,
+    );
+    const entries = found.entries.map((entry) => ({ entry, amount: 0n }));
+    const picked = { entries, others: { rows: null, amount: 0n }, total: 0n, scale: 2, rows: null, estimated: 0 };
+    const rows = await explainedRows(context, { network, dataset }, picked);
+    const facts = factsOf(book, dataset, network.compiled);
+    const result: ShipmentsResult = {
+      dataset: facts,
+      filters: { seller, buyer },
+      total: {
+        rows: found.rows,
+        usd: writeCents(found.usd),
+        kg: writeGrams(found.kg),
+        estimatedUsd: writeCents(found.estimatedUsd),
+        rowsWithoutValue: found.withoutValue,
+        rowsWithoutWeight: found.withoutWeight,
+      },
+      rows: rows.map((row) => ({
+        day: row.date,
+        seller: row.seller,
+        buyer: row.buyer,
+        product: row.product,
+        description: row.description,
+        usd: row.counted,
+        basis: row.counted === null ? null : row.basis,
+        kg: row.kg,
+        bill: row.bill,
+        file: row.file,
+        record: row.record,
+        line: row.line,
+        importId: row.import,
+      })),
+    };
+    const words = filterWords(question, result.filters);
+    const vintage = context.vintageUsed();
+    return {
+      result,
+      coverage: {
+        made: dataset.made,
+        from: dataset.from,
+        until: dataset.until,
+        notes: blindSpots(dataset, network),
+      },
+      warnings: [
+        ...windowWarnings(dataset, question),
+        ...(found.rows === 0 ? [`The data hold no row of ${words} under these filters.`] : []),
+      ],
+      explain: (): Explanation => {
+        const source = sourceOfDataset(book, dataset);
+        return {
+          sentence: `The total is the sum of ${found.rows} rows of ${source.title}: ${words}. ${rows.length} of them are listed.`,
+          formula: "usd = sum of usd over the rows; a row without a value adds nothing",
+          inputs: [
+            { name: "rows without a value", value: String(found.withoutValue) },
+            { name: "rows without a weight", value: String(found.withoutWeight) },
+            { name: "master bills left out of the dataset", value: String(facts.mastersNotCounted) },
+          ],
+          basis: "reported",
+          sources: [source],
+          rows: { used: found.rows, rejected: facts.rejected },
+          command: commandLine({ name: "shipments", input }, question, vintage === null ? {} : { vintage }),
+        };
+      },
+    };
+  },
+});
