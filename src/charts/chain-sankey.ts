@@ -37,7 +37,6 @@ export interface ChainSankey {
 
 function headingOf(tier: ChainLike["tiers"][number]): string {
   const [first] = tier.products;
-  if (tier.tier === 0) return "Tier 0 · buyer";
   if (first === undefined) return `Tier ${tier.tier}`;
   const name = tier.products.length === 1 ? first.label : `${tier.products.length} products`;
   return `Tier ${tier.tier} · ${name}`;
@@ -63,6 +62,6 @@ export function chainSankey(chain: ChainLike, measure: ChainMeasure = "usd"): Ch
       ...(node.key === null ? { pooled: Math.max(1, node.pooled) } : {}),
     })),
     links: chain.links.map((link) => ({ source: link.source, target: link.target, ...figures(link) })),
-    columns: chain.tiers.map((tier) => ({ tier: tier.tier, heading: headingOf(tier) })),
+    columns: [{ tier: 0, heading: "Root" }, ...chain.tiers.map((tier) => ({ tier: tier.tier, heading: headingOf(tier) }))],
   };
 }

@@ -160,7 +160,6 @@ test("reads an answer of chain: tiers as columns, the pooled rest marked, only d
   const figures = { rows: 3, usd: "10.50", kg: "2.000", estimatedUsd: "1.25" };
   const chain = {
     tiers: [
-      { tier: 0, products: [] },
       { tier: 1, products: [{ code: "850511", label: "Magnets" }] },
     ],
     nodes: [
@@ -178,7 +177,7 @@ test("reads an answer of chain: tiers as columns, the pooled rest marked, only d
     pooled: 4,
   });
   expect(chainSankey(chain, "rows").links[0]).toEqual({ source: "1|", target: "0|US", value: 3 });
-  expect(chainSankey(chain).columns.map((column) => column.heading)).toEqual(["Tier 0 · buyer", "Tier 1 · Magnets"]);
+  expect(chainSankey(chain).columns.map((column) => column.heading)).toEqual(["Root", "Tier 1 · Magnets"]);
 });
 
 describe("the Sankey as SVG", () => {
