@@ -1,11 +1,12 @@
-import type { InputOf, Operation, ResultOf } from "../operations/core/operation.ts";
 import type { chainOperation } from "../operations/chain.ts";
+import type { InputOf, Operation, ResultOf } from "../operations/core/operation.ts";
 import type { coverageOperation } from "../operations/coverage.ts";
 import type { explainOperation } from "../operations/explain.ts";
 import type { exposureOperation } from "../operations/exposure.ts";
 import type { inputsOperation } from "../operations/inputs.ts";
 import type { pathsOperation } from "../operations/paths.ts";
 import type { rejectsOperation } from "../operations/rejects.ts";
+import type { shipmentsOperation } from "../operations/shipments.ts";
 import type { statusOperation } from "../operations/status.ts";
 import type { suppliersOperation } from "../operations/suppliers.ts";
 import type { TraceResultOf, traceOperation } from "../operations/trace.ts";
@@ -22,6 +23,7 @@ export interface OperationMap {
   readonly explain: typeof explainOperation;
   readonly coverage: typeof coverageOperation;
   readonly inputs: typeof inputsOperation;
+  readonly shipments: typeof shipmentsOperation;
   readonly status: typeof statusOperation;
   readonly rejects: typeof rejectsOperation;
 }
@@ -47,6 +49,7 @@ const NAMES: Readonly<Record<OperationName, true>> = {
   explain: true,
   coverage: true,
   inputs: true,
+  shipments: true,
   status: true,
   rejects: true,
 };
