@@ -8,6 +8,8 @@ export interface ProblemDetails {
   readonly hint: string | undefined;
   /** `invalid_input`, `ambiguous`, `not_found` and so on; `unreachable` or `unreadable` when the server did not say. */
   readonly code: string;
+  /** What an ambiguous name may mean. */
+  readonly candidates?: readonly string[] | undefined;
 }
 
 /** A question that a server did not answer: its problem document (RFC 9457) as an error. */
@@ -17,6 +19,7 @@ export class ApiProblem extends Error implements ProblemDetails {
   readonly detail: string;
   readonly hint: string | undefined;
   readonly code: string;
+  readonly candidates: readonly string[];
 
   constructor(problem: ProblemDetails, options?: ErrorOptions) {
     super(problem.detail, options);
@@ -26,6 +29,7 @@ export class ApiProblem extends Error implements ProblemDetails {
     this.detail = problem.detail;
     this.hint = problem.hint;
     this.code = problem.code;
+    this.candidates = problem.candidates ?? [];
   }
 }
 
@@ -42,5 +46,6 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
     detail: text(body.detail) ?? `The server answered with status ${response.status}.`,
     hint: text(body.hint),
     code: text(body.code) ?? "unreadable",
+    candidates: Array.isArray(body.candidates) ? body.candidates.map(String) : [],
   });
 }

@@ -53,7 +53,8 @@ async function send(url: string, init: RequestInit, fetcher: NonNullable<ClientO
     if (init.signal?.aborted) throw cause;
     const detail = `The server at "${url.replace(/\/v1\/.*/s, "") || "/"}" cannot be reached.`;
     const hint = "Is it running? headwater serve starts one.";
-    throw new ApiProblem({ status: 0, title: "Unreachable", detail, hint, code: "unreachable" }, { cause });
+    const problem = { status: 0, title: "Unreachable", detail, hint, code: "unreachable" };
+    throw new ApiProblem(problem, { cause });
   }
 }
 
@@ -64,7 +65,8 @@ async function answerOf(response: Response): Promise<Answer> {
     return JSON.parse(text) as Answer;
   } catch (cause) {
     const detail = "What answered is not a Headwater server: its answer is not JSON.";
-    const problem = { status: response.status, title: "Unreadable", detail, hint: undefined, code: "unreadable" };
+    const { status } = response;
+    const problem = { status, title: "Unreadable", detail, hint: undefined, code: "unreadable" };
     throw new ApiProblem(problem, { cause });
   }
 }
