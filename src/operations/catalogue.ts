@@ -47,6 +47,12 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./exposure.ts")).exposureOperation,
   },
   {
+    name: "duty",
+    summary:
+      "What is owed on goods at the border on a day, as known on a day, measure by measure, and why not the others.",
+    load: async () => (await import("./duty.ts")).dutyOperation,
+  },
+  {
     name: "explain",
     summary: "What one figure of an answer is made of, down to the rows of the source files.",
     load: async () => (await import("./explain.ts")).explainOperation,

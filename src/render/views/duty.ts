@@ -1,0 +1,99 @@
+import type { Answer } from "../../operations/core/answer.ts";
+import type { DutyResult } from "../../operations/duty.ts";
+import { formatHs } from "../../vocab/hs-code.ts";
+import type { Cell, Document } from "../document.ts";
+import { closing, warnings } from "./parts.ts";
+
+type Line = DutyResult["lines"][number];
+
+const COLUMNS = [
+  { name: "title", label: "Measure", type: "text" },
+  { name: "heading", label: "To file", type: "code" },
+  { name: "rate_text", label: "Rate", type: "text" },
+  { name: "base", label: "Taken of", type: "number", unit: "USD" },
+  { name: "amount", label: "Amount", type: "number", unit: "USD" },
+  { name: "status", label: "Status", type: "text" },
+] as const;
+
+function rateOf({ rateText, amount, base, arithmetic, rate }: Line): string | null {
+  if (rateText === null || arithmetic === null || base === null || rate === null) return rateText;
+  return amount === "0.00" ? `${rateText} (0)` : rateText;
+}
+
+function cells(line: Line): readonly Cell[] {
+  return [
+    line.title,
+    line.heading,
+    rateOf(line),
+    line.base,
+    line.amount,
+    line.refundable && line.status !== "refundable" ? `${line.status}, refundable` : line.status,
+  ];
+}
+
+/** What a broker can paste into a letter: one line a measure. */
+function percent(share: string): string {
+  const [whole = "0", places = ""] = share.split(".");
+  const digits = `${places}00`;
+  const text = `${whole}${digits.slice(0, 2)}.${digits.slice(2)}`.replace(/^0+(?=\d)/, "").replace(/\.?0+$/, "");
+  return `${text === "" ? "0" : text} %`;
+}
+
+export function dutyView(answer: Answer<DutyResult>): Document {
+  const { result, on, known } = answer;
+  const { goods } = result;
+  const applied = result.lines.filter((line) => line.outcome === "applied");
+  const skipped = result.lines.filter((line) => line.outcome === "skipped");
+  const asKnown = on === known ? "" : `, as known on ${known}`;
+  const back = result.refundable === "0.00" ? "" : ` Of it ${result.refundable} can be had back.`;
+  const notes = applied.flatMap((line) => (line.arithmetic === null ? [] : [`${line.title}: ${line.arithmetic}.`]));
+  return {
+    title: `What is owed on HTS ${formatHs(goods.code)} (${goods.label}) from ${goods.origin.label} entering ${goods.to.label} on ${on}${asKnown}`,
+    blocks: [
+      {
+        kind: "paragraph",
+        text: `${result.total} USD on a value of ${goods.value} USD: ${percent(result.rate)}.${back}`,
+      },
+      ...warnings(answer),
+      {
+        kind: "table",
+        title: "What applies",
+        main: true,
+        columns: COLUMNS,
+        rows: [...applied.map(cells), ["Total", null, percent(result.rate), goods.value, result.total, null]],
+      },
+      ...(notes.length === 0 ? [] : [{ kind: "note", title: "Arithmetic", items: notes } as const]),
+      {
+        kind: "table",
+        title: "What does not, and why",
+        columns: [
+          { name: "title", label: "Measure", type: "text" },
+          { name: "heading", label: "Heading", type: "code" },
+          { name: "because", label: "Because", type: "text" },
+        ],
+        rows: skipped.map((line) => [line.title, line.heading, line.because]),
+      },
+      {
+        kind: "table",
+        title: "Sources",
+        columns: [
+          { name: "title", label: "Measure", type: "text" },
+          { name: "from", label: "From", type: "date" },
+          { name: "until", label: "Until", type: "date" },
+          { name: "source", label: "Source", type: "text" },
+          { name: "confidence", label: "Confidence", type: "text" },
+        ],
+        rows: applied.map((line) => [
+          line.title,
+          line.from,
+          line.until,
+          line.source === null
+            ? null
+            : [line.source.title, line.source.locator].filter((part) => part !== null).join(", "),
+          line.confidence,
+        ]),
+      },
+      ...closing(answer),
+    ],
+  };
+}
