@@ -61,7 +61,7 @@ export function DataTable({ table, name, reference, action, rowClass }: DataTabl
   const label = name ?? table.title ?? "Table";
   const lead = Math.max(
     0,
-    table.columns.findIndex((column) => !isNumeric(column)),
+    table.columns.findIndex((column) => column.type === "text"),
   );
 
   const head = table.columns.map((column, at) => {

@@ -9,6 +9,13 @@ export function Problem({ problem }: { readonly problem: ApiProblem }) {
         <strong>{problem.detail}</strong>
       </p>
       {problem.hint === undefined ? null : <p>{problem.hint}</p>}
+      {problem.candidates.length === 0 ? null : (
+        <ul>
+          {problem.candidates.map((candidate) => (
+            <li key={candidate}>{candidate}</li>
+          ))}
+        </ul>
+      )}
       {problem.status === 401 ? <TokenForm /> : null}
     </div>
   );

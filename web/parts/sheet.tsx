@@ -3,12 +3,14 @@ import { useEffect, useRef } from "preact/hooks";
 
 interface SheetProps {
   readonly title: string;
+  /** Wider, for a table. */
+  readonly wide?: boolean;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }
 
 /** A sheet from the right over the page. The browser's own dialog holds the focus, closes on Escape and gives it back. */
-export function Sheet({ title, onClose, children }: SheetProps) {
+export function Sheet({ title, wide, onClose, children }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const { current } = dialog;
@@ -23,7 +25,7 @@ export function Sheet({ title, onClose, children }: SheetProps) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: the click is on the backdrop; the keyboard has Escape and the button.
     <dialog
       ref={dialog}
-      class="sheet"
+      class={wide ? "sheet wide" : "sheet"}
       aria-label={title}
       onCancel={(event) => {
         event.preventDefault();

@@ -5,12 +5,7 @@ import { readable } from "../state/fields.ts";
 import { go, place } from "../state/location.ts";
 import { THEMES, theme } from "../state/theme.ts";
 import { CopyButton } from "./copy-button.tsx";
-
-/** True where a key is part of a text that is being written. */
-export function isWriting(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
-}
+import { isWriting } from "./is-writing.ts";
 
 /** Search, the screens, the day of the answers, the theme and the link to what is shown. */
 export function TopBar({ current }: { readonly current: Screen | undefined }) {

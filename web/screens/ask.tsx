@@ -1,7 +1,192 @@
+import type { Answer, OperationName } from "../../src/client/client.ts";
+import type { Column, Document, Table } from "../../src/render/document.ts";
+import { CopyButton } from "../parts/copy-button.tsx";
+import { DocumentView } from "../parts/document-view.tsx";
+import { CheckField, ChoiceField, CountryField, CountryList, TextField } from "../parts/fields.tsx";
+import { Problem } from "../parts/problem.tsx";
+import { useAsked } from "../state/answers.ts";
+import { addressOf, settings } from "../state/everywhere.ts";
+import { readable } from "../state/fields.ts";
+import { go, path, place } from "../state/location.ts";
+import { type FieldSchema, type OperationSchema, readOperations } from "../state/operations.ts";
+import { writeReference } from "../state/reference.ts";
+import { type Question, reproduce } from "../state/reproduce.ts";
+import { client } from "../state/server.ts";
+
+/** Every question there is, made from the server's own description: a form, and the answer as all surfaces show it. */
 export function AskScreen() {
+  const asked = useAsked("operations", readOperations);
+  const { value, problem } = asked.value;
+  if (problem !== null) return <Problem problem={problem} />;
+  if (value === null) return <p role="status">Asking what can be asked …</p>;
+  const name = /^\/ask\/([a-z-]+)$/.exec(path.value)?.[1];
+  if (name === undefined) return <Overview operations={value} />;
+  const operation = value.find((each) => each.name === name);
+  if (operation === undefined) return <p>There is no question “{name}”.</p>;
+  return <Ask key={name} operation={operation} />;
+}
+
+function Overview({ operations }: { readonly operations: readonly OperationSchema[] }) {
   return (
     <div class="page">
-      <h1>Ask</h1>
+      <h1>All questions</h1>
+      <ul class="hits">
+        {operations.map(({ name, summary }) => (
+          <li key={name}>
+            <a href={addressOf(`/ask/${name}`, "")}>{name}</a>
+            <span class="why">{summary}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** The question that the address says, in the order of the operation's fields. */
+function questionOf({ fields }: OperationSchema): Record<string, string> {
+  const given = fields.flatMap(({ name, fallback }) => {
+    const said = place.value.query.get(name) ?? "";
+    return said === "" || said === fallback ? [] : [[name, said] as const];
+  });
+  return Object.fromEntries(given);
+}
+
+function addressFor(operation: OperationSchema, question: Readonly<Record<string, string>>): string {
+  const pairs = operation.fields.flatMap(({ name, fallback }) => {
+    const value = question[name] ?? "";
+    return value === "" || value === fallback ? [] : [`${name}=${readable(value)}`];
+  });
+  return addressOf(`/ask/${operation.name}`, pairs.join("&"));
+}
+
+interface Shown {
+  readonly answer: Answer;
+  readonly document: Document;
+}
+
+async function ask(operation: string, question: Question, signal: AbortSignal): Promise<Shown> {
+  const method = client.value[operation as OperationName] as unknown as (
+    question: object,
+    more: object,
+  ) => Promise<Answer>;
+  const { viewOf } = await import("../../src/render/views/registry.ts");
+  const answer = await method(question, { ...settings(), signal });
+  return { answer, document: await viewOf(answer) };
+}
+
+function Ask({ operation }: { readonly operation: OperationSchema }) {
+  const question = questionOf(operation);
+  const ready = operation.fields.every(({ name, required }) => !required || question[name] !== undefined);
+  const key = ready ? `ask ${operation.name} ${JSON.stringify([question, settings()])}` : null;
+  const asked = useAsked(key, (signal) => ask(operation.name, question, signal));
+  const { value, problem, waiting } = asked.value;
+  const change = (name: string, said: string) => go(addressFor(operation, { ...question, [name]: said }));
+  return (
+    <div class="with-controls">
+      <form class="controls" aria-label={operation.name} onSubmit={(event) => event.preventDefault()}>
+        <CountryList />
+        <fieldset>
+          <legend>{operation.name}</legend>
+          <p class="muted">{operation.summary}</p>
+          {operation.fields.map((field) => (
+            <QuestionField
+              key={field.name}
+              field={field}
+              value={question[field.name] ?? field.fallback}
+              onChange={(said) => change(field.name, said)}
+            />
+          ))}
+        </fieldset>
+        <p>
+          <a href={addressOf("/ask", "")}>All questions</a>
+        </p>
+      </form>
+      <div>
+        {value === null ? <h1>{operation.name}</h1> : null}
+        {ready ? null : <p>{operation.description}</p>}
+        {problem === null ? null : <Problem problem={problem} />}
+        <p role="status" class="said">
+          {waiting ? "Asking …" : ""}
+        </p>
+        {value === null ? null : (
+          <div class={waiting ? "waiting" : undefined} aria-busy={waiting}>
+            <DocumentView
+              document={value.document}
+              name={operation.name}
+              reference={(table, row, column) => referenceTo(value.answer, question, table, row, column)}
+            />
+            <Elsewhere operation={operation.name} question={question} />
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const FIGURES: ReadonlySet<Column["type"]> = new Set(["usd", "kg", "number", "share", "count"]);
+
+interface Keyed {
+  readonly key?: string;
+  readonly party?: string;
+  readonly label?: string;
+  readonly [field: string]: unknown;
+}
+
+/** The figure of a supplier is walked by itself; any other leads to how the whole answer was made. */
+function referenceTo(answer: Answer, question: Question, table: Table, row: number, column: Column): string | null {
+  if (!FIGURES.has(column.type)) return null;
+  const { operation, result } = answer;
+  const whole = writeReference({ operation, question, path: [] });
+  const lines = (result as { readonly suppliers?: readonly Keyed[] }).suppliers;
+  if (operation !== "suppliers" || lines === undefined) return whole;
+  const cell = table.rows[row]?.[0];
+  const line = lines.find((each) => each.label === cell);
+  const field = camel(column.name);
+  const key = line?.party ?? line?.key;
+  if (line === undefined || key === undefined || line[field] == null) return whole;
+  return writeReference({ operation, question, path: ["suppliers", key, field] });
+}
+
+const camel = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+function Elsewhere({ operation, question }: { readonly operation: string; readonly question: Question }) {
+  const ways = () => reproduce(operation, { ...question, ...settings() }, window.location.origin);
+  return (
+    <p class="figure-tools">
+      <CopyButton text={() => ways().cli}>Copy the CLI command</CopyButton>
+      <CopyButton text={() => ways().api}>Copy the API call</CopyButton>
+      <CopyButton text={() => ways().mcp}>Copy the MCP prompt</CopyButton>
+    </p>
+  );
+}
+
+interface QuestionFieldProps {
+  readonly field: FieldSchema;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+const COUNTRIES_BY_NAME: ReadonlySet<string> = new Set(["to", "origin"]);
+
+function QuestionField({ field, value, onChange }: QuestionFieldProps) {
+  const label = `${field.name}${field.required ? " (needed)" : ""}`;
+  const about = field.about === "" ? null : <span class="muted about">{field.about}</span>;
+  const own = (() => {
+    if (field.type === "boolean") {
+      return <CheckField label={label} value={value === "true"} onChange={(on) => onChange(on ? "true" : "")} />;
+    }
+    if (field.choices.length > 0) {
+      const choices = field.choices.map((choice) => [choice, choice] as const);
+      const all = field.fallback === "" ? [["", "—"] as const, ...choices] : choices;
+      return <ChoiceField label={label} value={value} choices={all} onChange={onChange} />;
+    }
+    if (COUNTRIES_BY_NAME.has(field.name)) return <CountryField label={label} value={value} onChange={onChange} />;
+    return <TextField label={label} value={value} onChange={onChange} />;
+  })();
+  return (
+    <div>
+      {own}
+      {about}
     </div>
   );
 }

@@ -31,7 +31,10 @@ export function asProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
   const detail = error instanceof Error ? error.message : String(error);
   const hint = "This is a fault of the page itself. Loading it again may help.";
-  return new ApiProblem({ status: 0, title: "Fault of the page", detail, hint, code: "page" }, { cause: error });
+  return new ApiProblem(
+    { status: 0, title: "Fault of the page", detail, hint, code: "page", candidates: [] },
+    { cause: error },
+  );
 }
 
 /**

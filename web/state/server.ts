@@ -45,5 +45,8 @@ export async function request(address: string, init: RequestInit = {}): Promise<
 function unreachable(cause: unknown): ApiProblem {
   const detail = "The server of this page does not answer.";
   const hint = "Is it still running? Start it again, then ask once more.";
-  return new ApiProblem({ status: 0, title: "Unreachable", detail, hint, code: "unreachable" }, { cause });
+  return new ApiProblem(
+    { status: 0, title: "Unreachable", detail, hint, code: "unreachable", candidates: [] },
+    { cause },
+  );
 }

@@ -1,0 +1,3 @@
+export function ImportDesk() {
+  return <p>…</p>;
+}
