@@ -4,6 +4,8 @@ import { createContext } from "../operations/core/context.ts";
 import { softwareVersion } from "../operations/core/software-version.ts";
 import { type IsoDate, isoDate } from "../vocab/iso-date.ts";
 import { type Access, callerOf, checkSite } from "./guard.ts";
+import { createImportQueue, type ImportStatus } from "./import-queue.ts";
+import { importRoutes } from "./import-routes.ts";
 import { createMetrics } from "./metrics.ts";
 import { observe } from "./observe.ts";
 import { HttpProblem, problemOf, problemResponse } from "./problem.ts";
@@ -97,17 +99,27 @@ function serverState(options: ApiOptions): ServerState {
   };
 }
 
+function logFault({ log }: ServerState, id: string, request: string | undefined, error: unknown): void {
+  log({ event: "fault", id, request, stack: error instanceof Error ? error.stack : String(error) });
+}
+
+function countStates(imports: readonly ImportStatus[]): Record<string, number> {
+  const counts: Record<string, number> = { waiting: 0, running: 0, done: 0, failed: 0, cancelled: 0 };
+  for (const { state } of imports) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
+}
+
 /** The HTTP API and the pages of the package over one store, as an app that answers requests; it does not listen. */
 export function createApi(options: ApiOptions): Api {
   const server = serverState(options);
   const app = new Hono<RequestScope>();
   const { access } = server;
+  const imports = createImportQueue(server.limits.imports, (id, error) => logFault(server, id, undefined, error));
 
   app.onError((error, context) => {
     const told = problemOf(error);
     if (told.bug !== undefined) {
-      const stack = told.bug instanceof Error ? told.bug.stack : String(told.bug);
-      server.log({ event: "fault", id: told.problem.id, request: context.get("id"), stack });
+      logFault(server, told.problem.id ?? "", context.get("id"), told.bug);
     }
     return problemResponse(told);
   });
@@ -137,12 +149,13 @@ export function createApi(options: ApiOptions): Api {
     context.set("route", "metrics");
     const text = server.metrics.text({
       solver: server.solver.state(),
-      imports: {},
+      imports: countStates(imports.list()),
       connections: options.connections?.() ?? 0,
     });
     return context.body(text, 200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" });
   });
   app.route("/v1", questionRoutes(server));
+  app.route("/v1", importRoutes(server, imports));
   app.all("/v1/*", () => {
     throw new HttpProblem(404, "not_found", "There is no such operation.", { hint: "GET /v1 lists them." });
   });
@@ -165,6 +178,7 @@ export function createApi(options: ApiOptions): Api {
     },
     close: async () => {
       server.isClosing = true;
+      await imports.close();
       await server.solver.close();
     },
   };

@@ -49,7 +49,11 @@ interface Waiting {
 
 interface Member {
   readonly thread: Thread;
+  /** The lane it came for, and the lane it is counted in while its job runs. */
+  readonly home: Lane;
   lane: Lane;
+  /** What it has done, so that the least warm of too many goes. */
+  jobs: number;
 }
 
 export function createPool(options: PoolOptions): Pool {
@@ -61,7 +65,7 @@ export function createPool(options: PoolOptions): Pool {
   const countOf = (lane: Lane) => [...members].filter((member) => member.lane === lane).length;
 
   const add = (lane: Lane): Member => {
-    const member: Member = { thread: new Thread(options), lane };
+    const member: Member = { thread: new Thread(options), home: lane, lane, jobs: 0 };
     members.add(member);
     void member.thread.gone.then(() => {
       members.delete(member);
@@ -71,7 +75,7 @@ export function createPool(options: PoolOptions): Pool {
     return member;
   };
 
-  /** As many threads in each lane as there should be; a long lane with too many gives a free one back. */
+  /** As many threads in each lane as there should be. */
   const fill = () => {
     for (const lane of ["short", "long"] as const) {
       while (countOf(lane) < options.threads[lane] && members.size < most) add(lane);
@@ -99,8 +103,10 @@ export function createPool(options: PoolOptions): Pool {
       clearTimeout(patience);
       clearTimeout(job.timer);
       if (!member.thread.alive) return;
-      if (member.lane === "long" && countOf("long") > options.threads.long) retire(member);
-      dispatch();
+      member.jobs += 1;
+      member.lane = member.home;
+      retireOne(member.home);
+      if (!isClosed) fill();
     });
   };
 
@@ -109,12 +115,14 @@ export function createPool(options: PoolOptions): Pool {
     if (!isClosed) fill();
   };
 
-  const retire = (member: Member) => {
-    if (countOf("short") < options.threads.short) member.lane = "short";
-    else {
-      members.delete(member);
-      void member.thread.end();
-    }
+  /** Ends the free thread that has done least where a lane has too many. */
+  const retireOne = (lane: Lane) => {
+    if (countOf(lane) <= options.threads[lane]) return;
+    const free = [...members].filter((each) => each.lane === lane && each.thread.isFree);
+    const [least] = free.sort((a, b) => a.jobs - b.jobs);
+    if (least === undefined) return;
+    members.delete(least);
+    void least.thread.end();
   };
 
   const stop = (job: Waiting, reason: Error) => {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import { stringify } from "yaml";
+import { parse, stringify } from "yaml";
 import type { Book } from "../../book/book.ts";
 import { hsDigits } from "../../vocab/hs-code.ts";
 import { findUnit } from "../../vocab/quantity.ts";
@@ -19,18 +19,37 @@ interface Guess {
   readonly options: Readonly<Record<string, string>>;
 }
 
+/** A draft of a mapping, and what it was drafted from. */
+export interface Suggestion {
+  /** The draft as a file to save and edit, with what each column was recognised by. */
+  readonly yaml: string;
+  /** The same draft as a value. */
+  readonly mapping: Readonly<Record<string, unknown>>;
+  readonly as: Family;
+  readonly header: readonly string[];
+  /** The first records, as text. */
+  readonly rows: readonly (readonly (string | null)[])[];
+  /** The fields that a mapping of this family may fill. */
+  readonly fields: readonly { readonly name: string; readonly required: boolean; readonly about: string }[];
+}
+
 /**
  * A draft of a mapping file for a file, as YAML, with what each column was recognised by. It is meant to be read,
  * corrected and given back with `--mapping`; nothing is imported by a guess. Without `as` the family that most columns
  * fit is taken. Throws InvalidInput for unreadable files.
  */
-export async function suggestMapping(file: string, book: Book, as?: Family): Promise<string> {
+export async function suggestMapping(file: string, book: Book, as?: Family): Promise<Suggestion> {
   const path = resolve(file);
   const { size } = await regularFile(path);
   const folder = await mkdtemp(join(tmpdir(), "headwater-suggest-"));
   const reader = startReader({ file: path, folder }, limitsFor(size));
   try {
-    return draft(basename(path), await reader.peek(), book, as);
+    const peek = await reader.peek();
+    const family = as ?? bestFamily(peek, book)[0];
+    const fields = FIELDS[family].map(({ name, required, about }) => ({ name, required, about }));
+    const yaml = draft(basename(path), peek, book, family);
+    const mapping = parse(yaml, { schema: "core" }) as Readonly<Record<string, unknown>>;
+    return { yaml, mapping, as: family, header: peek.header, rows: peek.sample, fields };
   } finally {
     reader.close();
     await rm(folder, { recursive: true, force: true });

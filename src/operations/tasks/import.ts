@@ -6,6 +6,7 @@ import { InvalidInput } from "../../errors.ts";
 import { FAMILY_NAMES } from "../../ingest/family.ts";
 import type { ImportProgress, ImportReport } from "../../ingest/import-request.ts";
 import type { Mapping } from "../../ingest/mapping.ts";
+import type { Suggestion } from "../../ingest/suggest/suggest-mapping.ts";
 import type { Progress } from "../core/progress.ts";
 import { defineTask, type TaskContext } from "../core/task.ts";
 
@@ -13,7 +14,7 @@ export interface ImportResult {
   readonly store: string;
   readonly files: readonly ImportReport[];
   /** Drafts of mappings, a YAML text a file, when they were asked for instead of an import. */
-  readonly suggestions: readonly { readonly file: string; readonly yaml: string }[];
+  readonly suggestions: readonly (Suggestion & { readonly file: string })[];
 }
 
 const input = z.object({
@@ -108,7 +109,7 @@ export const importTask = defineTask({
     if (suggest) {
       const { suggestMapping } = await import("../../ingest/suggest/suggest-mapping.ts");
       const suggestions = [];
-      for (const file of files) suggestions.push({ file, yaml: await suggestMapping(file, book, as) });
+      for (const file of files) suggestions.push({ file, ...(await suggestMapping(file, book, as)) });
       return { store: context.storeFolder, files: [], suggestions };
     }
     const mapping = mappingFile === undefined ? undefined : await readMappingFile(mappingFile);
