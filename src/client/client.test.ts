@@ -32,7 +32,7 @@ const failing = (body: unknown, status: number) => () =>
   new Response(typeof body === "string" ? body : JSON.stringify(body), { status });
 
 test("there is a method for every operation of the catalogue and no other", () => {
-  expect([...OPERATION_NAMES]).toEqual(OPERATION_CATALOGUE.map(({ name }) => name));
+  expect([...OPERATION_NAMES].sort()).toEqual(OPERATION_CATALOGUE.map(({ name }) => name).sort());
   const { client } = recorded(answer);
   for (const name of OPERATION_NAMES) expect(client[name]).toBeTypeOf("function");
 });

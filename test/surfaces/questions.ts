@@ -41,10 +41,21 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
     { store: "bills", input: { ...ofBills, product: "850511", to: "US", by: "party", observedOnly: true } },
     { store: "made", input: { ...ofBills, product: "850760", to: "US", by: "party" }, settings: { explain: true } },
   ],
+  chain: [
+    { store: "demo", input: { product: "850511", to: "US", depth: 2, top: 5 } },
+    { store: "demo", input: { product: "250410", origin: "CN", direction: "down" }, settings: { explain: true } },
+    { store: "bills", input: { ...ofBills, product: "850511", party: "p-acme", by: "party", minShare: "0.05" } },
+  ],
   suppliers: [
     { store: "demo", input: { product: "850511", to: "US" }, settings: { explain: true } },
     { store: "demo", input: { product: "380110", to: "Korea, Republic of", since: "2023-07-01", until: "2024-07-01" } },
     { store: "bills", input: { ...ofBills, product: "850511", party: "p-acme" } },
+  ],
+  shipments: [
+    { store: "bills", input: { ...ofBills, product: ["850511"], to: "US" } },
+    { store: "bills", input: { ...ofBills, seller: "p-evil", buyer: "p-acme", top: 1 }, settings: { explain: true } },
+    { store: "demo", input: { product: ["850511"], seller: "CN", buyer: "US", since: "2024-01-01" } },
+    { store: "made", input: { ...ofBills, product: ["850760", "850511"], to: "US", top: 3 } },
   ],
   paths: [
     { store: "demo", input: { product: "850511", to: "US", reaching: "CN", inputs: "same" } },
