@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { BASES } from "../evidence/basis.ts";
 import type { Explanation } from "../evidence/explanation.ts";
 import { inputMap } from "../network/input-map.ts";
 import type { Network } from "../network/network.ts";
@@ -11,7 +10,7 @@ import { amount } from "./core/fields.ts";
 import { defineOperation } from "./core/operation.ts";
 import { onlyDataset } from "./trade/chain-ground.ts";
 import { blindSpots, factsOf, sourceOfDataset, windowWarnings } from "./trade/dataset-facts.ts";
-import { explainedRows } from "./trade/explain-rows.ts";
+import { filedRow, filedRows, namedParty } from "./trade/filed-rows.ts";
 import { countryLabel } from "./trade/labels.ts";
 import { openNetwork } from "./trade/open-network.ts";
 import { type ResolvedParty, resolveParty } from "./trade/party.ts";
@@ -45,27 +44,11 @@ const input = z.object({
 
 type ShipmentsInput = z.output<typeof input>;
 
-const party = z.object({ key: z.string(), label: z.string() });
-
-const shipment = z.object({
-  day: z.string().nullable().describe("day of a bill; of statistics, the period as the file gives it"),
-  seller: party,
-  buyer: party,
-  product: z.string(),
-  description: z.string().nullable().describe("what the bill says of the goods, as it was filed"),
-  usd: amount().nullable().describe("the value that answers count; null where there is none"),
-  basis: z.enum(BASES).nullable().describe("of the value"),
-  kg: amount().nullable(),
-  bill: z.string().nullable(),
-  file: z.string().describe("name of the source file"),
-  record: z.number().int().describe("number of the record in that file, from 1, its header not counted"),
-  line: z.number().int().nullable().describe("line of a text file of one record a line; null where that is not known"),
-  importId: z.string(),
-});
-
 const shipmentsResult = z.object({
   dataset: datasetFacts,
-  filters: z.object({ seller: party.nullable(), buyer: party.nullable() }).describe("as they were understood"),
+  filters: z
+    .object({ seller: namedParty.nullable(), buyer: namedParty.nullable() })
+    .describe("as they were understood"),
   total: z.object({
     rows: z.number().int(),
     usd: amount(),
@@ -74,7 +57,7 @@ const shipmentsResult = z.object({
     rowsWithoutValue: z.number().int(),
     rowsWithoutWeight: z.number().int(),
   }),
-  rows: z.array(shipment).describe("the largest value first, then by day"),
+  rows: z.array(filedRow).describe("the largest value first, then by day"),
 });
 
 export type ShipmentsResult = z.output<typeof shipmentsResult>;
@@ -151,9 +134,7 @@ export const shipmentsOperation = defineOperation({
       },
       question.top,
     );
-    const entries = found.entries.map((entry) => ({ entry, amount: 0n }));
-    const picked = { entries, others: { rows: null, amount: 0n }, total: 0n, scale: 2, rows: null, estimated: 0 };
-    const rows = await explainedRows(context, { network, dataset }, picked);
+    const rows = await filedRows(context, { network, dataset }, found.entries);
     const facts = factsOf(book, dataset, network.compiled);
     const result: ShipmentsResult = {
       dataset: facts,
@@ -166,21 +147,7 @@ export const shipmentsOperation = defineOperation({
         rowsWithoutValue: found.withoutValue,
         rowsWithoutWeight: found.withoutWeight,
       },
-      rows: rows.map((row) => ({
-        day: row.date,
-        seller: row.seller,
-        buyer: row.buyer,
-        product: row.product,
-        description: row.description,
-        usd: row.counted,
-        basis: row.counted === null ? null : row.basis,
-        kg: row.kg,
-        bill: row.bill,
-        file: row.file,
-        record: row.record,
-        line: row.line,
-        importId: row.import,
-      })),
+      rows,
     };
     const words = filterWords(question, result.filters);
     const vintage = context.vintageUsed();

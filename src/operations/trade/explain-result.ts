@@ -20,7 +20,6 @@ const row = z.object({
   seller: named,
   buyer: named,
   product: z.string(),
-  description: z.string().nullable().describe("what the bill says of the goods, as it was filed"),
   value: amount().nullable().describe("as it is stored, in the currency"),
   currency: z.string().nullable(),
   usd: amount().nullable().describe("as the store has it; null where the row states no value"),

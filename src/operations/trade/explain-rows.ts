@@ -14,15 +14,15 @@ import type { TradeDataset } from "./trade-dataset.ts";
 
 type Row = ExplainResult["rows"][number];
 
-interface Address {
+export interface Address {
   readonly entry: number;
   readonly importId: string;
   readonly record: number;
 }
 
 /** Where the entries lie in the source files; brings their rows' numbers into memory first. */
-function addressesOf(network: Network, { entries }: PickedRows): Address[] {
-  return entries.map(({ entry }) => {
+export function addressesOf(network: Network, entries: readonly number[]): Address[] {
+  return entries.map((entry) => {
     network.need(entry, entry + 1);
     const { importId, sourceRow } = rowAddress(network.imports, network.columns.row[entry] as number);
     return { entry, importId, record: sourceRow };
@@ -55,7 +55,7 @@ async function storedRows(
 const MAY_SPAN_LINES = ["layout mapping", "layout headwater"];
 
 /** Imports of text files whose records stand on one line each, the first on the line after the header. */
-async function linedImports(context: Context, imports: readonly ImportRow[]): Promise<Set<string>> {
+export async function linedImports(context: Context, imports: readonly ImportRow[]): Promise<Set<string>> {
   const lined = imports.filter(
     ({ file, note }) =>
       /\.(csv|tsv|txt)(\.gz)?$/i.test(file) && !MAY_SPAN_LINES.includes(note ?? MAY_SPAN_LINES[0] ?? ""),
@@ -91,7 +91,10 @@ export async function explainedRows(
   { network, dataset }: { readonly network: Network; readonly dataset: TradeDataset },
   picked: PickedRows,
 ): Promise<Row[]> {
-  const addresses = addressesOf(network, picked);
+  const addresses = addressesOf(
+    network,
+    picked.entries.map(({ entry }) => entry),
+  );
   const stored = await storedRows(context, dataset, addresses);
   const lined = await linedImports(context, dataset.imports);
   const fileOf = new Map(dataset.imports.map(({ import_id: id, file }) => [id, file]));
@@ -130,7 +133,6 @@ export async function explainedRows(
       seller,
       buyer,
       product,
-      description: found.description,
       value: found.stored_value,
       currency: found.currency,
       usd: found.usd,

@@ -10,7 +10,6 @@ export interface SourceRow {
   readonly seller: string | null;
   readonly buyer: string | null;
   readonly hs6: string | null;
-  readonly description: string | null;
   readonly stored_value: string | null;
   readonly currency: string | null;
   readonly usd: string | null;
@@ -33,7 +32,7 @@ export function sourceRows(table: "shipments" | "flows", wanted: readonly Record
   if (table === "shipments") {
     return sql`
       select import_id, source_row, bill, cast(arrived_on as varchar) as "day", cast(null as varchar) as "period",
-        shipper_id as seller, consignee_id as buyer, hs6, description, cast(value as varchar) as stored_value, currency,
+        shipper_id as seller, consignee_id as buyer, hs6, cast(value as varchar) as stored_value, currency,
         cast(usd as varchar) as usd, usd_basis, cast(kg as varchar) as kg
       from shipments_usd
       where ${among}
@@ -43,8 +42,8 @@ export function sourceRows(table: "shipments" | "flows", wanted: readonly Record
     select import_id, source_row, cast(null as varchar) as bill, cast(period_from as varchar) as "day", "period",
       case when direction = 'export' then reporter else partner end as seller,
       case when direction = 'export' then partner else reporter end as buyer,
-      hs6, cast(null as varchar) as description, cast(value as varchar) as stored_value, currency,
-      cast(usd as varchar) as usd, usd_basis, cast(kg as varchar) as kg
+      hs6, cast(value as varchar) as stored_value, currency, cast(usd as varchar) as usd, usd_basis,
+      cast(kg as varchar) as kg
     from flows_usd
     where ${among}
     order by import_id, source_row, hs6, reporter, partner, direction`;
