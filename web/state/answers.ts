@@ -1,4 +1,4 @@
-import { type Signal, useSignal } from "@preact/signals";
+import { type Signal, signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { ApiProblem } from "../../src/client/client.ts";
 
@@ -11,10 +11,12 @@ export interface Asked<Value> {
 
 const MOST_KEPT = 60;
 const kept = new Map<string, unknown>();
+const generation = signal(0);
 
-/** Forgets all answers: after an import the store says something else. */
+/** Forgets all answers and asks anew for what is in sight: after an import the store says something else. */
 export function forgetAnswers(): void {
   kept.clear();
+  generation.value += 1;
 }
 
 function keep(key: string, value: unknown): void {
@@ -31,10 +33,8 @@ export function asProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
   const detail = error instanceof Error ? error.message : String(error);
   const hint = "This is a fault of the page itself. Loading it again may help.";
-  return new ApiProblem(
-    { status: 0, title: "Fault of the page", detail, hint, code: "page", candidates: [] },
-    { cause: error },
-  );
+  const problem = { status: 0, title: "Fault of the page", detail, hint, code: "page", candidates: [] };
+  return new ApiProblem(problem, { cause: error });
 }
 
 /**
@@ -45,16 +45,16 @@ export function useAsked<Value>(
   key: string | null,
   ask: (signal: AbortSignal) => Promise<Value>,
 ): Signal<Asked<Value>> {
-  const known = key === null ? undefined : (kept.get(key) as Value | undefined);
-  const state = useSignal<Asked<Value>>({ value: known ?? null, problem: null, waiting: key !== null && !known });
+  const held = key === null ? undefined : (kept.get(key) as Value | undefined);
+  const state = useSignal<Asked<Value>>({
+    value: held ?? null,
+    problem: null,
+    waiting: key !== null && held === undefined,
+  });
   useEffect(() => {
-    if (key === null) {
-      state.value = { value: null, problem: null, waiting: false };
-      return;
-    }
-    const held = kept.get(key) as Value | undefined;
-    if (held !== undefined) {
-      state.value = { value: held, problem: null, waiting: false };
+    const known = key === null ? undefined : (kept.get(key) as Value | undefined);
+    if (key === null || known !== undefined) {
+      state.value = { value: known ?? null, problem: null, waiting: false };
       return;
     }
     const stop = new AbortController();
@@ -71,6 +71,6 @@ export function useAsked<Value>(
       },
     );
     return () => stop.abort();
-  }, [key]);
+  }, [key, generation.value]);
   return state;
 }
