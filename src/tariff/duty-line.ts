@@ -4,6 +4,9 @@ import type { IsoDate } from "../vocab/iso-date.ts";
 import type { DutyRate } from "./duty-rate.ts";
 import type { Confidence, MeasureKind } from "./measure.ts";
 
+/** No money, to the cent. */
+export const NOTHING: Decimal = { units: 0n, scale: 2 };
+
 /** Why a measure asks nothing of goods. */
 export type SkipReason =
   | "code_not_covered"

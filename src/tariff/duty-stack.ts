@@ -1,6 +1,6 @@
 import { compare, type Decimal, divide, format, minus, plus, round, times, ZERO } from "../vocab/decimal.ts";
 import { convert } from "../vocab/quantity.ts";
-import type { DutyLine } from "./duty-line.ts";
+import { type DutyLine, NOTHING } from "./duty-line.ts";
 import { type DutyRate, formatShare } from "./duty-rate.ts";
 import type { GoodsAmounts, GoodsKind } from "./goods.ts";
 import type { AsOf } from "./measure.ts";
@@ -18,7 +18,6 @@ export interface DutyStack {
 }
 
 const CENTS = 2;
-const NOTHING: Decimal = { units: 0n, scale: CENTS };
 const PLACES_OF_A_RATE = 12;
 
 /** What is owed on goods: `resolveGoods`, then `stackOf`. */

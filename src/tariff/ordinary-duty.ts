@@ -1,6 +1,6 @@
-import { ZERO } from "../vocab/decimal.ts";
 import { formatHs } from "../vocab/hs-code.ts";
 import type { DutyLine } from "./duty-line.ts";
+import { NOTHING } from "./duty-line.ts";
 import { type DutyRate, formatRate } from "./duty-rate.ts";
 import type { GoodsKind } from "./goods.ts";
 import type { AsOf } from "./measure.ts";
@@ -110,7 +110,7 @@ function emptyLine({ importer }: Border, hts: string, column: string): DutyLine 
     reason: "no_rate",
     rate: null,
     base: null,
-    amount: ZERO,
+    amount: NOTHING,
     because: "",
     status: null,
     refundable: false,

@@ -1,8 +1,8 @@
 import { country, findCountry } from "../vocab/country.ts";
-import { ZERO } from "../vocab/decimal.ts";
 import { formatHs } from "../vocab/hs-code.ts";
 import type { IsoDate } from "../vocab/iso-date.ts";
 import type { DutyLine, SkipReason } from "./duty-line.ts";
+import { NOTHING } from "./duty-line.ts";
 import type { GoodsKind } from "./goods.ts";
 import type { AsOf, Measure, RateRow } from "./measure.ts";
 import { ordinaryDuty } from "./ordinary-duty.ts";
@@ -108,7 +108,7 @@ export function skipped(measure: Measure, reason: SkipReason, because: string): 
     reason,
     rate: null,
     base: null,
-    amount: ZERO,
+    amount: NOTHING,
     because,
     status: null,
     refundable: false,
