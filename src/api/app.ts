@@ -6,11 +6,14 @@ import { type IsoDate, isoDate } from "../vocab/iso-date.ts";
 import { type Access, callerOf, checkSite } from "./guard.ts";
 import { createImportQueue, type ImportStatus } from "./import-queue.ts";
 import { importRoutes } from "./import-routes.ts";
+import { mcpHandler, mcpRoutes } from "./mcp-route.ts";
 import { createMetrics } from "./metrics.ts";
 import { observe } from "./observe.ts";
+import { openApiDocument } from "./openapi.ts";
 import { HttpProblem, problemOf, problemResponse } from "./problem.ts";
 import { notThisMethod, questionRoutes } from "./question-routes.ts";
 import { type RateLimit, rateLimiter } from "./rate-limit.ts";
+import { referencePage, STYLE } from "./reference-page.ts";
 import { securityHeaders } from "./security-headers.ts";
 import type { Limits, RequestScope, ServerState } from "./server-state.ts";
 import { createSolver } from "./solver.ts";
@@ -116,6 +119,8 @@ export function createApi(options: ApiOptions): Api {
   const { access } = server;
   const imports = createImportQueue(server.limits.imports, (id, error) => logFault(server, id, undefined, error));
 
+  const mcp = mcpHandler(server, (id, error) => logFault(server, id, undefined, error));
+
   app.onError((error, context) => {
     const told = problemOf(error);
     if (told.bug !== undefined) {
@@ -156,8 +161,21 @@ export function createApi(options: ApiOptions): Api {
   });
   app.route("/v1", questionRoutes(server));
   app.route("/v1", importRoutes(server, imports));
+  app.route("/mcp", mcpRoutes(mcp));
   app.all("/v1/*", () => {
     throw new HttpProblem(404, "not_found", "There is no such operation.", { hint: "GET /v1 lists them." });
+  });
+  app.get("/openapi.json", (context) => {
+    context.set("route", "openapi");
+    return context.json(openApiDocument());
+  });
+  app.get("/docs", (context) => {
+    context.set("route", "docs");
+    return context.html(referencePage());
+  });
+  app.get("/docs.css", (context) => {
+    context.set("route", "docs");
+    return context.body(STYLE, 200, { "content-type": "text/css; charset=utf-8" });
   });
   const page = staticFiles(options.webFolder ?? WEB_FOLDER);
   app.get("*", (context) => {
@@ -178,6 +196,7 @@ export function createApi(options: ApiOptions): Api {
     },
     close: async () => {
       server.isClosing = true;
+      await mcp.close();
       await imports.close();
       await server.solver.close();
     },

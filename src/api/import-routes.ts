@@ -5,6 +5,7 @@ import { InvalidInput, NotFound } from "../errors.ts";
 import { fieldsOf } from "../operations/core/schema-fields.ts";
 import { type ImportResult, importTask } from "../operations/tasks/import.ts";
 import { TASKS } from "../operations/tasks/registry.ts";
+import { Busy } from "../solve/problems.ts";
 import { requireRole } from "./guard.ts";
 import { hasEnded, type ImportQueue, type ImportStatus } from "./import-queue.ts";
 import { notThisMethod } from "./question-routes.ts";
@@ -90,6 +91,18 @@ export function importRoutes(server: ServerState, queue: ImportQueue): Hono<Requ
   const routes = new Hono<RequestScope>();
   const { uploadBytes: bytes, silence } = server.limits;
   const limits = { bytes, silence, slowest: SLOWEST_UPLOAD };
+  let arriving = 0;
+  /** Bounds what lies in temporary files: uploads that arrive, and those that wait. */
+  const receive = async (request: Request): Promise<Upload> => {
+    queue.checkRoom();
+    if (arriving >= server.limits.imports) throw new Busy(`${arriving} uploads are arriving already.`);
+    arriving += 1;
+    try {
+      return await receiveUpload(request, limits);
+    } finally {
+      arriving -= 1;
+    }
+  };
   const found = (id: string): ImportStatus => {
     const status = queue.find(id);
     if (status === undefined) throw new NotFound(`There is no import "${id.slice(0, 100)}".`);
@@ -99,8 +112,7 @@ export function importRoutes(server: ServerState, queue: ImportQueue): Hono<Requ
   routes.post("/import", async (context) => {
     context.set("route", "import");
     requireRole(context.get("caller"), "analyst");
-    queue.checkRoom();
-    const upload = await receiveUpload(context.req.raw, limits);
+    const upload = await receive(context.req.raw);
     try {
       const input = await importInput(upload, false);
       const status = queue.add({
@@ -126,7 +138,7 @@ export function importRoutes(server: ServerState, queue: ImportQueue): Hono<Requ
   routes.post("/import/suggest", async (context) => {
     context.set("route", "import/suggest");
     requireRole(context.get("caller"), "analyst");
-    const upload = await receiveUpload(context.req.raw, limits);
+    const upload = await receive(context.req.raw);
     try {
       const input = await importInput(upload, true);
       const signal = AbortSignal.any([context.req.raw.signal, AbortSignal.timeout(server.limits.timeout)]);
