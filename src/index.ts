@@ -6,6 +6,7 @@ import { type Context, createContext } from "./operations/core/context.ts";
 import type { InputOf, Operation, ResultOf } from "./operations/core/operation.ts";
 import type { Settings } from "./operations/core/settings.ts";
 import { coverageOperation } from "./operations/coverage.ts";
+import { dutyOperation } from "./operations/duty.ts";
 import { explainOperation } from "./operations/explain.ts";
 import { exposureOperation } from "./operations/exposure.ts";
 import { inputsOperation } from "./operations/inputs.ts";
@@ -94,6 +95,8 @@ export const paths = asked(pathsOperation);
 export const transshipment = asked(transshipmentOperation);
 /** Which buyers depend on a party, a country or a product. */
 export const exposure = asked(exposureOperation);
+/** What is owed on goods at the border on a day, as known on a day. */
+export const duty = asked(dutyOperation);
 /** What one figure of an answer is made of, down to the rows of the source files. */
 export const explain = asked(explainOperation);
 /** How much of the official imports of a product the shipments of the store explain. */

@@ -1,6 +1,7 @@
 import type { chainOperation } from "../operations/chain.ts";
 import type { InputOf, Operation, ResultOf } from "../operations/core/operation.ts";
 import type { coverageOperation } from "../operations/coverage.ts";
+import type { dutyOperation } from "../operations/duty.ts";
 import type { explainOperation } from "../operations/explain.ts";
 import type { exposureOperation } from "../operations/exposure.ts";
 import type { inputsOperation } from "../operations/inputs.ts";
@@ -20,6 +21,7 @@ export interface OperationMap {
   readonly paths: typeof pathsOperation;
   readonly transshipment: typeof transshipmentOperation;
   readonly exposure: typeof exposureOperation;
+  readonly duty: typeof dutyOperation;
   readonly explain: typeof explainOperation;
   readonly coverage: typeof coverageOperation;
   readonly inputs: typeof inputsOperation;
@@ -46,6 +48,7 @@ const NAMES: Readonly<Record<OperationName, true>> = {
   paths: true,
   transshipment: true,
   exposure: true,
+  duty: true,
   explain: true,
   coverage: true,
   inputs: true,

@@ -72,6 +72,25 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
     { store: "demo", input: { party: "DE", product: "850511", inputs: "same", rank: "passing", top: 5 } },
     { store: "demo", input: { origin: "CN", bought: ["850511", "850450"], to: "JP" }, settings: { explain: true } },
   ],
+  duty: [
+    {
+      store: "demo",
+      input: { product: "3801.10.50.90", origin: "CN", value: "3700", exporter: "separate-rate" },
+      settings: { on: "2025-07-25", known: "2026-04-15", explain: true },
+    },
+    {
+      store: "demo",
+      input: {
+        product: "8507600020",
+        origin: "CN",
+        value: "100000",
+        mode: "sea",
+        content: ["graphite=5000", "steel=8"],
+      },
+      settings: { on: "2026-08-01" },
+    },
+    { store: "bills", input: { product: "850511", origin: "Japan", value: "$1,000.50", kg: "12" } },
+  ],
   explain: [
     { store: "demo", input: { figure: "trace?product=850511&to=US#tiers.1.by.CN.usd" } },
     {
