@@ -1,7 +1,7 @@
 import { LARGEST_VALUE } from "./exact-sum.ts";
 import { VALUE_ESTIMATED } from "./network.ts";
-import { admittedPart, isAdmitted, tierOfRun } from "./reach-question.ts";
-import type { Walk } from "./walk.ts";
+import { admittedPart, tierOfRun } from "./reach-question.ts";
+import { eachCountedRun, isCounted, type Walk } from "./walk.ts";
 
 /** Entries of one run that a walk counted at one tier. The same object is used again: read it, do not keep it. */
 export interface CountedPart {
@@ -22,15 +22,19 @@ export const ALL_TIERS = 0xff;
  * several parts where they come to more than a number holds. `tiers` (bit k - 1 for tier k) leaves out near nodes that no
  * such tier visited; those left may have runs of other tiers.
  */
-export function eachCountedPart(
-  { network, plan, visited }: Walk,
-  tiers: number,
-  visit: (part: CountedPart) => void,
-): void {
+export function eachCountedPart(walk: Walk, tiers: number, visit: (part: CountedPart) => void): void {
+  const { network, plan, visited } = walk;
   const { near, order } = plan;
   const { offsets, sums } = network.runs;
   const wholeRuns = sums !== null && plan.wholeTime && !plan.observedOnly;
   const part: CountedPart = { run: 0, tier: 0, nearNode: 0, rows: 0, usd: 0, kg: 0, estimatedUsd: 0 };
+  if (walk.tierOf !== null) {
+    eachCountedRun(walk, (run, tier, nearNode) => {
+      Object.assign(part, { run, tier, nearNode });
+      visitEntries(walk, part, visit);
+    });
+    return;
+  }
   for (let node = 0; node < near.count; node++) {
     const seen = visited[node] as number;
     if ((seen & tiers) === 0) continue;
@@ -54,23 +58,18 @@ export function eachCountedPart(
           continue;
         }
       }
-      visitEntries(network, plan, part, visit);
+      visitEntries(walk, part, visit);
     }
   }
 }
 
 /** The walk has brought these entries into memory already. */
-function visitEntries(
-  network: Walk["network"],
-  plan: Walk["plan"],
-  part: CountedPart,
-  visit: (part: CountedPart) => void,
-) {
-  const { columns, runs } = network;
+function visitEntries(walk: Walk, part: CountedPart, visit: (part: CountedPart) => void) {
+  const { columns, runs } = walk.network;
   const until = runs.offsets[part.run + 1] as number;
   part.rows = part.usd = part.kg = part.estimatedUsd = 0;
   for (let entry = runs.offsets[part.run] as number; entry < until; entry++) {
-    if (!isAdmitted(network, plan, entry)) continue;
+    if (!isCounted(walk, entry, part.tier)) continue;
     if (Math.abs(part.usd) > LARGEST_VALUE || Math.abs(part.kg) > LARGEST_VALUE) {
       visit(part);
       part.rows = part.usd = part.kg = part.estimatedUsd = 0;

@@ -1,7 +1,7 @@
 import { type Network, type RunSums, UNIT_VALUE_OUTLIER, VALUE_ESTIMATED } from "./network.ts";
-import { admittedPart, isAdmitted, type ReachPlan } from "./reach-question.ts";
+import type { ReachPlan } from "./reach-question.ts";
 import { type BandReader, bandReader, runGoods } from "./sum-runs.ts";
-import { eachCountedRun, type Walk } from "./walk.ts";
+import { countedPart, eachCountedRun, isCounted, type Walk } from "./walk.ts";
 
 /** What of a tier is not as solid as its sums look. Cents; all of it is in the sums. */
 export interface TierQuality {
@@ -52,7 +52,7 @@ export function tierQualities(walk: Walk): TierQuality[] {
       link.usd = 0;
     }
     const quality = qualities[tier - 1] as Sums<TierQuality>;
-    if (runs.sums !== null && admittedPart(network, plan, run) === "all") addRun(quality, link, runs.sums, run);
+    if (runs.sums !== null && countedPart(walk, run, tier) === "all") addRun(quality, link, runs.sums, run);
     else addEntries(quality, link, walk, run, bandOf);
   });
   endLink(qualities, link, half);
@@ -98,17 +98,18 @@ function addRun({ estimated, outliers }: Sums<TierQuality>, link: Link, sums: Ru
 function addEntries(
   { estimated, outliers }: Sums<TierQuality>,
   link: Link,
-  { network, plan }: Walk,
+  walk: Walk,
   run: number,
   bandOf: BandReader,
 ): void {
+  const { network } = walk;
   const { columns, runs } = network;
   const from = runs.offsets[run] as number;
   const until = runs.offsets[run + 1] as number;
   network.pages.want(from, until);
   network.pages.fetch();
   for (let entry = from; entry < until; entry++) {
-    if (!isAdmitted(network, plan, entry)) continue;
+    if (!isCounted(walk, entry, link.tier)) continue;
     const value = columns.usd[entry] as number;
     const flags = columns.flags[entry] as number;
     link.last = Math.max(link.last, columns.day[entry] as number);

@@ -35,6 +35,11 @@ export interface ReachQuestion {
   readonly minimumShare?: Decimal;
   /** Leaves out entries whose value is estimated or missing. */
   readonly observedOnly?: boolean;
+  /**
+   * Keeps to the order of time, with a lag in days (0..36500): above tier 1 an entry counts only if it lies at most so many
+   * days before an entry of the tier before that it may stand behind, or on its day; downwards after.
+   */
+  readonly inOrder?: number;
 }
 
 export const DEEPEST = 8;
@@ -65,6 +70,8 @@ export interface ReachPlan {
   /** Every entry of the network lies in the window. */
   readonly wholeTime: boolean;
   readonly observedOnly: boolean;
+  /** Days; null where the order of time is not looked at. */
+  readonly inOrder: number | null;
   readonly minimumShare: Decimal | null;
   /** Bit k - 1: once a node was visited at tier k, none of its runs is left. */
   readonly exhaustive: number;
@@ -98,8 +105,9 @@ export function planReach(network: Network, map: InputMap, question: ReachQuesti
     until,
     wholeTime: since <= network.firstDay && network.lastDay < until,
     observedOnly: question.observedOnly ?? false,
+    inOrder: question.inOrder ?? null,
     minimumShare: question.minimumShare ?? null,
-    exhaustive: exhaustiveTiers(tierAllowed, rootAllowed),
+    exhaustive: question.inOrder === undefined ? exhaustiveTiers(tierAllowed, rootAllowed) : 0,
   };
 }
 

@@ -153,6 +153,60 @@ describe("reach", () => {
     expect(tier?.by("product")[0]?.kg).toBe(BigInt(huge) * 9n);
   });
 
+  test("in order of days, counts only purchases on the days before a sale that they may stand behind, or on its day", () => {
+    const rows = [
+      row("CN magnets", "US b", MAGNET, { day: 100 }),
+      row("CN magnets", "US b", MAGNET, { day: 150 }),
+      ...[69, 70, 100, 101, 119, 120, 150, 151].map((day) => row("CN alloys", "CN magnets", ALLOY, { day })),
+      row("MM mine", "CN alloys", ORE, { day: 39 }),
+      row("MM mine", "CN alloys", ORE, { day: 40 }),
+      row("MM mine", "CN alloys", ORE, { day: 151 }),
+    ];
+    const asked = (inOrder: number) => rowsByTier(ask(rows, CHAIN_LINKS, upFrom([MAGNET], 3, { inOrder })));
+    expect(asked(30)).toEqual([[0, 1], [3, 4, 7, 8], [11]]);
+    expect(asked(0)).toEqual([[0, 1], [4, 8], []].slice(0, 2));
+    expect(asked(1000)).toEqual([
+      [0, 1],
+      [2, 3, 4, 5, 6, 7, 8],
+      [10, 11],
+    ]);
+  });
+
+  test("in order of days, counts downwards what was sold on the days after a purchase", () => {
+    const rows = [
+      row("MM mine", "CN alloys", ORE, { day: 50 }),
+      ...[49, 50, 60, 61].map((day) => row("CN alloys", "CN magnets", ALLOY, { day })),
+    ];
+    const down: ReachQuestion = { products: [ORE], direction: "down", depth: 3, inputs: "all", inOrder: 10 };
+    expect(rowsByTier(ask(rows, CHAIN_LINKS, down))).toEqual([[0], [2, 3]]);
+  });
+
+  test("in order of days, comes back to a firm that a later tier finds on other days", () => {
+    const rows = [
+      row("CN j", "US b", MAGNET, { day: 100 }),
+      row("CN k", "US b", MAGNET, { day: 200 }),
+      row("CN j", "CN k", MAGNET, { day: 199 }),
+      row("JP x", "CN j", MAGNET, { day: 99 }),
+      row("JP x", "CN j", MAGNET, { day: 198 }),
+    ];
+    expect(rowsByTier(ask(rows, [], upFrom([MAGNET], 3, { inOrder: 1 })))).toEqual([[0, 1], [2, 3], [4]]);
+  });
+
+  test("in order of days, names an edge by the kind that fits on its day", () => {
+    const rows = [
+      row("CN a", "US b", MAGNET, { day: 100 }),
+      row("CN a", "US b", ORE, { day: 200 }),
+      row("MM c", "CN a", ALLOY, { day: 100 }),
+      row("MM c", "CN a", ALLOY, { day: 200 }),
+    ];
+    const links = [link(MAGNET, ALLOY, "component"), link(ORE, ALLOY, "material")];
+    const found = ask(rows, links, upFrom([MAGNET, ORE], 2, { inOrder: 5 }));
+    expect(found.tiers[1]?.by("kind").map(({ key, rows: n }) => [key, n])).toEqual([
+      ["component", 1],
+      ["material", 1],
+    ]);
+  });
+
   test("says which inputs of the root, and of those, the data do not hold", () => {
     const links = [link(MAGNET, ALLOY), link(MAGNET, "720299"), link("720299", "260112"), link(ALLOY, "260112")];
     const found = ask(CHAIN, links, upFrom([MAGNET], 3));
@@ -204,6 +258,11 @@ function bruteForce(rows: readonly TestRow[], links: readonly InputLink[], quest
     const [output, input] = up ? [from, to] : [to, from];
     return links.some((l) => l.outputHs === output.product && l.inputHs === input.product);
   };
+  const inTime = (from: TestRow, to: TestRow): boolean => {
+    if (question.inOrder === undefined) return true;
+    const earlier = up ? from.day - to.day : to.day - from.day;
+    return earlier >= 0 && earlier <= question.inOrder;
+  };
   const inWindow = (r: TestRow): boolean =>
     (question.since === undefined || fromEpochDay(r.day) >= question.since) &&
     (question.until === undefined || fromEpochDay(r.day) < question.until);
@@ -235,7 +294,7 @@ function bruteForce(rows: readonly TestRow[], links: readonly InputLink[], quest
         !tierOf.has(r) &&
         admitted(r, tier) &&
         (question.components === undefined || question.components.includes(r.product)) &&
-        followed.some((from) => far(from) === near(r) && leads(from, r)),
+        followed.some((from) => far(from) === near(r) && leads(from, r) && inTime(from, r)),
     );
     if (last.length === 0) break;
     for (const r of last) tierOf.set(r, tier);
@@ -286,6 +345,7 @@ const arbitraryQuestion = fc
     components: some(fc.uniqueArray(fc.constantFrom(...PRODUCTS), { minLength: 1 })),
     minimumShare: some(fc.constantFrom("0", "0.125", "0.25", "0.5").map(decimal)),
     observedOnly: fc.boolean(),
+    inOrder: fc.option(fc.integer({ min: 0, max: 5 }), { nil: undefined, freq: 2 }),
   })
   .map(
     (q) => Object.fromEntries(Object.entries(q).filter(([, value]) => value !== undefined)) as unknown as ReachQuestion,
@@ -306,6 +366,20 @@ const arbitraryTrades = fc
       })),
     ]),
   );
+/** Few firms that trade a chain of three products now and then over a month. */
+const arbitraryMonth = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom("CN a", "JP c", "KR f"),
+      fc.constantFrom("CN a", "JP c", "US d"),
+      fc.constantFrom(MAGNET, ALLOY, ORE),
+      fc.uniqueArray(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 6 }),
+    ),
+    { minLength: 2, maxLength: 8 },
+  )
+  .map((trades) =>
+    trades.flatMap(([seller, buyer, product, days]) => days.map((day) => row(seller, buyer, product, { day }))),
+  );
 const arbitraryRows = fc.oneof(fc.array(arbitraryRow, { minLength: 1, maxLength: 40 }), arbitraryTrades);
 
 describe("reach, on any small network", () => {
@@ -313,6 +387,18 @@ describe("reach, on any small network", () => {
     fc.assert(
       fc.property(arbitraryRows, arbitraryLinks, arbitraryQuestion, (rows, links, question) => {
         expect(rowsByTier(ask(rows, links, question))).toEqual(bruteForce(rows, links, question));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  test.each(["up", "down"] as const)("finds the same entries in order of days, going %s", (direction) => {
+    fc.assert(
+      fc.property(arbitraryMonth, fc.integer({ min: 0, max: 9 }), fc.boolean(), (rows, inOrder, windowed) => {
+        const products = [direction === "up" ? MAGNET : ORE];
+        const since = fromEpochDay(windowed ? 4 : 0);
+        const question: ReachQuestion = { products, direction, depth: 6, inputs: "all", inOrder, since };
+        expect(rowsByTier(ask(rows, CHAIN_LINKS, question))).toEqual(bruteForce(rows, CHAIN_LINKS, question));
       }),
       { numRuns: 1500 },
     );

@@ -1,10 +1,12 @@
 import type { Decimal } from "../vocab/decimal.ts";
 import { addCell, exactSums, exactTotal } from "./exact-sum.ts";
 import { addToFrontier, clearFrontier, emptyFrontier, type Frontier, frontierNodes } from "./frontier.ts";
+import { type Order, openNode, startOrder, turnTier } from "./in-order.ts";
 import { type InputMap, type MissingInput, missingInputs } from "./input-map.ts";
 import { findNode, type Network } from "./network.ts";
 import { admittedPart, planReach, type ReachPlan, type ReachQuestion, rootNodes } from "./reach-question.ts";
 import { type Dimension, type Split, splitTier } from "./reach-split.ts";
+import { scanTierInOrder } from "./scan-in-order.ts";
 import { type LineNumbers, scanTier, type WalkState } from "./scan-tier.ts";
 import { LINE, type TierSums } from "./tier-sums.ts";
 import type { Walk } from "./walk.ts";
@@ -45,21 +47,25 @@ export function reach(network: Network, map: InputMap, question: ReachQuestion):
   const state = borrowState(network, plan);
   const expanded = new Uint8Array(plan.far.count);
   const frontier = emptyFrontier(plan.near.count);
+  const order = plan.inOrder === null ? null : startOrder(network, plan, plan.inOrder);
   const sums: TierSums[] = [];
   for (const node of rootNodes(network, plan, question)) addToFrontier(frontier, node);
   for (let tier = 1; tier <= plan.depth; tier++) {
     const nodes = frontierNodes(frontier);
     fetchNodes(network, plan, nodes);
-    const found = scanTier(network, plan, state, tier, nodes);
+    const found =
+      order === null
+        ? scanTier(network, plan, state, tier, nodes)
+        : scanTierInOrder(network, plan, state, order, tier, nodes);
     settleLines(plan, state, found);
     if (found.rows === 0 && tier > 1) break;
     sums.push(found);
     clearFrontier(frontier);
-    if (tier < plan.depth) expand({ plan, state, expanded, frontier }, found);
+    if (tier < plan.depth) expand({ plan, state, expanded, frontier, order }, found);
     if (frontier.count === 0) break;
   }
   returnState(network, state);
-  const walk: Walk = { network, plan, visited: state.visited, sums };
+  const walk: Walk = { network, plan, visited: state.visited, tierOf: order?.tierOf ?? null, sums };
   const linksSought = plan.up && question.inputs === "all";
   return {
     question,
@@ -91,13 +97,14 @@ function reachTier(walk: Walk, sums: TierSums): ReachTier {
 /** Brings into memory, in one go, the entries that the sums of their runs cannot stand for. */
 function fetchNodes(network: Network, plan: ReachPlan, nodes: Int32Array): void {
   const { pages, runs } = network;
-  const cutsRuns = !plan.wholeTime || plan.observedOnly || runs.sums === null;
+  const cutsRuns = !plan.wholeTime || plan.observedOnly || plan.inOrder !== null || runs.sums === null;
   if (!cutsRuns || pages.complete()) return;
   for (const node of nodes) {
     const until = plan.near.offsets[node + 1] as number;
     for (let at = plan.near.offsets[node] as number; at < until; at++) {
       const run = plan.order === null ? at : (plan.order[at] as number);
-      if (admittedPart(network, plan, run) !== "look") continue;
+      const part = admittedPart(network, plan, run);
+      if (part === "none" || (part === "all" && plan.inOrder === null)) continue;
       pages.want(runs.offsets[run] as number, runs.offsets[run + 1] as number);
     }
   }
@@ -110,13 +117,16 @@ interface Expansion {
   /** Far nodes behind which nothing is left to find. */
   readonly expanded: Uint8Array;
   readonly frontier: Frontier;
+  readonly order: Order | null;
 }
 
 /** Marks the nodes of the next tier: of each far party found, those that buy what it sold or its inputs. */
-function expand({ plan, state, expanded, frontier }: Expansion, found: TierSums): void {
+function expand(expansion: Expansion, found: TierSums): void {
+  const { plan, expanded, order } = expansion;
   const { near, far, links } = plan;
   const exhaustive = (plan.exhaustive & (1 << found.tier)) !== 0;
   const tooSmall = plan.minimumShare === null ? null : smallParties(plan, plan.minimumShare, found);
+  if (order !== null) turnTier(order);
   for (let line = 0; line < found.nodeCount; line++) {
     const node = found.nodes[line] as number;
     if (expanded[node] === 1) continue;
@@ -126,7 +136,7 @@ function expand({ plan, state, expanded, frontier }: Expansion, found: TierSums)
     const product = far.product[node] as number;
     if (plan.sameOnly) {
       const same = findNode(near, party, product);
-      if (same >= 0) propose(plan, state, frontier, same, 1);
+      if (same >= 0) propose(expansion, same, line, 1);
       continue;
     }
     let candidate = near.ofParty[party] as number;
@@ -136,17 +146,18 @@ function expand({ plan, state, expanded, frontier }: Expansion, found: TierSums)
     while (candidate < lastCandidate && link < lastLink) {
       const bought = near.product[candidate] as number;
       const wanted = links.product[link] as number;
-      if (bought === wanted) propose(plan, state, frontier, candidate, links.kinds[link] as number);
+      if (bought === wanted) propose(expansion, candidate, line, links.kinds[link] as number);
       if (bought <= wanted) candidate++;
       if (wanted <= bought) link++;
     }
   }
 }
 
-function propose(plan: ReachPlan, state: WalkState, frontier: Frontier, node: number, kinds: number): void {
+function propose({ plan, state, frontier, order }: Expansion, node: number, line: number, kinds: number): void {
   if (plan.component !== null && plan.component[plan.near.product[node] as number] === 0) return;
   if (((state.visited[node] as number) & plan.exhaustive) !== 0) return;
   state.kinds[node] = (state.kinds[node] as number) | kinds;
+  if (order !== null) openNode(order, node, line, kinds);
   addToFrontier(frontier, node);
 }
 

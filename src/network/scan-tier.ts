@@ -98,7 +98,7 @@ export function scanTier(
 }
 
 /** Where what is being added belongs. */
-interface Tally {
+export interface Tally {
   readonly sums: TierSums;
   readonly lines: LineNumbers;
   kind: number;
@@ -134,11 +134,11 @@ function addEntries(tally: Tally, network: Network, plan: ReachPlan, run: number
 }
 
 /** Whether adding up to `more` in size could take the sum beyond what may be handed on. */
-function isFull(sum: number, more: number): boolean {
+export function isFull(sum: number, more: number): boolean {
   return Math.abs(sum) + Math.abs(more) > LARGEST_EXACT;
 }
 
-function addPart(tally: Tally, rows: number, cents: number, grams: number): void {
+export function addPart(tally: Tally, rows: number, cents: number, grams: number): void {
   addToLines(tally, rows, cents, grams);
   addLineOf(tally.sums.byKind, tally.kind * LINE, rows, cents, grams);
 }
