@@ -3,8 +3,11 @@ import { ClosingLine } from "./test/support/closing-line.ts";
 
 /** Seconds-long suites: processes are killed, worlds are made, other readers are called. `npm run check` leaves them out. */
 const slow = [
-  "test/{attribution,cli,conformance,estimates,explain,ingest,made-world,mcp,network-questions,oracle,package,store,surfaces}/**/*.test.ts",
+  "test/{api,attribution,cli,conformance,estimates,explain,ingest,made-world,mcp,network-questions,oracle,package,store,surfaces}/**/*.test.ts",
 ];
+
+/** Walks through the pages in a browser, over what is built. */
+const e2e = ["test/e2e/**/*.test.ts"];
 
 export default defineConfig({
   test: {
@@ -17,9 +20,10 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "quick", include: ["src/**/*.test.ts", "test/**/*.test.ts"], exclude: slow },
+        test: { name: "quick", include: ["{src,test,web}/**/*.test.ts"], exclude: [...slow, ...e2e] },
       },
       { extends: true, test: { name: "slow", include: slow } },
+      { extends: true, test: { name: "e2e", include: e2e, globalSetup: ["test/e2e/support/demo-page.ts"] } },
     ],
     // dt-sql-parser cannot be loaded by plain Node ESM; bundling it once makes it loadable and quick.
     deps: { optimizer: { ssr: { enabled: true, include: ["dt-sql-parser"] } } },
