@@ -53,6 +53,11 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./duty.ts")).dutyOperation,
   },
   {
+    name: "duty-timeline",
+    summary: "Every day on which what is owed on the same goods changes, by how much and why.",
+    load: async () => (await import("./duty-timeline.ts")).dutyTimelineOperation,
+  },
+  {
     name: "explain",
     summary: "What one figure of an answer is made of, down to the rows of the source files.",
     load: async () => (await import("./explain.ts")).explainOperation,

@@ -14,7 +14,7 @@ import { bookDayWarnings } from "./duty/book-days.ts";
 import { dutyLineResult, writeLine } from "./duty/duty-result.ts";
 import { goodsFields } from "./duty/goods-fields.ts";
 import { borderOf, goodsOf, tariffLineOf } from "./duty/goods-of.ts";
-import { countryLabel } from "./trade/labels.ts";
+import { goodsFacts, goodsResult } from "./duty/goods-result.ts";
 
 const input = z.object(goodsFields);
 
@@ -26,13 +26,7 @@ const rangeEnd = z.object({
 });
 
 const dutyResult = z.object({
-  goods: z.object({
-    code: z.string().describe("digits of the tariff line that was used"),
-    label: z.string(),
-    origin: z.object({ key: z.string(), label: z.string() }),
-    to: z.object({ key: z.string(), label: z.string() }),
-    value: amount(),
-  }),
+  goods: goodsResult,
   total: amount().describe("USD owed or deposited, fees included when the mode of transport is stated"),
   rate: amount().describe("the total as a share of the customs value"),
   duties: amount().describe("the total without fees"),
@@ -132,13 +126,7 @@ export const dutyOperation = defineOperation({
     const fees = stack.lines.filter((one) => one.kind === "fee").map((one) => one.amount);
     const feeTotal = fees.reduce((sum, fee) => sum + toCents(fee), 0n);
     const result: DutyResult = {
-      goods: {
-        code: hts,
-        label: line?.description ?? book.nomenclature.describe(hts.slice(0, 6), 2022) ?? "",
-        origin: { key: question.origin, label: countryLabel(question.origin) },
-        to: { key: question.to, label: countryLabel(question.to) },
-        value: question.value,
-      },
+      goods: goodsFacts(book, border, question, hts, days),
       total: format(stack.total),
       rate: shareOf(stack.total, amounts.value),
       duties: format({ units: stack.total.units - feeTotal, scale: 2 }),

@@ -59,6 +59,8 @@ export interface Schedule {
   line(code: string, asOf: AsOf): TariffLine | null;
   /** The lines under a code that is too short to be one, in order. */
   under(code: string): readonly TariffLine[];
+  /** Every line of a code or of a shorter one above it, of whatever day. */
+  allOf(code: string): readonly TariffLine[];
   readonly size: number;
 }
 
@@ -86,6 +88,11 @@ export function schedule(importer: string, lines: Iterable<TariffLine>): Schedul
         if (best !== null) return best;
       }
       return null;
+    },
+    allOf(code) {
+      const found: TariffLine[] = [];
+      for (let length = code.length; length >= 4; length -= 2) found.push(...(byCode.get(code.slice(0, length)) ?? []));
+      return found;
     },
     under(code) {
       return codes.filter((one) => one.startsWith(code)).flatMap((one) => byCode.get(one)?.slice(-1) ?? []);

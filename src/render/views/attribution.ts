@@ -5,6 +5,7 @@ import type { Block, Cell, Column, Document, Table } from "../document.ts";
 import { writeShare, writeUsd } from "../scale.ts";
 import { attributionYears } from "./attribution-years.ts";
 import { banner, closing, counted, warnings } from "./parts.ts";
+import { shortTable } from "./short-table.ts";
 import { inSentence, shortProduct, sourceWords, windowWords } from "./trade-words.ts";
 
 export const LENS_WORDS = {
@@ -148,7 +149,6 @@ function detailTable(result: AttributionResult): Table {
 }
 
 function untracedTable({ untraced }: AttributionResult): Block[] {
-  if (untraced.by.length === 0) return [];
   const columns: Column[] = [
     { name: "code", label: "HS", type: "code" },
     { name: "label", label: "Input that nobody was seen to sell", type: "text" },
@@ -156,12 +156,8 @@ function untracedTable({ untraced }: AttributionResult): Block[] {
     { name: "usd", label: "Value", type: "usd" },
   ];
   const rows = untraced.by.map((line) => [formatHs(line.key), shortProduct(line.label, 70), line.share, line.usd]);
-  return [
-    { kind: "table", title: "Untraced, by product", columns, rows: rows.slice(0, UNTRACED_SHOWN) },
-    ...(rows.length > UNTRACED_SHOWN
-      ? [{ kind: "table", title: "All untraced", detail: true, columns, rows } as const]
-      : []),
-  ];
+  const shown = rows.slice(0, UNTRACED_SHOWN);
+  return shortTable({ title: "Untraced, by product", whole: "All untraced", columns, shown, rows });
 }
 
 function billTable({ root }: AttributionResult): Block[] {
@@ -220,7 +216,6 @@ function productionTable({ production }: AttributionResult): Block[] {
 }
 
 function equipmentTable({ equipment }: AttributionResult): Block[] {
-  if (equipment.length === 0) return [];
   const columns: Column[] = [
     { name: "code", label: "HS", type: "code" },
     { name: "label", label: "Equipment", type: "text" },
@@ -238,21 +233,12 @@ function equipmentTable({ equipment }: AttributionResult): Block[] {
       .map((part) => `${part.label} ${writeShare(part.share)}`)
       .join(", "),
   ]);
-  return [
-    {
-      kind: "table",
-      title: "Equipment beside: bought by those who added value, for whatever use; not in the shares",
-      columns,
-      rows: rows.slice(0, EQUIPMENT_SHOWN),
-    },
-    ...(rows.length > EQUIPMENT_SHOWN
-      ? [{ kind: "table", title: "All equipment beside", detail: true, columns, rows } as const]
-      : []),
-  ];
+  const title = "Equipment beside: bought by those who added value, for whatever use; not in the shares";
+  const shown = rows.slice(0, EQUIPMENT_SHOWN);
+  return shortTable({ title, whole: "All equipment beside", columns, shown, rows });
 }
 
 function physicalTable({ physical, root }: AttributionResult): Block[] {
-  if (physical.length === 0) return [];
   const columns: Column[] = [
     { name: "code", label: "HS", type: "code" },
     { name: "label", label: "Material", type: "text" },
@@ -275,17 +261,10 @@ function physicalTable({ physical, root }: AttributionResult): Block[] {
     each.seen,
     each.unexplained,
   ]);
-  return [
-    {
-      kind: "table",
-      title: `Material in one unit of HS ${formatHs(root.products[0]?.code ?? "")} by the input map, beside the shares; alternatives are not to be added`,
-      columns,
-      rows: rows.slice(0, PHYSICAL_SHOWN),
-    },
-    ...(rows.length > PHYSICAL_SHOWN
-      ? [{ kind: "table", title: "All material by the input map", detail: true, columns, rows } as const]
-      : []),
-  ];
+  const unit = `one unit of HS ${formatHs(root.products[0]?.code ?? "")}`;
+  const title = `Material in ${unit} by the input map, beside the shares; alternatives are not to be added`;
+  const shown = rows.slice(0, PHYSICAL_SHOWN);
+  return shortTable({ title, whole: "All material by the input map", columns, shown, rows });
 }
 
 export function attributionView(answer: Answer<AttributionResult>): Document {

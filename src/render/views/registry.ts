@@ -10,6 +10,7 @@ const VIEWS: Readonly<Record<string, () => Promise<View>>> = {
   chain: async () => (await import("./chain.ts")).chainView as View,
   coverage: async () => (await import("./coverage.ts")).coverageView as View,
   duty: async () => (await import("./duty.ts")).dutyView as View,
+  "duty-timeline": async () => (await import("./duty-timeline.ts")).dutyTimelineView as View,
   explain: async () => (await import("./explain.ts")).explainView as View,
   exposure: async () => (await import("./exposure.ts")).exposureView as View,
   inputs: async () => (await import("./inputs.ts")).inputsView as View,

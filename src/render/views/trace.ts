@@ -10,6 +10,7 @@ import { writeKg, writeShare, writeUsd } from "../scale.ts";
 import { attributionView } from "./attribution.ts";
 import { reachYears } from "./attribution-years.ts";
 import { banner, closing, counted, warnings } from "./parts.ts";
+import { shortTable } from "./short-table.ts";
 import { costShareWords, inSentence, shortProduct, sourceWords, windowWords } from "./trade-words.ts";
 
 const BY_WORDS = {
@@ -225,7 +226,6 @@ function missingRows(inputs: TraceResult["inputsNotHeld"]): Cell[][] {
 /** What the map names and the data do not hold: the most telling ones for people, all of them for files. */
 export function missingTable(result: TraceResult): Block[] {
   const { inputsNotHeld: missing } = result;
-  if (missing.length === 0) return [];
   const columns: Column[] = [
     { name: "code", label: "HS", type: "code" },
     { name: "label", label: "Input", type: "text" },
@@ -243,18 +243,14 @@ export function missingTable(result: TraceResult): Block[] {
       : []),
     ...(equipment > 0 ? [`${counted(equipment, "code", "codes")} of equipment`] : []),
   ];
-  return [
-    { kind: "table", title: "Inputs of the map that the data do not hold", columns, rows: missingRows(shown) },
-    ...(more.length === 0
-      ? []
-      : [
-          {
-            kind: "paragraph",
-            text: `Not held either: ${more.join(" and ")}; --xlsx and --json list them all.`,
-          } as const,
-        ]),
-    { kind: "table", title: "All inputs not held", detail: true, columns, rows: missingRows(missing) },
-  ];
+  return shortTable({
+    title: "Inputs of the map that the data do not hold",
+    whole: "All inputs not held",
+    columns,
+    shown: missingRows(shown),
+    rows: missingRows(missing),
+    note: more.length === 0 ? undefined : `Not held either: ${more.join(" and ")}; --xlsx and --json list them all.`,
+  });
 }
 
 /** The finding of tier 1 in one sentence. */
