@@ -14,7 +14,7 @@ export async function gatherFacilities(
   fields: readonly string[],
 ): Promise<void> {
   const texts = fields
-    .map((field) => `select value_${field} as text from (${rowsOf([field])}) as canonical`)
+    .map((field) => `select distinct value_${field} as text from (${rowsOf([field])}) as canonical`)
     .join(" union ");
   await connection.run(
     `create table facility_keys as select text, trim(regexp_replace(text, '\\s+', ' ', 'g')) as display,
