@@ -7,7 +7,8 @@ import type { Answer } from "../operations/core/answer.ts";
 import type { SuppliersResult } from "../operations/suppliers.ts";
 import type { AttributionResult } from "../operations/trade/attribution-result.ts";
 import type { TraceResult } from "../operations/trade/trace-result.ts";
-import { ApiProblem, createClient, OPERATION_NAMES } from "./client.ts";
+import { ApiProblem, createClient, methodName, OPERATION_NAMES } from "./client.ts";
+import { methodName } from "./operation-map.ts";
 
 interface Sent {
   readonly url: string;
@@ -34,7 +35,7 @@ const failing = (body: unknown, status: number) => () =>
 test("there is a method for every operation of the catalogue and no other", () => {
   expect([...OPERATION_NAMES].sort()).toEqual(OPERATION_CATALOGUE.map(({ name }) => name).sort());
   const { client } = recorded(answer);
-  for (const name of OPERATION_NAMES) expect(client[name]).toBeTypeOf("function");
+  for (const name of OPERATION_NAMES) expect(client[methodName(name)]).toBeTypeOf("function");
 });
 
 test("questions and answers have the types of the operations' schemas", () => {
@@ -67,6 +68,12 @@ describe("a request", () => {
     await client.trace(question, { explain: true });
     expect(sent[0]).toMatchObject({ url: "http://127.0.0.1:8080/v1/trace", init: { method: "POST" } });
     expect(JSON.parse(String(sent[0]?.init.body))).toEqual({ ...question, explain: true });
+  });
+
+  test("is asked by a name that can be written after a dot", async () => {
+    const { client, sent } = recorded(answer);
+    await client.dutyTimeline({ product: "850760", origin: "CN", value: "100" });
+    expect(sent[0]?.url).toContain("/v1/duty-timeline?product=850760");
   });
 
   test("goes to the page's own server when no other is named", async () => {

@@ -3,12 +3,26 @@ import type { Answer } from "../operations/core/answer.ts";
 import { apiCall } from "../operations/core/api-call.ts";
 import type { Settings } from "../operations/core/settings.ts";
 import { ApiProblem, problemOf } from "./api-problem.ts";
-import { OPERATION_NAMES, type OperationName, type Question, type Result } from "./operation-map.ts";
+import {
+  type MethodName,
+  methodName,
+  OPERATION_NAMES,
+  type OperationName,
+  type Question,
+  type Result,
+} from "./operation-map.ts";
 
 export type { Explanation } from "../evidence/explanation.ts";
 export type { Answer, AnswerVintage, Coverage } from "../operations/core/answer.ts";
 export { ApiProblem, type ProblemDetails } from "./api-problem.ts";
-export { OPERATION_NAMES, type OperationMap, type OperationName, type Question, type Result } from "./operation-map.ts";
+export {
+  methodName,
+  OPERATION_NAMES,
+  type OperationMap,
+  type OperationName,
+  type Question,
+  type Result,
+} from "./operation-map.ts";
 
 export interface ClientOptions {
   /** Of a server that wants one: `headwater token create`. */
@@ -29,7 +43,7 @@ type Method<Name extends OperationName> = <const Asked extends Question<Name>>(
   settings?: AskSettings,
 ) => Promise<Answer<Result<Name, Asked>>>;
 
-export type Client = { readonly [Name in OperationName]: Method<Name> } & {
+export type Client = { readonly [Name in OperationName as MethodName<Name>]: Method<Name> } & {
   /** Asks an operation that is known by its name alone. */
   ask<Name extends OperationName>(
     operation: Name,
@@ -91,7 +105,7 @@ export function createClient(url: string, options: ClientOptions = {}): Client {
     return answerOf(await send(base + path, { ...init, signal: signal ?? null }, fetcher));
   };
   const methods = OPERATION_NAMES.map((name) => [
-    name,
+    methodName(name),
     (question: object, settings?: AskSettings) => ask(name, question, settings),
   ]);
   const urlOf: Client["urlOf"] = (operation, question, settings = {}) => {

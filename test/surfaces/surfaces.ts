@@ -1,7 +1,7 @@
 import type { Client as McpClient } from "@modelcontextprotocol/client";
 import { type Api, createApi } from "../../src/api/app.ts";
 import { ApiProblem, createClient } from "../../src/client/client.ts";
-import type { OperationName } from "../../src/client/operation-map.ts";
+import { methodName, type OperationName } from "../../src/client/operation-map.ts";
 import { UserError } from "../../src/errors.ts";
 import * as library from "../../src/index.ts";
 import { OPERATIONS } from "../../src/operations/registry.ts";
@@ -54,7 +54,7 @@ function inProcess(stores: Stores): Surface {
     async ask({ operation, store, input, settings = {} }) {
       const { vintage, ...rest } = settings;
       const opened = library.openStore(stores[store], { today: TODAY, ...(vintage === undefined ? {} : { vintage }) });
-      const call = (library as unknown as Record<string, LibraryFunction>)[operation];
+      const call = (library as unknown as Record<string, LibraryFunction>)[methodName(operation)];
       if (call === undefined) throw new Error(`The library has no function ${operation}.`);
       try {
         return { answer: JSON.parse(JSON.stringify(await call(opened, input, rest))) };
