@@ -62,6 +62,9 @@ export function chainSankey(chain: ChainLike, measure: ChainMeasure = "usd"): Ch
       ...(node.key === null ? { pooled: Math.max(1, node.pooled) } : {}),
     })),
     links: chain.links.map((link) => ({ source: link.source, target: link.target, ...figures(link) })),
-    columns: [{ tier: 0, heading: "Root" }, ...chain.tiers.map((tier) => ({ tier: tier.tier, heading: headingOf(tier) }))],
+    columns: [
+      { tier: 0, heading: "Root" },
+      ...chain.tiers.map((tier) => ({ tier: tier.tier, heading: headingOf(tier) })),
+    ],
   };
 }

@@ -45,10 +45,10 @@ function legend(map: FlowMap, words: FlowMapWords): string {
   if (words.shading === undefined || map.steps.length === 0) return "";
   const y = map.height + 8;
   const boxes = map.steps.map((step, at) => {
-    const x = 24 + at * 150;
+    const x = 24 + at * 172;
     return (
-      `<rect class="country shade${5 - map.steps.length + at + 1}" x="${x}" y="${y}" width="18" height="12"/>` +
-      `<text class="muted small" x="${x + 24}" y="${y + 11}">${at === 0 ? "" : "≥ "}${escapeXml(words.value(step))}</text>`
+      `<rect class="country shade${at + 1}" x="${x}" y="${y}" width="18" height="12"/>` +
+      `<text class="muted small" x="${x + 24}" y="${y + 11}">${escapeXml(at === 0 ? "less" : `≥ ${words.value(step)}`)}</text>`
     );
   });
   return [`<text class="small" x="24" y="${y - 4}">${escapeXml(words.shading)}</text>`, ...boxes].join("\n");

@@ -75,7 +75,7 @@ export interface FlowMap {
   readonly arcs: readonly MapArc[];
   /** Where arcs begin and end, largest first. */
   readonly points: readonly MapPoint[];
-  /** Lower bounds of the shades, ascending: the last is the darkest, the fifth. Fewer where few values differ. */
+  /** Lower bounds of the five shades, ascending: anything above zero, then powers of ten. Empty without shading. */
   readonly steps: readonly number[];
   readonly shown: { readonly flows: number; readonly of: number; readonly share: number };
   /** "20 of 67 flows, 98 % of value", and what has no place on the map. */
@@ -125,15 +125,13 @@ function bestCentre(flows: readonly LocatedFlow[]): "atlantic" | "pacific" {
   return torn("pacific") < torn("atlantic") ? "pacific" : "atlantic";
 }
 
-/** Five steps by equal counts of the values, so that one giant does not leave all others alike. */
+/** Powers of ten down from the largest value, so that a giant stands out and the small are still told apart. */
 function stepsOf(values: readonly number[]): number[] {
-  const ascending = values.filter((value) => value > 0).sort((a, b) => a - b);
-  if (ascending.length === 0) return [];
-  const steps = Array.from(
-    { length: SHADES },
-    (_, at) => ascending[Math.floor((at * ascending.length) / SHADES)] as number,
-  );
-  return [...new Set(steps)];
+  const most = Math.max(0, ...values);
+  if (!(most > 0) || most === Infinity) return [];
+  const top = Math.floor(Math.log10(most) + 1e-9);
+  const higher = Array.from({ length: SHADES - 1 }, (_, at) => Number(`1e${top - (SHADES - 2) + at}`));
+  return [0, ...higher];
 }
 
 function percent(share: number): string {
@@ -218,7 +216,7 @@ export function flowMap(input: FlowMapInput, options: FlowMapOptions): FlowMap {
       label: known?.label ?? outline.properties.name,
       path: write(outline),
       value,
-      shade: value === null || value <= 0 ? 0 : SHADES - steps.filter((step) => value < step).length,
+      shade: value === null || value <= 0 ? 0 : steps.filter((step) => value >= step).length,
     };
   });
 

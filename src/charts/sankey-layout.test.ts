@@ -159,9 +159,7 @@ test("pointing at a node lights what leads to it and what it leads to, and nothi
 test("reads an answer of chain: tiers as columns, the pooled rest marked, only dollars estimated", () => {
   const figures = { rows: 3, usd: "10.50", kg: "2.000", estimatedUsd: "1.25" };
   const chain = {
-    tiers: [
-      { tier: 1, products: [{ code: "850511", label: "Magnets" }] },
-    ],
+    tiers: [{ tier: 1, products: [{ code: "850511", label: "Magnets" }] }],
     nodes: [
       { id: "0|US", tier: 0, key: "US", label: "United States", pooled: 0, ...figures },
       { id: "1|", tier: 1, key: null, label: "4 others", pooled: 4, ...figures },

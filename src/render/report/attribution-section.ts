@@ -2,13 +2,14 @@ import { type Bar, barChart, barChartSvg } from "../../charts/bar-chart.ts";
 import { chartCaption } from "../../charts/chart-caption.ts";
 import type { AttributionResult } from "../../operations/trade/attribution-result.ts";
 import { decimal, toNumber } from "../../vocab/decimal.ts";
+import { formatHs } from "../../vocab/hs-code.ts";
 import type { Cell, Table } from "../document.ts";
 import { writeShare } from "../scale.ts";
 import { attributionLead } from "../views/attribution.ts";
 import { counted } from "../views/parts.ts";
 import { shortProduct } from "../views/trade-words.ts";
 import { type Html, html, picture } from "./html.ts";
-import { causeThat, type ReportContext } from "./report-context.ts";
+import type { ReportContext } from "./report-context.ts";
 import { reportFigure, reportTable } from "./report-table.ts";
 
 const BARS = 8;
@@ -101,12 +102,11 @@ function untracedTable({ answers, explanations }: ReportContext): Html {
         { name: "share", label: "Share of the value", type: "share" },
         { name: "usd", label: "Value", type: "usd" },
       ],
-      rows: lines.map((line) => [shortProduct(line.label, 70), line.key, line.share, line.usd]),
+      rows: lines.map((line) => [shortProduct(line.label, 70), formatHs(line.key), line.share, line.usd]),
     },
     explained: {
       title: "What is untraced",
       answer: whole,
-      part: causeThat(whole, "Untraced"),
       formula: "what reached a party that must have bought the input, of which the data hold no purchase",
     },
   });

@@ -1,6 +1,5 @@
 import type { Answer } from "../../operations/core/answer.ts";
 import type { CoverageResult } from "../../operations/coverage.ts";
-import type { DatasetFacts } from "../../operations/trade/trade-fields.ts";
 import { writeCount } from "../scale.ts";
 import { coverageView } from "../views/coverage.ts";
 import { sourceWords } from "../views/trade-words.ts";
@@ -8,7 +7,19 @@ import { type Html, html } from "./html.ts";
 import type { ReportContext } from "./report-context.ts";
 import { reportTable } from "./report-table.ts";
 
-function facts(dataset: DatasetFacts): Html {
+function facts({ answers, explanations }: ReportContext): Html {
+  const { dataset } = answers.reach.result;
+  explanations.add("dataset", {
+    title: "The data that were asked",
+    answer: answers.reach,
+    formula: "counted in the vintage of the store that this report was asked of",
+    lines: [
+      { label: "rows", exact: String(dataset.rows), command: "headwater status" },
+      { label: "could not be read", exact: String(dataset.rejected), command: "headwater rejects" },
+      { label: "master bills left out", exact: String(dataset.mastersNotCounted), command: null },
+    ],
+  });
+  const figure = (count: number, line: number) => explanations.figure(writeCount(count), "dataset", line);
   const data = dataset.data === "flows" ? "trade statistics between countries" : "shipment records";
   const more = [dataset.frequency, dataset.side === null ? null : `side: ${dataset.side}`].filter(
     (each) => each !== null,
@@ -17,10 +28,10 @@ function facts(dataset: DatasetFacts): Html {
 <dt>Data</dt><dd>${sourceWords(dataset)}</dd>
 <dt>Kind</dt><dd>${[data, ...more].join(", ")}</dd>
 <dt>Days</dt><dd>${dataset.from ?? "the beginning"} up to ${dataset.until ?? "the end"}</dd>
-<dt>Rows</dt><dd>${writeCount(dataset.rows)} in the store; ${writeCount(dataset.rejected)} could not be read${
+<dt>Rows</dt><dd>${figure(dataset.rows, 1)} in the store; ${figure(dataset.rejected, 2)} could not be read${
     dataset.mastersNotCounted === 0
       ? null
-      : html`; ${writeCount(dataset.mastersNotCounted)} master bills are left out because their house bills are there`
+      : html`; ${figure(dataset.mastersNotCounted, 3)} master bills are left out because their house bills are there`
   }</dd>
 </dl>`;
 }
@@ -49,7 +60,7 @@ export function coverageSection(context: ReportContext): Html {
   ];
   const notes = [...new Set(asked.flatMap((answer) => answer.coverage.notes))];
   return html`
-${facts(reach.result.dataset)}
+${facts(context)}
 ${coverage === null ? null : beside(context, coverage)}
 <h3>What this cannot see</h3>
 <ul>${notes.map((note) => html`<li>${note}</li>\n`)}</ul>`;

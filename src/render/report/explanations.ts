@@ -68,7 +68,7 @@ function entryHtml({ id, title, formula, answer, part, lines: figures }: Entry):
 <h3>${title}</h3>
 <p>${about?.sentence ?? ""} <span class="basis">${about?.basis ?? ""}</span></p>
 <dl>
-${formulas.map((each) => html`<dt>Formula</dt><dd class="formula">${each}</dd>\n`)}${about === null ? null : inputsOf(about)}
+${formulas.length === 0 ? null : html`<dt>Formula</dt>${formulas.map((each) => html`<dd class="formula">${each}</dd>`)}`}${about === null ? null : inputsOf(about)}
 ${rows === undefined ? null : html`<dt>Rows</dt><dd>${counted(rows.used, "row")} used, ${String(rows.rejected)} rejected</dd>`}
 <dt>Sources</dt><dd><ul>${sourceLinks(sources)}</ul></dd>
 ${command === undefined ? null : html`<dt>To reproduce it</dt><dd><code>${command}</code></dd>`}

@@ -1,5 +1,6 @@
 import { formatHs } from "../../vocab/hs-code.ts";
 import type { Cell, Table } from "../document.ts";
+import { counted } from "../views/parts.ts";
 import { acrossTiers, missingTable } from "../views/trace.ts";
 import { costShareWords, shortProduct } from "../views/trade-words.ts";
 import { type Html, html } from "./html.ts";
@@ -7,6 +8,9 @@ import type { ReportContext } from "./report-context.ts";
 import { reportTable } from "./report-table.ts";
 
 const PER_TIER = 8;
+
+/** What goes into the product; equipment is only counted. */
+const goods = ({ inputs }: ReportContext["answers"]) => inputs.result.links.filter(({ kind }) => kind !== "equipment");
 
 function mapTable({ answers, code }: ReportContext): Table {
   const held = new Set(answers.reach.result.inputsHeld.map((each) => each.code));
@@ -22,7 +26,7 @@ function mapTable({ answers, code }: ReportContext): Table {
       { name: "source", label: "Source", type: "text" },
       { name: "held", label: "In these data", type: "code" },
     ],
-    rows: answers.inputs.result.links.map((link): Cell[] => [
+    rows: goods(answers).map((link): Cell[] => [
       shortProduct(link.label, 60),
       formatHs(link.code),
       link.kind,
@@ -39,6 +43,7 @@ export function inputsSection(context: ReportContext): Html {
   const { answers, explanations } = context;
   const { reach, inputs, explainCommand } = answers;
   const { result } = reach;
+  const equipment = inputs.result.links.length - goods(answers).length;
   const higher = result.tiers.slice(1);
   const products = higher.flatMap((tier) =>
     tier.splits.product.parts.slice(0, PER_TIER).map((part) => ({ tier, part })),
@@ -50,6 +55,7 @@ ${reportTable(explanations, {
   table: mapTable(context),
   explained: { title: "The input map", answer: inputs },
 })}
+${equipment === 0 ? null : html`<p class="note">It is made with ${counted(equipment, "code", "codes")} of equipment; headwater inputs lists them.</p>`}
 ${
   higher.length === 0
     ? null
@@ -75,7 +81,6 @@ ${
           columns: [
             { name: "tier", label: "Tier", type: "count" },
             { name: "product", label: "Product", type: "text" },
-            { name: "code", label: "HS", type: "code" },
             { name: "usd", label: "Value", type: "usd" },
             { name: "kg", label: "Weight", type: "kg" },
             { name: "share", label: "Share", type: "share" },
@@ -83,7 +88,6 @@ ${
           rows: products.map(({ tier, part }) => [
             tier.tier,
             shortProduct(part.label, 60),
-            formatHs(part.key),
             part.usd,
             part.kg,
             part.share,

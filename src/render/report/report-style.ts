@@ -38,7 +38,10 @@ th,td{padding:5px 10px 5px 0;text-align:left;vertical-align:top;border-bottom:1p
 thead th{vertical-align:bottom;border-bottom:1px solid var(--ink)}
 th{font-weight:400}thead th{font-weight:600}
 .unit{font-weight:400;display:block;font-size:12px}
-th.number,td.number{text-align:right;padding:5px 0 5px 10px;white-space:nowrap}
+th.number,td.number{text-align:right;padding:5px 10px}
+td.number{white-space:nowrap}
+tr>.number:last-child{padding-right:0}
+.figure,.date{white-space:nowrap}
 .code,code,.formula{font-family:ui-monospace,"SF Mono",Menlo,Consolas,monospace;font-size:13px}
 code{overflow-wrap:anywhere}
 td .figure{color:inherit;text-decoration-style:dotted;text-decoration-color:var(--muted);text-underline-offset:3px}

@@ -21,6 +21,9 @@ function exactCell(cell: Cell, column: Column): string {
     : `${column.label.toLowerCase()} ${unit}${words}${after}`;
 }
 
+/** A tier is the name of a line, no figure. */
+const isFigure = (column: Column): boolean => isNumeric(column) && column.name !== "tier";
+
 /** Writes a table whose every figure points at its line in the explanations, and takes that explanation in. */
 export function reportTable(explanations: Explanations, { id, table, explained, commands }: ReportTable): Html {
   const { columns, rows, title = explained.title } = table;
@@ -33,23 +36,22 @@ export function reportTable(explanations: Explanations, { id, table, explained, 
           ? `Tier ${row[0]}${first > 0 ? `, ${row[first] ?? ""}` : ""}`
           : String(row[Math.max(first, 0)] ?? ""),
       exact: columns
-        .flatMap((column, place) =>
-          isNumeric(column) && column.name !== "tier" ? [exactCell(row[place] ?? null, column)] : [],
-        )
+        .flatMap((column, place) => (isFigure(column) ? [exactCell(row[place] ?? null, column)] : []))
         .join("; "),
       command: commands?.[at] ?? null,
     })),
   });
   const scales = chooseScales(table);
-  const head = columns.map((column) => {
+  const head = columns.map((column, place) => {
     const unit = unitOf(column, scales);
-    return html`<th scope="col"${isNumeric(column) ? html` class="number"` : null}>${column.label}${unit === undefined ? null : html` <span class="unit">${unit}</span>`}</th>`;
+    return html`<th scope="col"${place > 0 && isFigure(column) ? html` class="number"` : null}>${column.label}${unit === undefined ? null : html` <span class="unit">${unit}</span>`}</th>`;
   });
   const body = rows.map((row, at) => {
     const cells = columns.map((column, place) => {
       const text = writeCell(row[place] ?? null, column, scales);
       if (place === 0) return html`<th scope="row">${text}</th>`;
-      if (!isNumeric(column)) return html`<td${column.type === "code" ? html` class="code"` : null}>${text}</td>`;
+      if (!isFigure(column))
+        return html`<td${column.type === "code" || column.type === "date" ? html` class="${column.type}"` : null}>${text}</td>`;
       return html`<td class="number">${text === "—" ? text : explanations.figure(text, id, at + 1)}</td>`;
     });
     return html`<tr>${cells}</tr>\n`;

@@ -42,7 +42,6 @@ function explainLeads({ answers, explanations, code, buyer }: ReportContext): vo
   explanations.add("lead-whole", {
     title: `Value of ${bought} that is untraced through all inputs`,
     answer: whole,
-    part: causeThat(whole, "Untraced"),
     lines: [
       {
         label: "untraced share",

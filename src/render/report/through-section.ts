@@ -53,7 +53,6 @@ function bars(context: ReportContext, result: TransshipmentResult): Html {
       label: each.label,
       value: Number(each.passable),
       valueText: writeUsd(each.passable),
-      mark: Number(each.left.usd),
     }),
   );
   const [first] = result.intermediates;
@@ -61,7 +60,6 @@ function bars(context: ReportContext, result: TransshipmentResult): Html {
   const chart = barChart(items, {
     width: 852,
     writeTick: (value) => writeUsd(value.toFixed(2)),
-    markLabel: "sold to the buyer as it came",
   });
   const { source } = context;
   const title = "What could have passed, by country";
