@@ -7,7 +7,7 @@ import type { InputOf, Operation, ResultOf } from "./operations/core/operation.t
 import type { Settings } from "./operations/core/settings.ts";
 import { coverageOperation } from "./operations/coverage.ts";
 import { dutyOperation } from "./operations/duty.ts";
-import { dutyTimelineOperation, dutyTimelineOperation } from "./operations/duty-timeline.ts";
+import { dutyTimelineOperation } from "./operations/duty-timeline.ts";
 import { explainOperation } from "./operations/explain.ts";
 import { exposureOperation } from "./operations/exposure.ts";
 import { inputsOperation } from "./operations/inputs.ts";
@@ -99,8 +99,6 @@ export const exposure = asked(exposureOperation);
 /** What is owed on goods at the border on a day, as known on a day. */
 export const duty = asked(dutyOperation);
 /** Every day on which what is owed on goods changes. */
-export const dutyTimeline = asked(dutyTimelineOperation);
-/** Every day on which what is owed on the same goods changes. */
 export const dutyTimeline = asked(dutyTimelineOperation);
 /** What one figure of an answer is made of, down to the rows of the source files. */
 export const explain = asked(explainOperation);

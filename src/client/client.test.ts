@@ -7,7 +7,7 @@ import type { Answer } from "../operations/core/answer.ts";
 import type { SuppliersResult } from "../operations/suppliers.ts";
 import type { AttributionResult } from "../operations/trade/attribution-result.ts";
 import type { TraceResult } from "../operations/trade/trace-result.ts";
-import { ApiProblem, createClient, methodName, OPERATION_NAMES } from "./client.ts";
+import { ApiProblem, createClient, OPERATION_NAMES } from "./client.ts";
 import { methodName } from "./operation-map.ts";
 
 interface Sent {

@@ -2,7 +2,7 @@ import type { chainOperation } from "../operations/chain.ts";
 import type { InputOf, Operation, ResultOf } from "../operations/core/operation.ts";
 import type { coverageOperation } from "../operations/coverage.ts";
 import type { dutyOperation } from "../operations/duty.ts";
-import type { dutyTimelineOperation, dutyTimelineOperation } from "../operations/duty-timeline.ts";
+import type { dutyTimelineOperation } from "../operations/duty-timeline.ts";
 import type { explainOperation } from "../operations/explain.ts";
 import type { exposureOperation } from "../operations/exposure.ts";
 import type { inputsOperation } from "../operations/inputs.ts";
@@ -24,7 +24,6 @@ export interface OperationMap {
   readonly exposure: typeof exposureOperation;
   readonly duty: typeof dutyOperation;
   readonly "duty-timeline": typeof dutyTimelineOperation;
-  readonly "duty-timeline": typeof dutyTimelineOperation;
   readonly explain: typeof explainOperation;
   readonly coverage: typeof coverageOperation;
   readonly inputs: typeof inputsOperation;
@@ -44,15 +43,6 @@ export function methodName<Name extends string>(operation: Name): MethodName<Nam
   return operation.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()) as MethodName<Name>;
 }
 
-/** The name of an operation as a function: `duty-timeline` is `dutyTimeline`. */
-export type MethodName<Name extends string> = Name extends `${infer First}-${infer Rest}`
-  ? `${First}${Capitalize<MethodName<Rest>>}`
-  : Name;
-
-export function methodName<Name extends string>(name: Name): MethodName<Name> {
-  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()) as MethodName<Name>;
-}
-
 /** The fields that an operation takes. */
 export type Question<Name extends OperationName> = InputOf<OperationMap[Name] & Operation>;
 
@@ -70,7 +60,6 @@ const NAMES: Readonly<Record<OperationName, true>> = {
   transshipment: true,
   exposure: true,
   duty: true,
-  "duty-timeline": true,
   "duty-timeline": true,
   explain: true,
   coverage: true,

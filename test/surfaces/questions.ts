@@ -100,18 +100,6 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
       settings: { on: "2026-02-01", known: "2025-12-01", explain: true },
     },
   ],
-  "duty-timeline": [
-    { store: "demo", input: { product: "38011050", origin: "CN", value: "10000", exporter: "separate-rate" } },
-    {
-      store: "demo",
-      input: { product: "8507.60", origin: "KR", value: "1", since: "2026-01-01", until: "2026-12-01" },
-    },
-    {
-      store: "demo",
-      input: { product: "25041050", origin: "CN", value: "3700", loadedOn: "2025-01-30" },
-      settings: { on: "2026-05-01", known: "2025-03-01", explain: true },
-    },
-  ],
   explain: [
     { store: "demo", input: { figure: "trace?product=850511&to=US#tiers.1.by.CN.usd" } },
     {
