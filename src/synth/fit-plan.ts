@@ -2,6 +2,7 @@ import { finishWorld, planTrade } from "./plan-world.ts";
 import type { Product } from "./products.ts";
 import { pruneProducts, type Richness } from "./prune-products.ts";
 import type { World } from "./world.ts";
+import { worldRecipes } from "./world-recipes.ts";
 
 /** Average spent by final buyers for each house bill of the world, USD; assumed. */
 const FINAL_USD_PER_BILL = 50_000;
@@ -35,7 +36,7 @@ export function fitPlan(all: readonly Product[], houses: number, seed: number): 
   const plan = (products: readonly Product[], makers: number) => planTrade(products, { makers, finalUsd }, seed);
   for (const richness of RICHNESS) {
     const last = richness === RICHNESS.at(-1);
-    const products = pruneProducts(all, richness);
+    const products = worldRecipes(pruneProducts(all, richness), seed);
     const least = last ? FEWEST_MAKERS : LEAST_MAKERS;
     const first = plan(products, least);
     const reached = first.draft.links.length;

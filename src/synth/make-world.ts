@@ -14,6 +14,7 @@ import { random } from "./random.ts";
 import { STATISTICS_HEADER, statisticsLines } from "./statistics.ts";
 import type { World } from "./world.ts";
 import { SHIPMENTS_HEADER, TRUTH_BILLS_HEADER, writeBills } from "./write-bills.ts";
+import { writeInputMap } from "./write-input-map.ts";
 import { writeTruth } from "./write-truth.ts";
 
 const SHIPMENTS = "shipments.csv";
@@ -101,6 +102,7 @@ export async function makeWorld(options: WorldOptions): Promise<WorldReport> {
       await statistics.drain();
     }
     await writeTruth(world, sums, plan.cents, truthFolder, sourceOf(seed));
+    await writeInputMap(world, options.book.inputs, truthFolder, sourceOf(seed));
     for (const file of files) await file.finish();
     const report = worldReport(options, world, sums, { noise, truthBills, houses, masters, linksLeftOut }, calibration);
     await writeFile(join(out, MAPPING), mappingText("shipments", report.source, SHIPMENTS_HEADER));

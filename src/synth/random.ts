@@ -100,3 +100,12 @@ export function weightedDraw(weights: Float64Array): (random: Random) => number 
     return low;
   };
 }
+
+/** The value in [low, high] below which a triangular spread with its peak at `mode` has the part `unit`, 0..1. */
+export function triangular(low: number, mode: number, high: number, unit: number): number {
+  if (high <= low) return low;
+  const turn = (mode - low) / (high - low);
+  return unit < turn
+    ? low + Math.sqrt(unit * (high - low) * (mode - low))
+    : high - Math.sqrt((1 - unit) * (high - low) * (high - mode));
+}

@@ -11,7 +11,7 @@ import { traceOperation } from "../../src/operations/trace.ts";
 import { partyId } from "../../src/resolve/party-id.ts";
 import { Store } from "../../src/store/store.ts";
 import { makeWorld } from "../../src/synth/make-world.ts";
-import { isoDate } from "../../src/vocab/iso-date.ts";
+import { addDays, isoDate } from "../../src/vocab/iso-date.ts";
 import { type Row, rowsOf } from "../support/world-rows.ts";
 import { type PlainBill, type PlainQuestion, type PlainTier, plainReach } from "./plain-reach.ts";
 
@@ -151,13 +151,23 @@ describe("a trace by reach on a made world of 100,000 bills", () => {
 
   test.each([
     ["2022-03-01", "2022-04-01"],
-    ["2023-06-15", "2023-06-16"],
     ["2020-01-01", "2021-01-01"],
     ["2024-07-01", "2025-01-01"],
   ])("uses no bill outside the window from %s until %s", async (since, until) => {
     const inside = bills.filter(({ day }) => day >= since && day < until);
     const question = { product: "850760", to: "US", depth: 4, since, until };
     expect(await traced(question)).toEqual(plainReach(inside, { ...question, inputsOf }));
+  });
+
+  test("uses the bills of a single day alone", async () => {
+    const since = bills.find(({ product, importCountry }) => product === "850760" && importCountry === "US")?.day ?? "";
+    const question = { product: "850760", to: "US", depth: 4, since, until: addDays(isoDate(since), 1) };
+    const wanted = plainReach(
+      bills.filter(({ day }) => day === since),
+      { ...question, inputsOf },
+    );
+    expect(wanted[0]?.rows).toBeGreaterThan(0);
+    expect(await traced(question)).toEqual(wanted);
   });
 
   test("counts the first day of a window and not the day after its last", async () => {

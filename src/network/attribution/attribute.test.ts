@@ -189,6 +189,16 @@ describe("attribution", () => {
     expect(untracedBy(found)).toEqual({ [MAGNET]: 1 });
   });
 
+  test("gives an asked origin on no record a line from nothing to all that is unseen, if there is anything at all", () => {
+    const rows = [row("CN magnets", "US b", MAGNET)];
+    const found = ask(rows, [], { coverage: { of: () => 1, ofRoot: () => 0.75 } });
+    expect(found.by("origin", { keys: ["KR"] })).toEqual([
+      { key: "CN", share: 1, low: 0.75, high: 1, tier: 1 },
+      { key: "KR", share: 0, low: 0, high: 0.25, tier: 0 },
+    ]);
+    expect(ask([], []).by("origin", { keys: ["KR"] })).toEqual([]);
+  });
+
   test("solves a loop of resale instead of cutting it", () => {
     const rows = [row("DE a", "US b", MAGNET, 100), row("FR c", "DE a", MAGNET, 100), row("DE a", "FR c", MAGNET, 100)];
     const found = ask(rows, []);

@@ -63,7 +63,7 @@ export interface LinesOptions {
   readonly limit?: number;
   /** How many lines get bounds; default all that are listed, at most 12. */
   readonly bounded?: number;
-  /** Keys that get a line and bounds whatever their share. */
+  /** Keys that get a line and bounds whatever their share, even where no record leads to them. */
   readonly keys?: readonly string[];
 }
 
@@ -188,7 +188,7 @@ function linesBy(
   { limit, bounded, keys = [] }: LinesOptions,
 ): AttributedShare[] {
   const { shared, added } = solved;
-  const named = nodeKeys(shared.cone, lens);
+  const named = withKeys(nodeKeys(shared.cone, lens), shared.start.some((part) => part > 0) ? keys : []);
   const shares = new Float64Array(named.keys.length);
   const weighted = new Float64Array(named.keys.length);
   for (let node = 0; node < shared.nodes; node++) {
@@ -221,6 +221,13 @@ function linesBy(
     high: bounds.get(key)?.high ?? null,
     tier: (shares[key] as number) > 0 ? (weighted[key] as number) / (shares[key] as number) : 0,
   }));
+}
+
+/** Adds keys that no node has: nothing seen lies there, and something unseen may. */
+function withKeys(named: NodeKeys, keys: readonly string[]): NodeKeys {
+  const known = new Set(named.keys);
+  const unseen = keys.filter((key) => !known.has(key));
+  return unseen.length === 0 ? named : { ...named, keys: [...named.keys, ...new Set(unseen)] };
 }
 
 function boundLines(
