@@ -13,6 +13,7 @@ import { blindSpots, factsOf, sourceOfDataset, windowWarnings } from "./trade/da
 import { readyFigures } from "./trade/explain-ready.ts";
 import { countryLabel } from "./trade/labels.ts";
 import { openNetwork } from "./trade/open-network.ts";
+import { partOfReach } from "./trade/part-needed.ts";
 import { resolveParty } from "./trade/party.ts";
 import { requireProduct, revisionOf } from "./trade/product.ts";
 import { traceInput } from "./trade/trace-input.ts";
@@ -72,10 +73,14 @@ export const chainOperation = defineOperation({
     const dataset = await chooseDataset(context, book, product, question);
     const revision = revisionOf(dataset.hsRevision);
     requireProduct(book, product, revision);
-    const network = await openNetwork(context, asNetworkDataset(dataset));
+    const links = inputsFor(book, revision);
+    const { depth, inputs } = question;
+    const asked = { direction, depth, inputs, links, products: [product], party: question.party, since, until };
+    const part = partOfReach(context, { ...asked, countries: country === undefined ? undefined : [country] });
+    const network = await openNetwork(context, asNetworkDataset(dataset), part);
     const party = question.party === undefined ? null : await resolveParty(context, network, question.party);
     const farEnd = direction === "up" ? origin : to;
-    const found = reach(network, inputMap(network.products, inputsFor(book, revision)), {
+    const found = reach(network, inputMap(network.products, links), {
       products: [product],
       direction,
       depth: question.depth,

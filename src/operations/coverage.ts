@@ -23,6 +23,7 @@ import {
 import { blindSpots, factsOf, sourceOfDataset } from "./trade/dataset-facts.ts";
 import { countryLabel, productLabel } from "./trade/labels.ts";
 import { openNetwork } from "./trade/open-network.ts";
+import { partOfPurchases } from "./trade/part-needed.ts";
 import { partyLabel } from "./trade/party.ts";
 import { requireProduct, revisionOf } from "./trade/product.ts";
 import { writeCents, writeGrams } from "./trade/split-parts.ts";
@@ -255,7 +256,8 @@ export const coverageOperation = defineOperation({
     const dataset = await chooseDataset(context, book, product, { data: "shipments", source });
     const revision = revisionOf(dataset.hsRevision);
     requireProduct(book, product, revision);
-    const network = await openNetwork(context, asNetworkDataset(dataset));
+    const part = partOfPurchases(context, { products: [product], countries: [to], party: undefined });
+    const network = await openNetwork(context, asNetworkDataset(dataset), part);
     const held = await officialOf(context, dataset, product, to);
     const fitting = wanted === undefined ? held : held.filter((each) => each.source === wanted);
     const [official = null, ...others] = fitting;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { InvalidInput } from "../errors.ts";
 import { exposure } from "../network/exposure.ts";
+import type { InputLink } from "../network/input-link.ts";
 import type { Hs6 } from "../vocab/hs-code.ts";
 import { defineOperation } from "./core/operation.ts";
 import { chainFields, chainGround, chainNotes } from "./trade/chain-ground.ts";
@@ -64,7 +65,10 @@ export const exposureOperation = defineOperation({
       });
     }
     const codes: Hs6[] = product === undefined ? [...bought] : [product, ...bought];
-    const ground = await chainGround(context, [...new Set(codes)], question);
+    const ground = await chainGround(context, [...new Set(codes)], question, (links) => {
+      const roots = bought.length > 0 ? bought : product === undefined ? null : madeOf(product, question.inputs, links);
+      return roots && { products: roots, countries: to === undefined ? undefined : [to], party: undefined };
+    });
     const { book, network, links, dataset, facts, revision } = ground;
     const party = asked === undefined ? null : await resolveParty(context, network, asked);
     const found = exposure(network, links, {
@@ -110,3 +114,13 @@ export const exposureOperation = defineOperation({
     };
   },
 });
+
+/** The product, and all that the input map makes of it. */
+function madeOf(product: string, inputs: "all" | "same", links: readonly InputLink[]): string[] {
+  const found = new Set([product]);
+  if (inputs === "same") return [product];
+  for (const input of found) {
+    for (const { inputHs, outputHs, kind } of links) if (inputHs === input && kind !== "equipment") found.add(outputHs);
+  }
+  return [...found];
+}

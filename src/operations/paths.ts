@@ -59,7 +59,11 @@ export const pathsOperation = defineOperation({
         hint: 'Give "to", such as US.',
       });
     }
-    const ground = await chainGround(context, [product], question);
+    const ground = await chainGround(context, [product], question, () => ({
+      products: [product],
+      countries: to === undefined ? undefined : [to],
+      party: asked,
+    }));
     const { book, network, links, dataset, facts, revision } = ground;
     const code = codeIn(question.reaching);
     if (code !== null) requireProduct(book, code, revisionOf(dataset.hsRevision));

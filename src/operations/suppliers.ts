@@ -14,6 +14,7 @@ import { blindSpots, factsOf, sourceOfDataset, windowWarnings } from "./trade/da
 import { readyFigures } from "./trade/explain-ready.ts";
 import { countryLabel, productLabel } from "./trade/labels.ts";
 import { openNetwork } from "./trade/open-network.ts";
+import { partOfPurchases } from "./trade/part-needed.ts";
 import { partyLabel, resolveParty } from "./trade/party.ts";
 import { partyDetails } from "./trade/party-detail.ts";
 import { requireProduct, revisionOf } from "./trade/product.ts";
@@ -98,7 +99,8 @@ export const suppliersOperation = defineOperation({
     const dataset = await chooseDataset(context, book, product, question);
     const revision = revisionOf(dataset.hsRevision);
     requireProduct(book, product, revision);
-    const network = await openNetwork(context, asNetworkDataset(dataset));
+    const bought = { products: [product], countries: to === undefined ? undefined : [to], party: asked, since, until };
+    const network = await openNetwork(context, asNetworkDataset(dataset), partOfPurchases(context, bought));
     const party = asked === undefined ? null : await resolveParty(context, network, asked);
     const found = reach(network, inputMap(network.products, []), {
       products: [product],

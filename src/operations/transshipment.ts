@@ -6,6 +6,7 @@ import { defineOperation } from "./core/operation.ts";
 import { factsOf, windowWarnings } from "./trade/dataset-facts.ts";
 import { countryLabel, productLabel } from "./trade/labels.ts";
 import { openNetwork } from "./trade/open-network.ts";
+import { partOfProducts } from "./trade/part-needed.ts";
 import { requireProduct, revisionOf } from "./trade/product.ts";
 import { asNetworkDataset, chooseDataset } from "./trade/trade-dataset.ts";
 import { datasetFields, hsField, placeField, topField, windowFields } from "./trade/trade-fields.ts";
@@ -60,11 +61,12 @@ export const transshipmentOperation = defineOperation({
     const dataset = await chooseDataset(context, book, product, question);
     const revision = revisionOf(dataset.hsRevision);
     requireProduct(book, product, revision);
-    const network = await openNetwork(context, asNetworkDataset(dataset));
     const isOutput = question.inputs === "all";
     const links = inputsFor(book, revision).filter(
       (link) => isOutput && link.inputHs === product && link.outputHs !== product && link.kind !== "equipment",
     );
+    const part = partOfProducts([product, ...links.map((link) => link.outputHs)], { since, until });
+    const network = await openNetwork(context, asNetworkDataset(dataset), part);
     const found = transshipment(network, {
       product,
       outputs: links.map((link) => link.outputHs),

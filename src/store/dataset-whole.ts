@@ -1,5 +1,5 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { append, type Growing, growingFloat64 } from "../network/attribution/growing.ts";
 import type { UnitValues } from "../network/estimate-unit-values.ts";
 import { bandChooser, ESTIMATE_STEPS, estimateKey, valueByWeight } from "../network/estimate-values.ts";
@@ -44,16 +44,29 @@ interface KeptFile {
 
 const FORMAT = 1;
 
-/** The facts from the file at `path`, or counted now in one pass over all rows and kept there. */
+const ENDING = ".facts.json";
+
+interface FactsPlace {
+  readonly folder: string;
+  /** How the names of all files of the dataset begin. */
+  readonly prefix: string;
+  readonly key: string;
+  /** Where the imports of the dataset are numbered. */
+  readonly spans: Sql;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** The facts from their file in the folder, or counted now in one pass over all rows and kept there. */
 export async function wholeFacts(
   engine: Engine,
   dataset: Dataset,
-  { path, key, spans, signal }: { path: string; key: string; spans: Sql; signal: AbortSignal | undefined },
+  { folder, prefix, key, spans, signal }: FactsPlace,
 ): Promise<WholeFacts> {
+  const path = join(folder, `${prefix}-${key}${ENDING}`);
   const kept = await readKept(path, key);
   if (kept !== null) return { ...kept, own: keptUnitValues(kept.own) };
   const facts = await countWhole(engine, dataset, spans, signal);
-  await keepFacts(path, { format: FORMAT, key, facts: { ...facts, own: keepUnitValues(facts.own) } });
+  await keepFacts(path, prefix, { format: FORMAT, key, facts: { ...facts, own: keepUnitValues(facts.own) } });
   return facts;
 }
 
@@ -68,12 +81,14 @@ async function readKept(path: string, key: string): Promise<Kept | null> {
 }
 
 /** A store that cannot be written to is still read: then every process counts for itself. */
-async function keepFacts(path: string, content: KeptFile): Promise<void> {
+async function keepFacts(path: string, prefix: string, content: KeptFile): Promise<void> {
   const temporary = `${path}.${uniqueName()}.tmp`;
   try {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(temporary, JSON.stringify(content));
     await rename(temporary, path);
+    const older = (await readdir(dirname(path))).filter((name) => name.startsWith(prefix) && name.endsWith(ENDING));
+    for (const name of older) if (name !== basename(path)) await rm(join(dirname(path), name), { force: true });
   } catch (error) {
     if (codeOf(error) === undefined) throw error;
     await rm(temporary, { force: true }).catch(() => undefined);

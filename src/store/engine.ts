@@ -31,6 +31,8 @@ export interface EngineOptions {
   readonly threads?: number;
   /** Most memory to use, as DuckDB writes it: "4GB". Work that needs more goes to a temporary folder. */
   readonly memory?: string;
+  /** In which folder work that needs more is kept meanwhile; the system's own by default. */
+  readonly spill?: string;
 }
 
 /**
@@ -52,7 +54,7 @@ export class Engine {
   }
 
   static async open(vintage: Vintage, options: EngineOptions = {}): Promise<Engine> {
-    const spill = join(tmpdir(), `headwater-${uniqueName()}`);
+    const spill = join(options.spill ?? tmpdir(), `headwater-${uniqueName()}`);
     const instance = await openDuckDB(spill, options);
     const engine = new Engine(vintage, instance, spill);
     try {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Dataset, Network } from "../network/network.ts";
 import { codeOf } from "./disk.ts";
 import type { Engine, EngineOptions } from "./engine.ts";
-import type { CompileOptions } from "./snapshot-compile.ts";
+import type { CompiledDataset, CompileOptions } from "./snapshot-compile.ts";
 import { snapshotKey, snapshotPrefix } from "./snapshot-format.ts";
 import { readSnapshot, readWholeSnapshot, type SharedSnapshot, SnapshotDamaged } from "./snapshot-read.ts";
 import type { Vintage } from "./vintage.ts";
@@ -58,7 +58,12 @@ export async function openSharedSnapshot(
   return openKept(path, key, readWholeSnapshot);
 }
 
-async function openKept<T>(path: string, key: string, read: (path: string, key: string) => T): Promise<T | null> {
+/** What `read` makes of a snapshot; null where there is none, or a damaged one, which is removed. */
+export async function openKept<T>(
+  path: string,
+  key: string,
+  read: (path: string, key: string) => T,
+): Promise<T | null> {
   try {
     return read(path, key);
   } catch (error) {
@@ -77,28 +82,48 @@ export async function compileSnapshot(
   options: SnapshotOptions = {},
 ): Promise<Network> {
   const { compileDataset } = await import("./snapshot-compile.ts");
-  const { writeSnapshot, removeOldSnapshots } = await import("./snapshot-write.ts");
-  const writable = await whyNotWritable(snapshotFolder(vintage));
   const shared = await options.openEngine?.();
   const engine = shared ?? (await openOwnEngine(vintage, options.engine));
   try {
     const compiled = await compileDataset(engine, dataset, options);
-    if (writable !== null) options.warn?.(notKept(vintage, writable));
-    else {
-      options.progress?.("write", 0);
-      await writeSnapshot(snapshotPath(vintage, dataset), snapshotKey(vintage, dataset), compiled)
-        .then(() => removeOldSnapshots(snapshotFolder(vintage), snapshotPrefix(dataset)))
-        .catch((error: unknown) => {
-          const code = codeOf(error);
-          if (code === undefined) throw error;
-          options.warn?.(notKept(vintage, code));
-        });
-    }
-    options.progress?.("write", 1);
+    const [path, key] = [snapshotPath(vintage, dataset), snapshotKey(vintage, dataset)];
+    await keepSnapshot(vintage, compiled, { path, key, prefix: snapshotPrefix(dataset) }, options);
     return compiled.network;
   } finally {
     if (shared === undefined) engine.close();
   }
+}
+
+interface KeptAs {
+  readonly path: string;
+  readonly key: string;
+  /** Of files whose names begin so, only the newest `kept` stay. */
+  readonly prefix: string;
+  readonly kept?: number;
+}
+
+/** Keeps a compiled network on disk; where nothing can be written it lives in memory only, with a warning. */
+export async function keepSnapshot(
+  vintage: Vintage,
+  compiled: CompiledDataset,
+  { path, key, prefix, kept }: KeptAs,
+  { progress, warn }: SnapshotOptions,
+): Promise<void> {
+  const { writeSnapshot, removeOldSnapshots } = await import("./snapshot-write.ts");
+  const folder = snapshotFolder(vintage);
+  const problem = await whyNotWritable(folder);
+  if (problem !== null) warn?.(notKept(vintage, problem));
+  else {
+    progress?.("write", 0);
+    await writeSnapshot(path, key, compiled)
+      .then(() => removeOldSnapshots(folder, prefix, kept))
+      .catch((error: unknown) => {
+        const code = codeOf(error);
+        if (code === undefined) throw error;
+        warn?.(notKept(vintage, code));
+      });
+  }
+  progress?.("write", 1);
 }
 
 async function openOwnEngine(vintage: Vintage, options: EngineOptions | undefined): Promise<Engine> {

@@ -9,6 +9,7 @@ import * as compileRowCount from "../../src/store/queries/compile-row-count.ts";
 import * as compileRows from "../../src/store/queries/compile-rows.ts";
 import * as compileSpans from "../../src/store/queries/compile-spans.ts";
 import * as compileUnitValues from "../../src/store/queries/compile-unit-values.ts";
+import * as coneRows from "../../src/store/queries/cone-rows.ts";
 import * as coverageOfficial from "../../src/store/queries/coverage-official.ts";
 import * as datasetLines from "../../src/store/queries/dataset-lines.ts";
 import * as importsList from "../../src/store/queries/imports-list.ts";
@@ -18,6 +19,7 @@ import * as productionFigures from "../../src/store/queries/production-figures.t
 import * as rejectsList from "../../src/store/queries/rejects-list.ts";
 import * as sourceRows from "../../src/store/queries/source-rows.ts";
 import * as traders from "../../src/store/queries/traders.ts";
+import * as wholeRows from "../../src/store/queries/whole-rows.ts";
 import { type Sql, sql } from "../../src/store/sql.ts";
 import { statusSql } from "../../src/store/status.ts";
 import { TABLES } from "../../src/store/tables.ts";
@@ -30,11 +32,36 @@ const flows = { table: "flows", sourceId: "s", frequency: "annual", direction: "
 const both = (query: (dataset: typeof shipments | typeof flows) => Sql) => [query(shipments), query(flows)];
 const rowsOf = (body: Sql): Sql => sql`select hs6 ${body} order by hs6`;
 
+const edges = sql`(${coneRows.coneEdges(shipments, { since: 1, until: 2 })})`;
+const root = { up: true, products: ["850511"], countries: ["US"], parties: ["p"] } as const;
+const met = sql`(${coneRows.coneFirst(edges, root)})`;
+const cone = { root, window: { since: 1, until: null }, bought: met, sold: met, products: ["850511"] };
+
 /** A call of every function of every query file; the keys are the files. */
 const QUERIES: Readonly<
   Record<string, { readonly module: object; readonly calls: Readonly<Record<string, readonly Sql[]>> }>
 > = {
   "compile-entries.ts": { module: compileEntries, calls: { compileEntries: both(compileEntries.compileEntries) } },
+  "cone-rows.ts": {
+    module: coneRows,
+    calls: {
+      coneEdges: both((dataset) => coneRows.coneEdges(dataset, { since: null, until: 2 })),
+      coneFirst: [coneRows.coneFirst(edges, root), coneRows.coneFirst(edges, { ...root, up: false, parties: null })],
+      coneNear: [coneRows.coneNear(met, [["850511", "280530"]]), coneRows.coneNear(met, [])],
+      coneFar: [coneRows.coneFar(edges, met, true), coneRows.coneFar(edges, met, false)],
+      coneNew: [coneRows.coneNew(met, met)],
+      coneSales: [coneRows.coneSales(edges, met, ["850511"])],
+      conePart: both((dataset) => compileEntries.compileEntries(dataset, undefined, coneRows.conePart(cone))),
+      coneCount: [coneRows.coneCount(edges, cone)],
+    },
+  },
+  "whole-rows.ts": {
+    module: wholeRows,
+    calls: {
+      wholeRows: both((dataset) => wholeRows.wholeRows(dataset)),
+      wholeParties: both((dataset) => wholeRows.wholeParties(dataset, "seller", 3)),
+    },
+  },
   "compile-facilities.ts": {
     module: compileFacilities,
     calls: {

@@ -27,6 +27,8 @@ export interface Context {
   /** What is kept between questions hangs on this: one object for all contexts made by `forQuestion` of one. */
   readonly warm: object;
   readonly arraysOf: ArraysOf | undefined;
+  /** In place of the store's own limit: of a dataset with more rows only what a question reaches is compiled. */
+  readonly largeRows: number | undefined;
   close(): void;
 }
 
@@ -51,6 +53,7 @@ export interface ContextOptions {
   readonly engine?: EngineOptions | undefined;
   readonly report?: ((progress: Progress) => void) | undefined;
   readonly arraysOf?: ArraysOf | undefined;
+  readonly largeRows?: number | undefined;
 }
 
 function once<T>(open: () => Promise<T>): () => Promise<T> {
@@ -98,6 +101,7 @@ export function createContext(options: ContextOptions): Context {
     report: options.report ?? (() => undefined),
     warm: {},
     arraysOf: options.arraysOf,
+    largeRows: options.largeRows,
     close: () => engine?.close(),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineTask } from "../core/task.ts";
 import { openNetwork } from "../trade/open-network.ts";
+import { partOfProducts } from "../trade/part-needed.ts";
 import { asNetworkDataset, datasetFlags, tradeDatasets } from "../trade/trade-dataset.ts";
 
 export interface CompileResult {
@@ -28,10 +29,10 @@ export const compileTask = defineTask({
     const all = await tradeDatasets(context, null);
     const datasets = [];
     for (const dataset of all) {
-      const network = await openNetwork(context, asNetworkDataset(dataset));
+      const network = await openNetwork(context, asNetworkDataset(dataset), partOfProducts([], {}));
       datasets.push({
         flags: datasetFlags(dataset),
-        entries: network.entries,
+        entries: network.whole?.entries ?? network.entries,
         parties: network.parties.count,
         products: network.products.length,
         mastersNotCounted: network.compiled.masters,

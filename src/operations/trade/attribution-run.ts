@@ -18,6 +18,7 @@ import { type Ground, solveWindow, tradersOf } from "./attribution-solve.ts";
 import { yearsOf } from "./calendar-years.ts";
 import { blindSpots, factsOf, windowWarnings } from "./dataset-facts.ts";
 import { openNetwork } from "./open-network.ts";
+import { partOfAttribution } from "./part-needed.ts";
 import { resolveParty } from "./party.ts";
 import { requireProduct, revisionOf } from "./product.ts";
 import type { TraceInput } from "./trace-input.ts";
@@ -76,7 +77,19 @@ export async function traceAttribution(
   const dataset = await chooseDataset(context, book, products, question);
   const revision = revisionOf(dataset.hsRevision);
   for (const product of products) requireProduct(book, product, revision);
-  const network = await openNetwork(context, asNetworkDataset(dataset));
+  const links = inputsFor(book, revision);
+  const part = partOfAttribution(context, {
+    products,
+    inputs: question.inputs === "same" ? "same" : "all",
+    links,
+    countries: country === undefined ? undefined : [country],
+    // What a bill of materials costs is read off all purchases of the country.
+    party: question.bom === undefined ? question.party : undefined,
+    since: question.since,
+    until: question.until,
+    production: question.production ?? [],
+  });
+  const network = await openNetwork(context, asNetworkDataset(dataset), part);
   const party = question.party === undefined ? null : await resolveParty(context, network, question.party);
   const window = windowOf(dataset, question);
   const basket = question.bom === undefined ? null : basketOf(network, question.bom, { ...window, country });
@@ -84,7 +97,7 @@ export async function traceAttribution(
     context,
     dataset,
     network,
-    links: inputsFor(book, revision),
+    links,
     question,
     country,
     root: {

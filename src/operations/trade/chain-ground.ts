@@ -12,6 +12,7 @@ import { knownProduction, type ProductionUsed, productionIn } from "./attributio
 import { tradersOf } from "./attribution-solve.ts";
 import { factsOf, type Window } from "./dataset-facts.ts";
 import { openNetwork } from "./open-network.ts";
+import { partOfAttribution } from "./part-needed.ts";
 import { requireProduct, revisionOf } from "./product.ts";
 import { windowOf } from "./trace-root.ts";
 import {
@@ -60,11 +61,19 @@ export interface ChainGround {
   readonly asked: Omit<AttributionQuestion, "root">;
 }
 
-/** Opens the one dataset that holds the products, or the one there is where none is named, and what the chain rests on. */
+/** Whose purchases of what the question is about. */
+export interface ChainRoots {
+  readonly products: readonly string[];
+  readonly countries: readonly string[] | undefined;
+  readonly party: string | undefined;
+}
+
+/** Opens the one dataset that holds the products, or the one there is where none is named, and what the chain rests on. Roots that are not known beforehand are null. */
 export async function chainGround(
   context: Context,
   products: readonly Hs6[],
   question: ChainInput,
+  rootsOf: (links: readonly InputLink[]) => ChainRoots | null,
 ): Promise<ChainGround> {
   const { since, until } = question;
   if (since !== undefined && until !== undefined && until <= since) {
@@ -78,7 +87,20 @@ export async function chainGround(
       : await chooseDataset(context, book, [first, ...others], question);
   const revision = revisionOf(dataset.hsRevision);
   for (const product of products) requireProduct(book, product, revision);
-  const network = await openNetwork(context, asNetworkDataset(dataset));
+  const links = inputsFor(book, revision);
+  const roots = rootsOf(links);
+  const part =
+    roots === null
+      ? null
+      : partOfAttribution(context, {
+          ...roots,
+          inputs: question.inputs,
+          links,
+          since,
+          until,
+          production: question.production ?? [],
+        });
+  const network = await openNetwork(context, asNetworkDataset(dataset), part);
   const window = windowOf(dataset, question);
   const production = productionIn(network, await knownProduction(context, network, question.production ?? []), window);
   const isTrader = await tradersOf(context, dataset, network);
@@ -87,7 +109,7 @@ export async function chainGround(
     dataset,
     facts: factsOf(book, dataset, network.compiled),
     network,
-    links: inputsFor(book, revision),
+    links,
     revision,
     window,
     production,

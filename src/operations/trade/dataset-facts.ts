@@ -76,7 +76,12 @@ function fewParties(network: Network, nodes: NodeTable): string[] | null {
 }
 
 function oneSided(network: Network): string[] {
-  const [sellers, buyers] = [fewParties(network, network.sell), fewParties(network, network.buy)];
+  const { whole } = network;
+  const named = (ids: readonly string[] | null) => ids?.map((id) => partyLabel(network, id)) ?? null;
+  const [sellers, buyers] =
+    whole === undefined
+      ? [fewParties(network, network.sell), fewParties(network, network.buy)]
+      : [named(whole.fewSellers), named(whole.fewBuyers)];
   const only = (names: string[] | null, verb: string, others: string) =>
     names === null || names.length === 0
       ? []

@@ -14,6 +14,7 @@ import { yearsOf } from "./calendar-years.ts";
 import { blindSpots, factsOf, type Window, windowWarnings } from "./dataset-facts.ts";
 import { facilityWarnings } from "./facility.ts";
 import { openNetwork } from "./open-network.ts";
+import { partOfReach } from "./part-needed.ts";
 import { resolveParty } from "./party.ts";
 import { requireProduct, revisionOf } from "./product.ts";
 import { explainTrace } from "./trace-explanation.ts";
@@ -77,9 +78,12 @@ export async function traceReach(
   const dataset = await chooseDataset(context, book, question.product, question);
   const revision = revisionOf(dataset.hsRevision);
   requireProduct(book, question.product, revision);
-  const network = await openNetwork(context, asNetworkDataset(dataset));
-  const party = question.party === undefined ? null : await resolveParty(context, network, question.party);
   const links = inputsFor(book, revision);
+  const { since, until, direction, depth, inputs } = question;
+  const walk = { direction, depth, inputs, links, products: [question.product], party: question.party, since, until };
+  const part = partOfReach(context, { ...walk, countries: country === undefined ? undefined : [country] });
+  const network = await openNetwork(context, asNetworkDataset(dataset), part);
+  const party = question.party === undefined ? null : await resolveParty(context, network, question.party);
   const map = inputMap(network.products, links);
   const reachIn = ({ since, until }: Window): Reach => {
     const core: ReachQuestion = {
