@@ -249,6 +249,16 @@ describe("bringing data in", () => {
     expect(JSON.parse((await headwater(["status", "--json", "--store", folder])).out).result.vintage).toBe(1);
   });
 
+  test("makes no store for a file that is not there, and brings in none of the files beside it", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "headwater-missing-"));
+    const file = join(folder, "flows.csv");
+    writeFileSync(file, "t,i,j,k,v,q\n2024,156,842,850511,1.0,2.0\n");
+    const target = join(folder, "store");
+    const { code, err } = await headwater(["import", file, join(folder, "no-such-file.csv"), "--store", target]);
+    expect([code, err.includes("no-such-file.csv")]).toEqual([2, true]);
+    expect(existsSync(target)).toBe(false);
+  });
+
   test("takes an import out again, and an older vintage still answers with it", async () => {
     const folder = await fixtureStore();
     expect((await headwater(["undo", "import-flows", "--store", folder])).code).toBe(0);

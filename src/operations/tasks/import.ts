@@ -112,6 +112,8 @@ export const importTask = defineTask({
       for (const file of files) suggestions.push({ file, ...(await suggestMapping(file, book, as)) });
       return { store: context.storeFolder, files: [], suggestions };
     }
+    const { regularFile } = await import("../../ingest/regular-file.ts");
+    for (const file of files) await regularFile(file);
     const mapping = mappingFile === undefined ? undefined : await readMappingFile(mappingFile);
     await ensureStore(context);
     const store = await context.openStore();
