@@ -3,11 +3,13 @@ import { addStoreFlags, type CommonFlags, contextFor } from "./common-flags.ts";
 import { examplesText } from "./help.ts";
 import type { Io } from "./io.ts";
 
-const DESCRIPTION = `Serve the questions to an assistant by the Model Context Protocol, on stdin and stdout.
-
-Every question is a tool, read-only, with the fields of its command; the book and the store's status are resources. A
-call reads the newest vintage of the store, so nothing need be started again after an import. Answers are short; an
-assistant asks for the complete JSON with full: true. It writes nothing and opens no file that an assistant names.`;
+const DESCRIPTION = [
+  "Serve the questions to an assistant by the Model Context Protocol, on stdin and stdout.",
+  "Every question is a tool, read-only, with the fields of its command; the book and the store's status are resources. " +
+    "A call reads the newest vintage of the store, so nothing need be started again after an import. Answers are short; " +
+    "an assistant asks for the complete JSON with full: true. It writes nothing and opens no file that an assistant " +
+    "names. headwater serve offers the same at POST /mcp.",
+].join("\n\n");
 
 const CONFIGURATION = `
 To add it to a client of MCP, put this where the client keeps its servers:

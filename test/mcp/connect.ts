@@ -18,14 +18,15 @@ export async function connected(client: Client, transport: Parameters<Client["co
 
 export const newClient = (): Client => new Client({ name: "headwater-test", version: "1.0.0" });
 
-/** A real client of the handler that serves MCP over HTTP, without a socket between them. */
-export async function httpClient(store: string): Promise<Client> {
-  const handler = mcpFetchHandler(contextsOf(store));
-  const transport = new StreamableHTTPClientTransport(new URL("http://127.0.0.1/mcp"), {
-    fetch: (url, init) => handler.fetch(new Request(url, init)),
+/** A real client of what serves MCP over HTTP, without a socket between them. */
+export async function httpClient(serve: (request: Request) => Promise<Response>): Promise<Client> {
+  const transport = new StreamableHTTPClientTransport(new URL("http://127.0.0.1:8505/mcp"), {
+    fetch: (url, init) => serve(new Request(url, init)),
   });
   return connected(newClient(), transport);
 }
+
+export const handlerOf = (store: string) => mcpFetchHandler(contextsOf(store)).fetch;
 
 /** The text of a tool's answer. */
 export function textOf(result: { readonly content: readonly { readonly type: string }[] }): string {

@@ -7,7 +7,7 @@ import { OPERATIONS } from "../../src/operations/registry.ts";
 import { statusOperation } from "../../src/operations/status.ts";
 import { QUESTIONS, type StoreName, type SurfaceQuestion } from "../surfaces/questions.ts";
 import { makeStores } from "../surfaces/stores.ts";
-import { contextsOf, httpClient, takeFence, textOf } from "./connect.ts";
+import { contextsOf, handlerOf, httpClient, takeFence, textOf } from "./connect.ts";
 import { HOSTILE, type HostileStore, hostileStore } from "./hostile-store.ts";
 
 const FIXED_WORDS =
@@ -23,9 +23,10 @@ let client: Client;
 beforeAll(async () => {
   const made = await makeStores();
   removeStores = made.remove;
-  for (const name of ["demo", "bills", "made"] as const) clients.set(name, await httpClient(made.stores[name]));
+  for (const name of ["demo", "bills", "made"] as const)
+    clients.set(name, await httpClient(handlerOf(made.stores[name])));
   hostile = await hostileStore();
-  client = await httpClient(hostile.folder);
+  client = await httpClient(handlerOf(hostile.folder));
 });
 
 afterAll(async () => {

@@ -6,7 +6,7 @@ import { UserError } from "../../src/errors.ts";
 import * as library from "../../src/index.ts";
 import { OPERATIONS } from "../../src/operations/registry.ts";
 import { headwater } from "../cli/headwater.ts";
-import { httpClient, TODAY, takeFence, textOf } from "../mcp/connect.ts";
+import { handlerOf, httpClient, TODAY, takeFence, textOf } from "../mcp/connect.ts";
 import { commandWords } from "./command-words.ts";
 import type { StoreName } from "./questions.ts";
 import type { Stores } from "./stores.ts";
@@ -68,9 +68,9 @@ function inProcess(stores: Stores): Surface {
   };
 }
 
-function modelContextProtocol(clients: Readonly<Record<StoreName, McpClient>>): Surface {
+function modelContextProtocol(name: string, clients: Readonly<Record<StoreName, McpClient>>): Surface {
   return {
-    name: "MCP",
+    name,
     async ask({ operation, store, input, settings }) {
       const given = { ...input, ...settings, full: true };
       const result = await clients[store].callTool({ name: operation, arguments: given });
@@ -87,6 +87,13 @@ const HOST = "http://127.0.0.1:8505";
 
 const requestTo = (api: Api) => (url: string, init: RequestInit) =>
   api.app.request(url, { ...init, headers: { ...init.headers, host: "127.0.0.1:8505" } });
+
+/** A request of an MCP client as one that came over a socket: with the Host that it was sent to. */
+const throughApi = (api: Api) => async (request: Request) => {
+  const headers = new Headers(request.headers);
+  headers.set("host", "127.0.0.1:8505");
+  return api.app.fetch(new Request(request, { headers }));
+};
 
 /** The API as the typed client asks it: by GET where an address can say the question. */
 function typedClient(apis: Readonly<Record<StoreName, Api>>): Surface {
@@ -133,13 +140,22 @@ export async function openSurfaces(stores: Stores, scratch: string): Promise<Sur
   const names = Object.keys(stores) as StoreName[];
   const each = async <T>(make: (folder: string) => T | Promise<T>): Promise<Readonly<Record<StoreName, T>>> =>
     Object.fromEntries(await Promise.all(names.map(async (name) => [name, await make(stores[name])])));
-  const clients = await each(httpClient);
   const apis = await each((store) => createApi({ store, workers: 0, now: () => new Date(2026, 10, 21, 12) }));
+  const own = await each((store) => httpClient(handlerOf(store)));
+  const served = Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await httpClient(throughApi(apis[name]))] as const)),
+  ) as Readonly<Record<StoreName, McpClient>>;
   return {
     reference: commandLine(stores, scratch),
-    others: [inProcess(stores), modelContextProtocol(clients), typedClient(apis), apiByPost(apis)],
+    others: [
+      inProcess(stores),
+      modelContextProtocol("MCP", own),
+      modelContextProtocol("MCP of the server", served),
+      typedClient(apis),
+      apiByPost(apis),
+    ],
     async close() {
-      for (const client of Object.values(clients)) await client.close();
+      for (const client of [...Object.values(own), ...Object.values(served)]) await client.close();
       for (const api of Object.values(apis)) await api.close();
     },
   };
