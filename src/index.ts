@@ -1,5 +1,6 @@
 /** The public surface: every question as a typed function that runs in this process. */
 import { chainOperation } from "./operations/chain.ts";
+import { classifyOperation } from "./operations/classify.ts";
 import type { Answer } from "./operations/core/answer.ts";
 import { ask } from "./operations/core/ask.ts";
 import { type Context, createContext } from "./operations/core/context.ts";
@@ -104,6 +105,8 @@ export const dutyTimeline = asked(dutyTimelineOperation);
 export const explain = asked(explainOperation);
 /** How much of the official imports of a product the shipments of the store explain. */
 export const coverage = asked(coverageOperation);
+/** Which HS codes a description of goods may belong to. */
+export const classify = asked(classifyOperation);
 /** What a product is made of and with, or what it goes into. */
 export const inputs = asked(inputsOperation);
 /** What the store holds. */

@@ -12,6 +12,7 @@ import { type Nomenclature, readNomenclature } from "./nomenclature.ts";
 import { type Partners, readPartners } from "./partners.ts";
 import { readSchedules } from "./schedules.ts";
 import { readSources } from "./sources.ts";
+import { readTradeWords, type TradeWord } from "./trade-words.ts";
 
 /** Everything that `data/` says, and the user's own folder over it. Parts are parsed when they are first asked for. */
 export interface Book {
@@ -26,6 +27,8 @@ export interface Book {
   /** The input map as it is written, each link in its own HS revision; `inputsFor` gives it in one. */
   readonly inputs: readonly InputLink[];
   readonly partners: Partners;
+  /** What trade calls goods that the nomenclature says otherwise. */
+  readonly tradeWords: readonly TradeWord[];
   /** Spellings of countries beyond ISO 3166, by `countryKey`; `partners.find` reads codes and names as well. */
   readonly countryAliases: ReadonlyMap<string, CountryCode>;
   /** Duties and fees by border: measures and schedules. */
@@ -48,11 +51,14 @@ export async function readBook(options: BookOptions = {}): Promise<Book> {
   const nomenclature = lazy(() => readNomenclature(folders));
   const inputs = lazy(() => readInputMap(folders, nomenclature(), sources()));
   const partners = lazy(() => readPartners(folders));
+  const tradeWords = lazy(() => readTradeWords(folders, nomenclature(), sources()));
   const tariff = lazy(() =>
     tariffBook({ measures: readMeasures(folders, sources()), ...readSchedules(folders, sources()) }),
   );
   if (options.overlay !== undefined)
-    check(inputs, partners, tariff, () => HS_REVISIONS.map((revision) => nomenclature().subheadings(revision)));
+    check(inputs, partners, tradeWords, tariff, () =>
+      HS_REVISIONS.map((revision) => nomenclature().subheadings(revision)),
+    );
   return {
     folders: folders.map(({ path }) => path),
     vintage: `${edition.date}+${edition.hash}`,
@@ -68,6 +74,9 @@ export async function readBook(options: BookOptions = {}): Promise<Book> {
     },
     get partners() {
       return partners();
+    },
+    get tradeWords() {
+      return tradeWords();
     },
     get countryAliases() {
       return partners().aliases;

@@ -58,6 +58,16 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./duty-timeline.ts")).dutyTimelineOperation,
   },
   {
+    name: "measures",
+    summary: "The duties, trade-remedy cases and fees of the book, by code, origin, programme and day.",
+    load: async () => (await import("./measures.ts")).measuresOperation,
+  },
+  {
+    name: "case",
+    summary: "One trade-remedy case: its stages, rates by company and period, scope by article and date, and outcome.",
+    load: async () => (await import("./case.ts")).caseOperation,
+  },
+  {
     name: "explain",
     summary: "What one figure of an answer is made of, down to the rows of the source files.",
     load: async () => (await import("./explain.ts")).explainOperation,
@@ -66,6 +76,11 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     name: "coverage",
     summary: "How much of the official imports of a product the shipments of the store explain, year by year.",
     load: async () => (await import("./coverage.ts")).coverageOperation,
+  },
+  {
+    name: "classify",
+    summary: "Which HS codes a description of goods may belong to, with the reason for each.",
+    load: async () => (await import("./classify.ts")).classifyOperation,
   },
   {
     name: "inputs",

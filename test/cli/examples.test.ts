@@ -13,10 +13,7 @@ let work: string;
 let importId: string;
 
 const words = (command: string): string[] =>
-  command
-    .split(" ")
-    .slice(1)
-    .map((word) => word.replace(/^'(.*)'$/, "$1"));
+  (command.match(/'[^']*'|\S+/g) ?? []).slice(1).map((word) => word.replace(/^'(.*)'$/, "$1"));
 
 beforeAll(async () => {
   work = mkdtempSync(join(tmpdir(), "headwater-examples-"));

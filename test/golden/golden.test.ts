@@ -14,7 +14,7 @@ beforeAll(async () => {
 function settled(text: string): string {
   return text
     .replaceAll(store, "STORE")
-    .replace(/book \d{4}-\d{2}-\d{2}\+[0-9a-f]+/g, "book BOOK")
+    .replace(/book\s+\d{4}-\d{2}-\d{2}\+[0-9a-f]+/g, "book BOOK")
     .replace(/"data": "\d{4}-\d{2}-\d{2}\+[0-9a-f]+"/g, '"data": "BOOK"')
     .replace(/═{20,}/g, "═════");
 }
@@ -30,6 +30,7 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ["suppliers.txt", ["suppliers", "--product", "850511", "--to", "US"]],
   ["chain.txt", ["chain", "--product", "850511", "--to", "US", "--top", "2"]],
   ["shipments.txt", ["shipments", "--product", "850511,280530", "--seller", "CN"]],
+  ["classify.txt", ["classify", "sintered NdFeB magnets, nickel plated, for EV motors", "--top", "2", "--explain"]],
   ["inputs.txt", ["inputs", "--product", "850511", "--direction", "down"]],
   ["rejects.txt", ["rejects"]],
 ];

@@ -15,7 +15,7 @@ export function isRepeated(schema: z.ZodType | undefined): boolean {
   return schema?.meta()?.repeated === true;
 }
 
-/** The command that asks `question` again; fields that hold their default are left out. */
+/** The command that asks `question` again; fields that hold their default are left out, one without a flag comes first. */
 export function commandLine(
   operation: Pick<Operation, "name" | "input">,
   question: Readonly<Record<string, unknown>>,
@@ -28,7 +28,8 @@ export function commandLine(
     const fallback = schema?.safeParse(undefined);
     if (fallback?.success && JSON.stringify(fallback.data) === JSON.stringify(value)) continue;
     const flag = `--${flagName(field)}`;
-    if (value === true) words.push(flag);
+    if (schema?.meta()?.positional === true) words.splice(2, 0, shellQuote(String(value)));
+    else if (value === true) words.push(flag);
     else if (schema?.meta()?.file === true) words.push(flag, "FILE");
     else if (!Array.isArray(value)) words.push(flag, shellQuote(String(value)));
     else if (isRepeated(schema)) for (const item of value) words.push(flag, shellQuote(String(item)));

@@ -7,13 +7,16 @@ export type View = (answer: Answer) => Document;
 
 /** A view is loaded when its operation was asked. */
 const VIEWS: Readonly<Record<string, () => Promise<View>>> = {
+  case: async () => (await import("./case.ts")).caseView as View,
   chain: async () => (await import("./chain.ts")).chainView as View,
+  classify: async () => (await import("./classify.ts")).classifyView as View,
   coverage: async () => (await import("./coverage.ts")).coverageView as View,
   duty: async () => (await import("./duty.ts")).dutyView as View,
   "duty-timeline": async () => (await import("./duty-timeline.ts")).dutyTimelineView as View,
   explain: async () => (await import("./explain.ts")).explainView as View,
   exposure: async () => (await import("./exposure.ts")).exposureView as View,
   inputs: async () => (await import("./inputs.ts")).inputsView as View,
+  measures: async () => (await import("./measures.ts")).measuresView as View,
   paths: async () => (await import("./paths.ts")).pathsView as View,
   rejects: async () => (await import("./rejects.ts")).rejectsView as View,
   shipments: async () => (await import("./shipments.ts")).shipmentsView as View,
