@@ -5,23 +5,16 @@ import type { Source } from "../evidence/source.ts";
 import { inputMap } from "../network/input-map.ts";
 import { type Network, rowAddress } from "../network/network.ts";
 import { reach } from "../network/reach.ts";
-import type { OfficialLine } from "../store/queries/coverage-official.ts";
 import { divide, format, fromUnits, trim } from "../vocab/decimal.ts";
 import { formatHs } from "../vocab/hs-code.ts";
 import { fromEpochDay } from "../vocab/iso-date.ts";
 import { commandLine } from "./core/command-line.ts";
-import type { Context } from "./core/context.ts";
 import { amount } from "./core/fields.ts";
 import { defineOperation } from "./core/operation.ts";
-import {
-  coverageYears,
-  type Official,
-  type OutlierRow,
-  officialDatasets,
-  type YearSums,
-} from "./trade/coverage-years.ts";
+import { coverageYears, type OutlierRow, type YearSums } from "./trade/coverage-years.ts";
 import { blindSpots, factsOf, sourceOfDataset } from "./trade/dataset-facts.ts";
 import { countryLabel, productLabel } from "./trade/labels.ts";
+import { type OfficialStatistics, officialStatistics } from "./trade/official-statistics.ts";
 import { openNetwork } from "./trade/open-network.ts";
 import { partOfPurchases } from "./trade/part-needed.ts";
 import { partyLabel } from "./trade/party.ts";
@@ -160,14 +153,7 @@ function listOutliers(network: Network, dataset: TradeDataset, rows: readonly Ou
   });
 }
 
-async function officialOf(context: Context, dataset: TradeDataset, product: string, to: string) {
-  const { coverageOfficial } = await import("../store/queries/coverage-official.ts");
-  const engine = await context.openEngine();
-  const lines = await engine.rows<OfficialLine>(coverageOfficial(to, product, dataset.made), context.signal);
-  return officialDatasets(lines);
-}
-
-function sourceOf(book: Book, official: Official): Source {
+function sourceOf(book: Book, official: OfficialStatistics): Source {
   return book.sources.get(official.source) ?? { id: official.source, title: official.source };
 }
 
@@ -178,7 +164,7 @@ const SIDE_WORDS = {
 } as const;
 
 /** What a reader of the ratios must know of the statistics. */
-function statisticsNotes(official: Official | null, others: readonly Official[]): string[] {
+function statisticsNotes(official: OfficialStatistics | null, others: readonly OfficialStatistics[]): string[] {
   if (official === null) return [];
   const valued = official.valuation === null ? "" : `, valued ${official.valuation}`;
   return [
@@ -196,7 +182,11 @@ function statisticsNotes(official: Official | null, others: readonly Official[])
   ];
 }
 
-function coverageWarnings(result: CoverageResult, held: readonly Official[], wanted: string | undefined): string[] {
+function coverageWarnings(
+  result: CoverageResult,
+  held: readonly OfficialStatistics[],
+  wanted: string | undefined,
+): string[] {
   const { product, importer, statistics, dataset, total, years } = result;
   const what = `imports of HS ${formatHs(product.code)} by ${importer.label}`;
   const warnings: string[] = [];
@@ -258,7 +248,7 @@ export const coverageOperation = defineOperation({
     requireProduct(book, product, revision);
     const part = partOfPurchases(context, { products: [product], countries: [to], party: undefined });
     const network = await openNetwork(context, asNetworkDataset(dataset), part);
-    const held = await officialOf(context, dataset, product, to);
+    const held = await officialStatistics(context, dataset.made, product, to);
     const fitting = wanted === undefined ? held : held.filter((each) => each.source === wanted);
     const [official = null, ...others] = fitting;
     const found = reach(network, inputMap(network.products, []), {

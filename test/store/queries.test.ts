@@ -10,7 +10,6 @@ import * as compileRows from "../../src/store/queries/compile-rows.ts";
 import * as compileSpans from "../../src/store/queries/compile-spans.ts";
 import * as compileUnitValues from "../../src/store/queries/compile-unit-values.ts";
 import * as coneRows from "../../src/store/queries/cone-rows.ts";
-import * as coverageOfficial from "../../src/store/queries/coverage-official.ts";
 import * as datasetLines from "../../src/store/queries/dataset-lines.ts";
 import * as importsList from "../../src/store/queries/imports-list.ts";
 import * as officialImports from "../../src/store/queries/official-imports.ts";
@@ -111,10 +110,6 @@ const QUERIES: Readonly<
       ),
     },
   },
-  "coverage-official.ts": {
-    module: coverageOfficial,
-    calls: { coverageOfficial: [coverageOfficial.coverageOfficial("US", "850760", false)] },
-  },
   "dataset-lines.ts": {
     module: datasetLines,
     calls: {
@@ -125,7 +120,7 @@ const QUERIES: Readonly<
   "imports-list.ts": { module: importsList, calls: { importsList: [importsList.importsList()] } },
   "official-imports.ts": {
     module: officialImports,
-    calls: { officialImports: [officialImports.officialImports("US", "850511")] },
+    calls: { officialImports: [officialImports.officialImports("US", "850760", false)] },
   },
   "production-figures.ts": {
     module: productionFigures,

@@ -1,13 +1,13 @@
 import type { Network } from "../../network/network.ts";
-import type { OfficialImports } from "../../store/queries/official-imports.ts";
 import { addDays, type IsoDate, isoDate } from "../../vocab/iso-date.ts";
 import type { Context } from "../core/context.ts";
 import type { AttributionResult } from "./attribution-result.ts";
 import { centsByYear } from "./attribution-rows.ts";
 import { yearsOf } from "./calendar-years.ts";
 import type { Window } from "./dataset-facts.ts";
+import { type OfficialStatistics, officialStatistics } from "./official-statistics.ts";
 import { writeCents } from "./split-parts.ts";
-import { type TradeDataset, tradeDatasets } from "./trade-dataset.ts";
+import type { TradeDataset } from "./trade-dataset.ts";
 
 export type CoverageUsed = AttributionResult["coverage"];
 
@@ -55,30 +55,21 @@ function wholePeriods(window: Required<Window>, asked: Window, months: number): 
 /** Six places: more would say more than two sums of trade can. */
 const written = (share: number): string => String(Number(Math.min(1, share).toFixed(6)));
 
-/** Statistics of the same world alone: made and real rows never meet. */
+/** The best account of the importer's own purchases; what exporters reported is none. */
+function bestOf(held: readonly OfficialStatistics[]): OfficialStatistics | null {
+  return held.find(({ side, lines }) => side !== "export" && lines.some(({ usd }) => usd !== null)) ?? null;
+}
+
 async function officialCoverage({ context, dataset, network, product, country, window: days, asked }: Asked) {
   if (dataset.data !== "shipments" || product === null || country === undefined) return null;
-  const { officialImports } = await import("../../store/queries/official-imports.ts");
-  const engine = await context.openEngine();
-  const lines = await engine.rows<OfficialImports>(officialImports(country, product), context.signal);
-  const alike = (await tradeDatasets(context, null)).filter(
-    ({ data, made }) => data === "flows" && made === dataset.made,
-  );
-  const chosen = bestStatistics(
-    lines.filter((line) =>
-      alike.some(
-        ({ source, side, frequency }) =>
-          source === line.source_id && side === line.direction && frequency === line.frequency,
-      ),
-    ),
-  );
+  const chosen = bestOf(await officialStatistics(context, dataset.made, product, country));
   if (chosen === null) return null;
   const window = wholePeriods(days, asked, MONTHS[chosen.frequency] ?? 1);
   const shown = centsByYear(network, { product, country, ...window });
   const years: { year: string; usd: string; official: string; share: string }[] = [];
   let [seen, all] = [0, 0];
   for (const { year, since, until } of yearsOf(window)) {
-    const periods = chosen.lines.filter(({ period_from: day }) => since <= day && day < until);
+    const periods = chosen.lines.filter(({ first_day: day }) => since <= day && day < until);
     const cents = Math.round(100 * periods.reduce((sum, { usd }) => sum + Number(usd), 0));
     if (cents === 0) continue;
     const here = shown.get(year) ?? 0;
@@ -91,36 +82,8 @@ async function officialCoverage({ context, dataset, network, product, country, w
       share: written(here / cents),
     });
   }
-  return years.length === 0
-    ? null
-    : { share: written(seen / all), how: "official" as const, source: chosen.name, years };
-}
-
-interface Statistics {
-  readonly name: string;
-  readonly frequency: string;
-  readonly lines: readonly OfficialImports[];
+  const source = `${chosen.source}, ${chosen.side === "import" ? "imports" : "reconciled"}, ${chosen.frequency}`;
+  return years.length === 0 ? null : { share: written(seen / all), how: "official" as const, source, years };
 }
 
 const MONTHS: Readonly<Record<string, number>> = { monthly: 1, quarterly: 3, annual: 12 };
-const FREQUENCIES = ["monthly", "quarterly", "annual"];
-
-/** One dataset of statistics: what the importer reported before what was reconciled, the finest periods first. */
-function bestStatistics(lines: readonly OfficialImports[]): Statistics | null {
-  const groups = new Map<string, OfficialImports[]>();
-  for (const line of lines) {
-    const key = [
-      line.direction === "import" ? 0 : 1,
-      FREQUENCIES.indexOf(line.frequency) + 1 || 9,
-      line.source_id,
-      line.direction,
-      line.frequency,
-    ].join(" ");
-    groups.set(key, [...(groups.get(key) ?? []), line]);
-  }
-  const [best] = [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
-  const [first] = best?.[1] ?? [];
-  if (best === undefined || first === undefined) return null;
-  const name = `${first.source_id}, ${first.direction === "import" ? "imports" : "reconciled"}, ${first.frequency}`;
-  return { name, frequency: first.frequency, lines: best[1] };
-}

@@ -1,49 +1,10 @@
 import { logUnitValue, quantile } from "../../network/estimate-unit-values.ts";
 import { UNIT_VALUE_OUTLIER, VALUE_ESTIMATED } from "../../network/network.ts";
 import { eachCounted, type Walk } from "../../network/walk.ts";
-import type { OfficialLine } from "../../store/queries/coverage-official.ts";
 import { decimal } from "../../vocab/decimal.ts";
 import { addDays, epochDay, fromEpochDay, isoDate } from "../../vocab/iso-date.ts";
-import { endOfPeriod, type Frequency } from "./trade-dataset.ts";
-
-/** One dataset of official statistics of the imports asked about, its lines by period. */
-export interface Official {
-  readonly source: string;
-  readonly side: "import" | "reconciled" | "export";
-  readonly frequency: Frequency;
-  readonly valuation: string | null;
-  readonly hsRevision: number | null;
-  readonly lines: readonly OfficialLine[];
-}
-
-const SIDES = ["import", "reconciled", "export"];
-const FREQUENCIES = ["monthly", "quarterly", "annual", "daily"];
-
-/** What importers reported before what was reconciled or what exporters did; then the finest periods, and the name. */
-export function officialDatasets(lines: readonly OfficialLine[]): Official[] {
-  const groups = new Map<string, OfficialLine[]>();
-  for (const line of lines) {
-    const key = JSON.stringify([line.source_id, line.direction, line.frequency]);
-    groups.set(key, [...(groups.get(key) ?? []), line]);
-  }
-  const found = [...groups.values()].map((own): Official => {
-    const [first] = own as [OfficialLine];
-    return {
-      source: first.source_id,
-      side: first.direction as Official["side"],
-      frequency: first.frequency as Frequency,
-      valuation: first.valuation,
-      hsRevision: first.hs_revision,
-      lines: own,
-    };
-  });
-  return found.sort(
-    (a, b) =>
-      SIDES.indexOf(a.side) - SIDES.indexOf(b.side) ||
-      FREQUENCIES.indexOf(a.frequency) - FREQUENCIES.indexOf(b.frequency) ||
-      (a.source < b.source ? -1 : 1),
-  );
-}
+import type { OfficialStatistics } from "./official-statistics.ts";
+import { endOfPeriod } from "./trade-dataset.ts";
 
 /** Cents and grams. */
 export interface YearSums {
@@ -88,7 +49,10 @@ function emptyYear(year: string): YearSums {
  * The shipments counted by the walk beside the statistics, year by year. In a year that the statistics cover in part
  * only the shipments of the same periods count; in a year that they do not cover, all.
  */
-export function coverageYears(walk: Walk, official: Official | null): { years: YearSums[]; outliers: OutlierRow[] } {
+export function coverageYears(
+  walk: Walk,
+  official: OfficialStatistics | null,
+): { years: YearSums[]; outliers: OutlierRow[] } {
   const years = new Map<string, YearSums>();
   const of = (year: string): YearSums => {
     const known = years.get(year) ?? emptyYear(year);

@@ -1,23 +1,30 @@
 import { type Sql, sql } from "../sql.ts";
 
-/** What official statistics say that a country imported of a product in one period. */
+/** What one dataset of trade statistics says that a country imported of a product in one period. */
 export interface OfficialImports {
   readonly source_id: string;
+  /** `export` is what the exporters reported. */
   readonly direction: string;
   readonly frequency: string;
-  readonly period: string;
-  readonly period_from: string;
-  readonly usd: string;
+  readonly valuation: string | null;
+  readonly hs_revision: number | null;
+  readonly first_day: string;
+  readonly line_rows: number;
+  /** Decimals as text; null if no row states one. */
+  readonly usd: string | null;
+  readonly kg: string | null;
 }
 
-/** Imports of a product as the importer reported them, or as a publisher reconciled them, by dataset and period. */
-export function officialImports(importer: string, product: string): Sql {
+/** Official imports of a product by a country from all others, a line a dataset and period; made or real. */
+export function officialImports(importer: string, product: string, made: boolean): Sql {
+  const goods = sql`hs6 = ${product} and reporter <> partner
+    and import_id in (select import_id from imports group by import_id having bool_or(made) = ${made})`;
   return sql`
-    select coalesce(f.source_id, '') as source_id, f.direction, f.frequency, f.period,
-      cast(min(f.period_from) as varchar) as period_from, cast(sum(f.usd) as varchar) as usd
-    from flows_usd f
-    where f.reporter = ${importer} and f.hs6 = ${product} and f.direction in ('import', 'reconciled')
-      and f.usd is not null
-    group by coalesce(f.source_id, ''), f.direction, f.frequency, f.period
-    order by source_id, f.direction, f.frequency, f.period`;
+    select coalesce(source_id, '') as source_id, direction, frequency, max(valuation) as valuation,
+      max(hs_revision) as hs_revision, cast(period_from as varchar) as first_day, count(*) as line_rows,
+      cast(sum(usd) as varchar) as usd, cast(sum(kg) as varchar) as kg
+    from flows_usd
+    where ${goods} and case when direction = 'export' then partner else reporter end = ${importer}
+    group by coalesce(source_id, ''), direction, frequency, period_from
+    order by 1, 2, 3, 6`;
 }
