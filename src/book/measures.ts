@@ -2,6 +2,7 @@ import type { Source } from "../evidence/source.ts";
 import { codeSet } from "../tariff/code-set.ts";
 import type { Base, Conditions, GoodsCovered, Measure, RateRow } from "../tariff/measure.ts";
 import { type ConditionsInFile, MEASURE_FILE, type MeasureInFile } from "../tariff/measure-schema.ts";
+import { conditionKey } from "../tariff/rate-in-force.ts";
 import { findCountry } from "../vocab/country.ts";
 import { COUNTRY_GROUPS, findGroup } from "../vocab/country-group.ts";
 import { bookProblem } from "./book-problem.ts";
@@ -243,7 +244,7 @@ function sourceOf({ source, locator }: Cited, measure: string, reader: Reader): 
 function checkPeriods(rates: readonly RateRow[], id: string, reader: Reader): void {
   const groups = new Map<string, RateRow[]>();
   for (const row of rates) {
-    const key = `${row.known} ${JSON.stringify(row.when, exact)}`;
+    const key = `${row.known} ${conditionKey(row.when)}`;
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
   for (const rows of groups.values()) {
@@ -258,8 +259,4 @@ function checkPeriods(rates: readonly RateRow[], id: string, reader: Reader): vo
       );
     });
   }
-}
-
-function exact(_: string, value: unknown): unknown {
-  return typeof value === "bigint" ? String(value) : value;
 }

@@ -78,6 +78,11 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./coverage.ts")).coverageOperation,
   },
   {
+    name: "search",
+    summary: "What the store and the book know by a name, a code or a word: companies, products and countries.",
+    load: async () => (await import("./search.ts")).searchOperation,
+  },
+  {
     name: "classify",
     summary: "Which HS codes a description of goods may belong to, with the reason for each.",
     load: async () => (await import("./classify.ts")).classifyOperation,

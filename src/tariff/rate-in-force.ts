@@ -88,6 +88,24 @@ export function isInForce(row: RateRow, { on, known }: AsOf): boolean {
   return row.until === null || row.untilKnown > known || on < row.until;
 }
 
+/** The rows in force that no later row for the same goods has taken the place of. */
+export function rowsInForce(rows: readonly RateRow[], asOf: AsOf): readonly RateRow[] {
+  const latest = new Map<string, RateRow>();
+  for (const row of rows) {
+    if (!isInForce(row, asOf)) continue;
+    const key = conditionKey(row.when);
+    const held = latest.get(key);
+    if (held === undefined || row.from > held.from || (row.from === held.from && row.known >= held.known))
+      latest.set(key, row);
+  }
+  return rows.filter((row) => latest.get(conditionKey(row.when)) === row);
+}
+
+/** The same text for the same conditions. */
+export function conditionKey(when: Conditions): string {
+  return JSON.stringify(when, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
+}
+
 export interface Choice {
   /** The row that counts; null when none is in force. */
   readonly row: RateRow | null;

@@ -19,6 +19,7 @@ const VIEWS: Readonly<Record<string, () => Promise<View>>> = {
   measures: async () => (await import("./measures.ts")).measuresView as View,
   paths: async () => (await import("./paths.ts")).pathsView as View,
   rejects: async () => (await import("./rejects.ts")).rejectsView as View,
+  search: async () => (await import("./search.ts")).searchView as View,
   shipments: async () => (await import("./shipments.ts")).shipmentsView as View,
   status: async () => (await import("./status.ts")).statusView as View,
   suppliers: async () => (await import("./suppliers.ts")).suppliersView as View,
