@@ -2,6 +2,7 @@ import { StoreProblem } from "../errors.ts";
 import { OPERATION_CATALOGUE } from "../operations/catalogue.ts";
 import { ask, parseInput } from "../operations/core/ask.ts";
 import { type ArraysOf, type Context, createContext, forQuestion } from "../operations/core/context.ts";
+import type { TaskContext } from "../operations/core/task.ts";
 import { TASK_CATALOGUE } from "../operations/tasks/catalogue.ts";
 import { loadArrays } from "../operations/trade/open-network.ts";
 import type { JobTools, Reply } from "../solve/serve-jobs.ts";
@@ -76,21 +77,31 @@ export function jobAnswerer(data: ThreadData, isShared: boolean): (job: Job, too
 
 /** Work in a context of its own: loading arrays, and everything that writes. */
 async function runApart(data: ThreadData, job: LoadJob | TaskJob, { signal, report }: JobTools): Promise<unknown> {
-  const context = createContext({
-    store: data.store,
-    today: job.today,
-    book: data.book,
-    vintage: job.is === "load" ? job.vintage : undefined,
-    signal,
-    report,
-  });
+  const { today } = job;
+  const vintage = job.is === "load" ? job.vintage : undefined;
+  const context = createContext({ store: data.store, today, book: data.book, vintage, signal, report });
   try {
     if (job.is === "load") return await loadArrays(context, job.dataset);
-    const entry = TASK_CATALOGUE.find(({ name }) => name === job.task);
-    if (entry === undefined) throw new Error(`There is no task "${job.task}".`);
-    const task = await entry.load();
-    return await task.run({ ...context, bookFolder: data.book }, parseInput(task.input, job.input));
+    return await runTask({ ...context, bookFolder: data.book }, job.task, job.input);
+  } finally {
+    context.close();
+    // What fails here fails in the first question, with its reason.
+    if (job.is === "task" && job.prepare) await compileNew(data, job, { signal, report }).catch(() => undefined);
+  }
+}
+
+async function compileNew(data: ThreadData, job: TaskJob, tools: Pick<JobTools, "signal" | "report">): Promise<void> {
+  const context = createContext({ store: data.store, today: job.today, book: data.book, ...tools });
+  try {
+    await runTask({ ...context, bookFolder: data.book }, "compile", {});
   } finally {
     context.close();
   }
+}
+
+async function runTask(context: TaskContext, name: string, input: TaskJob["input"]): Promise<unknown> {
+  const entry = TASK_CATALOGUE.find((each) => each.name === name);
+  if (entry === undefined) throw new Error(`There is no task "${name}".`);
+  const task = await entry.load();
+  return task.run(context, parseInput(task.input, input));
 }

@@ -120,12 +120,8 @@ export function importRoutes(server: ServerState, queue: ImportQueue): Hono<Requ
         bytes: upload.bytes,
         discard: upload.discard,
         run: async (tools) => {
-          const job = { is: "task", task: "import", input, today: server.today() } as const;
-          const result = (await server.solver.task(job, tools)) as ImportResult;
-          // So that the first question finds the data compiled; what fails here fails there, with its reason.
-          const compile = { ...job, task: "compile", input: {} } as const;
-          await server.solver.task(compile, tools).catch(() => undefined);
-          return result;
+          const job = { is: "task", task: "import", input, prepare: true, today: server.today() } as const;
+          return (await server.solver.task(job, tools)) as ImportResult;
         },
       });
       return context.json(status, 202, { location: `/v1/imports/${status.id}` });
@@ -142,7 +138,7 @@ export function importRoutes(server: ServerState, queue: ImportQueue): Hono<Requ
     try {
       const input = await importInput(upload, true);
       const signal = AbortSignal.any([context.req.raw.signal, AbortSignal.timeout(server.limits.timeout)]);
-      const job = { is: "task", task: "import", input, today: server.today() } as const;
+      const job = { is: "task", task: "import", input, prepare: false, today: server.today() } as const;
       const { suggestions } = (await server.solver.task(job, { signal, onReport: undefined })) as ImportResult;
       const [suggestion] = suggestions;
       if (suggestion === undefined) throw new Error("No mapping was suggested.");
@@ -200,7 +196,7 @@ export function importRoutes(server: ServerState, queue: ImportQueue): Hono<Requ
       requireContentType(context.req.raw, "application/json");
       const text = await bodyText(context.req.raw, { bytes: server.limits.questionBytes, silence, slowest: 100 });
       const input = readObject(text);
-      const job = { is: "task", task: name, input, today: server.today() } as const;
+      const job = { is: "task", task: name, input, prepare: false, today: server.today() } as const;
       const result = await queue.inTurn(() => server.solver.task(job, { signal: undefined, onReport: undefined }));
       return context.json({ task: name, result });
     });

@@ -29,6 +29,8 @@ export interface LoadJob extends Omit<WantedArrays, "key"> {
 export interface TaskJob {
   readonly is: "task";
   readonly task: string;
+  /** Compile what is new afterwards, so that the first question need not. */
+  readonly prepare: boolean;
   readonly input: Readonly<Record<string, unknown>>;
   readonly today: IsoDate;
 }

@@ -25,7 +25,7 @@ export interface Served {
 /** The first four digits of permanent magnets. */
 export const DEFAULT_PORT = 8505;
 /** Connections beyond this are closed at once. */
-const MOST_CONNECTIONS = 10_000;
+const MOST_CONNECTIONS = 15_000;
 const SECOND = 1000;
 
 /** Refuses to be reached from elsewhere without tokens, or without anything that keeps them secret on the way. */

@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { request } from "node:http";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Served, ServeOptions } from "../../src/api/serve.ts";
 import { builtPackage } from "../support/built-package.ts";
 
 export interface TestServer {
@@ -70,7 +73,12 @@ export async function importEnded(url: string, id: string): Promise<Record<strin
   return status;
 }
 
-export async function upload(url: string, name: string, bytes: string | Uint8Array<ArrayBuffer>, fields: Record<string, string> = {}) {
+export async function upload(
+  url: string,
+  name: string,
+  bytes: string | Uint8Array<ArrayBuffer>,
+  fields: Record<string, string> = {},
+) {
   const form = new FormData();
   for (const [field, text] of Object.entries(fields)) form.append(field, text);
   form.append("file", new Blob([bytes]), name);
@@ -85,3 +93,36 @@ export interface Problem {
 }
 
 export const problemIn = async (response: Response): Promise<Problem> => (await response.json()) as Problem;
+
+/** The built server in this process, with bounds small enough to be met. */
+export async function serveHere(options: ServeOptions): Promise<Served> {
+  const module = pathToFileURL(join(builtPackage(), "dist", "api", "serve.js")).href;
+  const { serve } = (await import(module)) as typeof import("../../src/api/serve.ts");
+  return serve({ port: 0, workers: 1, ...options });
+}
+
+export interface RawRequest {
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** A request with any headers, which `fetch` would not send. */
+export function raw(url: string, { method = "GET", path = "/v1", headers = {}, body }: RawRequest): Promise<Problem> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(url);
+    const sent = request({ hostname, port, method, path, headers }, (response) => {
+      let text = "";
+      response.on("data", (chunk: Buffer) => {
+        text += chunk.toString("utf8");
+      });
+      response.on("end", () => {
+        const said = text.startsWith("{") ? (JSON.parse(text) as Problem) : { code: "", detail: text };
+        resolve({ ...said, status: response.statusCode ?? 0 });
+      });
+    });
+    sent.on("error", reject);
+    sent.end(body);
+  });
+}
