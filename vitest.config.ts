@@ -3,7 +3,7 @@ import { ClosingLine } from "./test/support/closing-line.ts";
 
 /** Seconds-long suites: processes are killed, worlds are made, other readers are called. `npm run check` leaves them out. */
 const slow = [
-  "test/{api,attribution,cli,conformance,estimates,explain,ingest,made-world,mcp,network-questions,oracle,package,store,surfaces}/**/*.test.ts",
+  "test/{api,attribution,cli,conformance,estimates,explain,ingest,made-world,mcp,network-questions,oracle,package,report,store,surfaces}/**/*.test.ts",
 ];
 
 /** Walks through the pages in a browser, over what is built. */

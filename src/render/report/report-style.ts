@@ -12,7 +12,7 @@ export function reportStyle(): string {
 :root{color-scheme:light dark;${tokens("light")}}
 @media screen and (prefers-color-scheme:dark){:root{${tokens("dark")}}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
+body{margin:0;overflow-wrap:anywhere;background:var(--paper);color:var(--ink);font:16px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 header,main,footer{max-width:1000px;margin:0 auto;padding:0 24px}
 header{padding-top:32px}
 h1{font-size:28px;line-height:1.2;margin:0 0 8px}
@@ -32,7 +32,7 @@ figure{margin:16px 0}
 figure svg{max-width:100%;height:auto;display:block}
 figcaption{font-size:14px;max-width:80ch;margin-top:4px}
 .scroll{overflow-x:auto;margin:16px 0}
-table{border-collapse:collapse;width:100%;font-size:14px;font-variant-numeric:tabular-nums lining-nums}
+table{overflow-wrap:normal;border-collapse:collapse;width:100%;font-size:14px;font-variant-numeric:tabular-nums lining-nums}
 caption{text-align:left;font-weight:600;padding:4px 0;color:var(--ink)}
 th,td{padding:5px 10px 5px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
 thead th{vertical-align:bottom;border-bottom:1px solid var(--ink)}
@@ -40,7 +40,7 @@ th{font-weight:400}thead th{font-weight:600}
 .unit{font-weight:400;display:block;font-size:12px}
 th.number,td.number{text-align:right;padding:5px 10px}
 td.number{white-space:nowrap}
-tr>.number:last-child{padding-right:0}
+tr .number:last-child{padding-right:0}
 .figure,.date{white-space:nowrap}
 .code,code,.formula{font-family:ui-monospace,"SF Mono",Menlo,Consolas,monospace;font-size:13px}
 code{overflow-wrap:anywhere}
