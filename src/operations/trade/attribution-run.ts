@@ -26,7 +26,13 @@ import { rootCountry, windowOf } from "./trace-root.ts";
 import { asNetworkDataset, chooseDataset } from "./trade-dataset.ts";
 
 /** Refuses what only a reach has: an attribution passes all of the value upstream, whoever stands there. */
-function refuseReachFields({ direction, inputs, origin, minShare, component, tierOrigin }: TraceInput): void {
+function refuseReachFields({ direction, inputs, origin, minShare, component, tierOrigin, inOrder }: TraceInput): void {
+  if (inOrder !== undefined) {
+    throw new InvalidInput(
+      `"inOrder" ${inOrder} is for a reach: an attribution divides by what a party bought in the whole window, and has no days.`,
+      { hint: 'Leave "inOrder" out, or give "method" reach; a shorter window also brings purchases and sales closer.' },
+    );
+  }
   if (direction === "down") {
     throw new InvalidInput("An attribution goes up alone: it follows what was paid to where the value was added.", {
       hint: 'Leave "direction" out, or give "method" reach.',

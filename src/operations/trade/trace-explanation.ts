@@ -7,6 +7,7 @@ import { formatHs } from "../../vocab/hs-code.ts";
 import { commandLine } from "../core/command-line.ts";
 import { sourceOfDataset } from "./dataset-facts.ts";
 import { readyFigures } from "./explain-ready.ts";
+import { orderSentence } from "./order-of-time.ts";
 import { type ReachInput, traceInput } from "./trace-input.ts";
 import type { TraceResult } from "./trace-result.ts";
 import type { TradeDataset } from "./trade-dataset.ts";
@@ -79,11 +80,14 @@ export function explainTrace(explained: Explained): Explanation {
   return {
     sentence:
       `Reach ${question.direction} from HS ${formatHs(question.product)}: each row of ${source.title} is counted once, ` +
-      `at the smallest tier that reaches it, and values are summed as they stand.`,
+      `at the smallest tier that reaches it, and values are summed as they stand.${orderSentence(question)}`,
     formula:
       question.inputs === "none"
         ? "tier 1 = rows of the product to the root"
-        : "tier 1 = rows of the product to the root; tier k+1 = rows of linked products to the senders of tier k, not counted before",
+        : "tier 1 = rows of the product to the root; tier k+1 = rows of linked products to the senders of tier k, not counted before" +
+          (question.inOrder === undefined
+            ? ""
+            : `, 0 to ${question.inOrder} days ${question.direction === "up" ? "before" : "after"} one of them`),
     inputs: [
       { name: "rows of the dataset", value: String(dataset.rows) },
       { name: "rows used", value: String(result.total.rows) },

@@ -201,6 +201,7 @@ export function traceFindings(findings: Findings): TraceResult {
       from: question.since ?? facts.from,
       until: question.until ?? facts.until,
     },
+    inOrder: question.inOrder ?? null,
     by: question.by,
     tiers: found.tiers.map((tier, at) => tierResult(tier, qualities[at] as TierQuality, findings)),
     total: { rows: total.rows, usd: writeCents(total.usd), kg: writeGrams(total.kg) },

@@ -50,6 +50,16 @@ export const traceInput = z.object({
     .describe("do not look behind parties with less than this share of their tier's value")
     .meta({ placeholder: "0..1" }),
   observedOnly: z.boolean().default(false).describe("leave out rows whose value is estimated or missing"),
+  inOrder: z
+    .number()
+    .int()
+    .min(0)
+    .max(3650)
+    .optional()
+    .describe(
+      "keep to the order of time: an input counts only if it arrived at most so many days before a sale that it may stand behind, or on its day; for a reach alone",
+    )
+    .meta({ placeholder: "DAYS" }),
   component: z
     .array(hsField("a product"))
     .default([])

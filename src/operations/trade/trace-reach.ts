@@ -14,6 +14,7 @@ import { yearsOf } from "./calendar-years.ts";
 import { blindSpots, factsOf, type Window, windowWarnings } from "./dataset-facts.ts";
 import { facilityWarnings } from "./facility.ts";
 import { openNetwork } from "./open-network.ts";
+import { orderNotes, requireDays } from "./order-of-time.ts";
 import { partOfReach } from "./part-needed.ts";
 import { resolveParty } from "./party.ts";
 import { requireProduct, revisionOf } from "./product.ts";
@@ -76,6 +77,7 @@ export async function traceReach(
   const limits = tierCountries(question);
   const book = await context.openBook();
   const dataset = await chooseDataset(context, book, question.product, question);
+  requireDays(dataset, question.inOrder);
   const revision = revisionOf(dataset.hsRevision);
   requireProduct(book, question.product, revision);
   const links = inputsFor(book, revision);
@@ -99,6 +101,7 @@ export async function traceReach(
       ...(question.component.length === 0 ? {} : { components: question.component }),
       ...(question.minShare === undefined ? {} : { minimumShare: decimal(question.minShare) }),
       ...(question.observedOnly ? { observedOnly: true } : {}),
+      ...(question.inOrder === undefined ? {} : { inOrder: question.inOrder }),
     };
     return reach(network, map, core);
   };
@@ -117,7 +120,11 @@ export async function traceReach(
         };
   return {
     result,
-    coverage: traceCoverage(dataset, result, [...qualityNotes(result.tiers, network), ...blindSpots(dataset, network)]),
+    coverage: traceCoverage(dataset, result, [
+      ...orderNotes(dataset, question),
+      ...qualityNotes(result.tiers, network),
+      ...blindSpots(dataset, network),
+    ]),
     warnings: [
       ...windowWarnings(dataset, question),
       ...facilityWarnings(network, question.by),

@@ -88,6 +88,11 @@ export const traceResult = z.object({
     from: z.string().nullable().describe("first day counted"),
     until: z.string().nullable().describe("first day not counted"),
   }),
+  inOrder: z
+    .number()
+    .int()
+    .nullable()
+    .describe("days by which an input may come before a sale that it stands behind; null: order is not looked at"),
   by: z.enum(["origin", "region", "party", "facility", "product", "port"]),
   tiers: z.array(tier),
   total: z.object({ rows: z.number().int(), usd: amount(), kg: amount() }),
