@@ -1,4 +1,5 @@
 import type { chainOperation } from "../operations/chain.ts";
+import type { classifyOperation } from "../operations/classify.ts";
 import type { InputOf, Operation, ResultOf } from "../operations/core/operation.ts";
 import type { coverageOperation } from "../operations/coverage.ts";
 import type { dutyOperation } from "../operations/duty.ts";
@@ -8,6 +9,7 @@ import type { exposureOperation } from "../operations/exposure.ts";
 import type { inputsOperation } from "../operations/inputs.ts";
 import type { pathsOperation } from "../operations/paths.ts";
 import type { rejectsOperation } from "../operations/rejects.ts";
+import type { searchOperation } from "../operations/search.ts";
 import type { shipmentsOperation } from "../operations/shipments.ts";
 import type { statusOperation } from "../operations/status.ts";
 import type { suppliersOperation } from "../operations/suppliers.ts";
@@ -28,6 +30,8 @@ export interface OperationMap {
   readonly coverage: typeof coverageOperation;
   readonly inputs: typeof inputsOperation;
   readonly shipments: typeof shipmentsOperation;
+  readonly search: typeof searchOperation;
+  readonly classify: typeof classifyOperation;
   readonly status: typeof statusOperation;
   readonly rejects: typeof rejectsOperation;
 }
@@ -65,6 +69,8 @@ const NAMES: Readonly<Record<OperationName, true>> = {
   coverage: true,
   inputs: true,
   shipments: true,
+  search: true,
+  classify: true,
   status: true,
   rejects: true,
 };
