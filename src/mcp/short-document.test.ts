@@ -49,7 +49,8 @@ test("what cannot be short is cut at the limit, and says so", async () => {
   expect(text).toContain("cut at 1000 characters");
 });
 
-test("a reference to a figure can be asked as it stands", async () => {
-  const text = await shortMarkdown(documentOf({ kind: "paragraph", text: "trace?product=850511&to=US" }));
-  expect(text).toContain("trace?product=850511&to=US");
+test("a reference to a figure, an id or an address can be used as it stands", async () => {
+  const reference = "trace?product=850511&to=US&source=made_world_1";
+  const text = await shortMarkdown(documentOf({ kind: "paragraph", text: reference }));
+  expect(text).toContain(reference);
 });

@@ -47,12 +47,12 @@ function* shorterForms(document: Document): Generator<Document> {
 
 /**
  * A document within `limit` characters of Markdown. What is said in sentences, the warnings and the limits of the data
- * stay, and a table that is left out is named. `&` is written as it is, since references to figures hold it.
+ * stay, and a table that is left out is named. References, ids and addresses keep their `&` and `_`.
  */
 export async function shortMarkdown(document: Document, limit = SHORT_CHARACTERS): Promise<string> {
   let text = "";
   for (const form of shorterForms(document)) {
-    text = (await renderDocument(form, "markdown")).replaceAll("&amp;", "&");
+    text = (await renderDocument(form, "markdown")).replaceAll("&amp;", "&").replaceAll("\\_", "_");
     if (text.length <= limit) return text;
   }
   return `${text.slice(0, limit).trimEnd()}…\n\n(cut at ${limit} characters)`;
