@@ -14,6 +14,7 @@ import { exposureOperation } from "./operations/exposure.ts";
 import { inputsOperation } from "./operations/inputs.ts";
 import { pathsOperation } from "./operations/paths.ts";
 import { rejectsOperation } from "./operations/rejects.ts";
+import { searchOperation } from "./operations/search.ts";
 import { shipmentsOperation } from "./operations/shipments.ts";
 import { statusOperation } from "./operations/status.ts";
 import { suppliersOperation } from "./operations/suppliers.ts";
@@ -105,6 +106,8 @@ export const dutyTimeline = asked(dutyTimelineOperation);
 export const explain = asked(explainOperation);
 /** How much of the official imports of a product the shipments of the store explain. */
 export const coverage = asked(coverageOperation);
+/** What the store and the book know by a name, a code or a word. */
+export const search = asked(searchOperation);
 /** Which HS codes a description of goods may belong to. */
 export const classify = asked(classifyOperation);
 /** What a product is made of and with, or what it goes into. */

@@ -166,6 +166,17 @@ test("lowest cost shares that add up to more than the whole are refused, equipme
   expect((await over({ "inputs/own.csv": rows("equipment") })).inputs.length).toBeGreaterThan(150);
 });
 
+const WORDS = "words,means,hs,basis,source\n";
+
+test("the user's own trade words join the shipped ones, and replace them where they say the same", async () => {
+  const shipped = await readBook();
+  const book = await over({
+    "classify/words.csv": `${WORDS}black mass,,262099,assumed,general-knowledge\nlodestone,magnet,,assumed,general-knowledge\n`,
+  });
+  expect(book.tradeWords.length).toBe(shipped.tradeWords.length + 1);
+  expect(book.tradeWords.find(({ words }) => words === "black mass")?.source).toBe("general-knowledge");
+});
+
 test.each([
   ["inputs/own.csv", "output_hs,colour\n", "line 1: “colour” is not a column"],
   ["nomenclature/own.csv", "code,description\n85051,Magnets\n", "line 2: “85051” is not an HS code"],
@@ -183,6 +194,16 @@ test.each([
   ["aliases/countries.csv", "alias,alpha2\nX,China\n", "line 2: “China” is not a country"],
   ["aliases/countries.csv", 'alias,alpha2\n"",CN\n', "line 2: the alias is empty"],
   ["aliases/aggregate-partners.csv", "partner,kind\nX,sum\n", "line 2: “sum” is not a kind of aggregate"],
+  ["classify/words.csv", `${WORDS}magnet,,8505111,assumed,general-knowledge\n`, "line 2: “8505111” is not a heading"],
+  ["classify/words.csv", `${WORDS}magnet,,,assumed,general-knowledge\n`, "line 2: “magnet” needs a meaning or a code"],
+  [
+    "classify/words.csv",
+    `${WORDS}magnet,lodestone,8505,assumed,general-knowledge\n`,
+    "line 2: “magnet” needs a meaning",
+  ],
+  ["classify/words.csv", `${WORDS},,8505,assumed,general-knowledge\n`, "line 2: the words are empty"],
+  ["classify/words.csv", `${WORDS}magnet,,8505,guessed,general-knowledge\n`, "line 2: “guessed” is not a basis"],
+  ["classify/words.csv", `${WORDS}magnet,,8505,assumed,hearsay\n`, "line 2: “hearsay” is not a source of the book"],
   ["sources.yaml", "one:\n  title: x\n  licence: ''\n", "line 3: at “one.licence”"],
   ["sources.yaml", "Big Id:\n  title: x\n", "line 1: at “Big Id”"],
   ["sources.yaml", "one:\n  title: x\n  url: javascript:alert(1)\n", "line 3: at “one.url”"],

@@ -68,6 +68,11 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./case.ts")).caseOperation,
   },
   {
+    name: "watch",
+    summary: "What comes due, begins or ends, what was due and is silent, what changed, and what sources disagree about.",
+    load: async () => (await import("./watch.ts")).watchOperation,
+  },
+  {
     name: "explain",
     summary: "What one figure of an answer is made of, down to the rows of the source files.",
     load: async () => (await import("./explain.ts")).explainOperation,

@@ -25,6 +25,7 @@ const VIEWS: Readonly<Record<string, () => Promise<View>>> = {
   suppliers: async () => (await import("./suppliers.ts")).suppliersView as View,
   transshipment: async () => (await import("./transshipment.ts")).transshipmentView as View,
   trace: async () => (await import("./trace.ts")).traceView as View,
+  watch: async () => (await import("./watch.ts")).watchView as View,
 };
 
 export const VIEW_NAMES = Object.keys(VIEWS);
