@@ -1,10 +1,11 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
-import { type Cell, type Column, isNumeric, type Table } from "../../src/render/document.ts";
+import { type Column, isNumeric, type Table } from "../../src/render/document.ts";
 import { chooseScales, unitOf, writeCell } from "../../src/render/scale.ts";
 import { explainFigure } from "../state/everywhere.ts";
 import { useGridKeys } from "./grid-keys.ts";
+import { type Order, orderRows } from "./order-rows.ts";
 
 /** What a row leads to: another screen, or something that this screen opens. */
 export interface RowAction {
@@ -25,30 +26,6 @@ export interface DataTableProps {
 }
 
 const FIRST_ROWS = 60;
-
-interface Order {
-  readonly column: number;
-  readonly descending: boolean;
-}
-
-function compareCells(a: Cell, b: Cell, numeric: boolean): number {
-  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
-  return numeric ? Number(a) - Number(b) : String(a).localeCompare(String(b), "en");
-}
-
-/** The rows in another order; unknown cells stay last in both directions. */
-export function orderRows(table: Table, order: Order | null): readonly number[] {
-  const rows = table.rows.map((_, at) => at);
-  if (order === null) return rows;
-  const column = table.columns[order.column];
-  const numeric = column !== undefined && isNumeric(column);
-  const cell = (row: number): Cell => table.rows[row]?.[order.column] ?? null;
-  return rows.sort((a, b) => {
-    const [x, y] = [cell(a), cell(b)];
-    const way = compareCells(x, y, numeric);
-    return (order.descending && x !== null && y !== null ? -way : way) || a - b;
-  });
-}
 
 /** A table to sort, to go through by arrow keys, and to ask of each figure where it comes from. */
 export function DataTable({ table, name, reference, action, rowClass }: DataTableProps) {

@@ -1,4 +1,4 @@
-import type { Answer, Explanation, OperationName, Result } from "../../src/client/client.ts";
+import type { Answer, Explanation, Result } from "../../src/client/client.ts";
 import { OPERATION_NAMES } from "../../src/client/client.ts";
 import { cite } from "../../src/evidence/source.ts";
 import type { Table } from "../../src/render/document.ts";
@@ -7,7 +7,7 @@ import { useAsked } from "../state/answers.ts";
 import { closeFigure, everywhere, settings } from "../state/everywhere.ts";
 import { isWalked, type Reference, readReference, writeReference } from "../state/reference.ts";
 import { reproduce } from "../state/reproduce.ts";
-import { client } from "../state/server.ts";
+import { askAny, client } from "../state/server.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { DataTable } from "./data-table.tsx";
 import { Problem, Warnings } from "./problem.tsx";
@@ -28,11 +28,7 @@ async function ask(reference: Reference, signal: AbortSignal): Promise<Shown> {
     const answer = await client.value.explain({ figure: writeReference(reference), top: 12 }, more);
     return { answer, explanation: answer.result.explanation, walked: answer.result };
   }
-  const method = client.value[reference.operation as OperationName] as unknown as (
-    question: object,
-    more: object,
-  ) => Promise<Answer>;
-  const answer = await method(reference.question, { ...more, explain: true });
+  const answer = await askAny(reference.operation, reference.question, { ...more, explain: true });
   return { answer, explanation: answer.explanation, walked: null };
 }
 

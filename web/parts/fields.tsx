@@ -12,9 +12,11 @@ interface TextProps extends FieldProps<string> {
   readonly placeholder?: string;
   readonly type?: "text" | "date" | "number";
   readonly list?: string;
+  /** Told of what is written before it is done. */
+  readonly onInput?: (text: string) => void;
 }
 
-export function TextField({ label, value, onChange, ...more }: TextProps) {
+export function TextField({ label, value, onChange, onInput, ...more }: TextProps) {
   return (
     <label class="field">
       <span>{label}</span>
@@ -22,6 +24,7 @@ export function TextField({ label, value, onChange, ...more }: TextProps) {
         value={value}
         autocomplete="off"
         {...more}
+        onInput={(event) => onInput?.(event.currentTarget.value)}
         onChange={(event) => onChange(event.currentTarget.value.trim())}
       />
     </label>

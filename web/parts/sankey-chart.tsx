@@ -127,7 +127,7 @@ function LinkMark({ link, names, write }: LinkMarkProps) {
   const estimated = link.estimated ? `, of which ${write(link.estimated)} estimated` : "";
   const words = `${names.get(link.source) ?? ""} to ${names.get(link.target) ?? ""}: ${write(link.value)}${estimated}`;
   return (
-    <g data-link={link.id} tabIndex={-1} role="button" aria-label={words}>
+    <g data-link={link.id} tabindex={-1} role="button" aria-label={words}>
       <title>{words}</title>
       <path class={`link tier-${link.tier}`} d={link.path} />
       {link.estimatedPath === null ? null : <path class="hatch" fill="url(#sankey-hatch)" d={link.estimatedPath} />}
@@ -149,7 +149,7 @@ function NodeMark({ node, write, isPinned }: NodeMarkProps) {
   return (
     <g
       data-node={node.id}
-      tabIndex={-1}
+      tabindex={-1}
       role="button"
       aria-pressed={isPinned}
       aria-label={words}

@@ -54,7 +54,7 @@ export function WorldMap({ map, label, tier, write, shading }: WorldMapProps) {
               class={`arc arc-${tier}`}
               d={arc.path}
               stroke-width={arc.width}
-              tabIndex={at === 0 ? 0 : -1}
+              tabindex={at === 0 ? 0 : -1}
               role="img"
               aria-label={words}
             >

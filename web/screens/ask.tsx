@@ -1,4 +1,4 @@
-import type { Answer, OperationName } from "../../src/client/client.ts";
+import type { Answer } from "../../src/client/client.ts";
 import type { Column, Document, Table } from "../../src/render/document.ts";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { DocumentView } from "../parts/document-view.tsx";
@@ -11,7 +11,7 @@ import { go, path, place } from "../state/location.ts";
 import { type FieldSchema, type OperationSchema, readOperations } from "../state/operations.ts";
 import { writeReference } from "../state/reference.ts";
 import { type Question, reproduce } from "../state/reproduce.ts";
-import { client } from "../state/server.ts";
+import { askAny } from "../state/server.ts";
 
 /** Every question there is, made from the server's own description: a form, and the answer as all surfaces show it. */
 export function AskScreen() {
@@ -65,12 +65,8 @@ interface Shown {
 }
 
 async function ask(operation: string, question: Question, signal: AbortSignal): Promise<Shown> {
-  const method = client.value[operation as OperationName] as unknown as (
-    question: object,
-    more: object,
-  ) => Promise<Answer>;
   const { viewOf } = await import("../../src/render/views/registry.ts");
-  const answer = await method(question, { ...settings(), signal });
+  const answer = await askAny(operation, question, { ...settings(), signal });
   return { answer, document: await viewOf(answer) };
 }
 

@@ -26,6 +26,41 @@ function keep(key: string, value: unknown): void {
   if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
 }
 
+interface Pending {
+  readonly answer: Promise<unknown>;
+  readonly stop: AbortController;
+  askers: number;
+}
+
+const pending = new Map<string, Pending>();
+
+/** One request however many ask for the same at once; it is aborted when the last of them no longer wants it. */
+function askOnce<Value>(
+  key: string,
+  ask: (signal: AbortSignal) => Promise<Value>,
+): { readonly answer: Promise<Value>; leave(): void } {
+  let shared = pending.get(key);
+  if (shared === undefined) {
+    const stop = new AbortController();
+    const answer = ask(stop.signal).finally(() => {
+      if (pending.get(key)?.stop === stop) pending.delete(key);
+    });
+    shared = { answer, stop, askers: 0 };
+    pending.set(key, shared);
+  }
+  const own = shared;
+  own.askers += 1;
+  return {
+    answer: own.answer as Promise<Value>,
+    leave: () => {
+      own.askers -= 1;
+      if (own.askers > 0) return;
+      if (pending.get(key) === own) pending.delete(key);
+      own.stop.abort();
+    },
+  };
+}
+
 const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === "AbortError";
 
 /** Anything that is not a problem of the server's is a fault of the page, and is said as such. */
@@ -57,20 +92,24 @@ export function useAsked<Value>(
       state.value = { value: known ?? null, problem: null, waiting: false };
       return;
     }
-    const stop = new AbortController();
+    let wanted = true;
     state.value = { ...state.peek(), problem: null, waiting: true };
-    ask(stop.signal).then(
+    const { answer, leave } = askOnce(key, ask);
+    answer.then(
       (value) => {
-        if (stop.signal.aborted) return;
+        if (!wanted) return;
         keep(key, value);
         state.value = { value, problem: null, waiting: false };
       },
       (error: unknown) => {
-        if (stop.signal.aborted || isAbort(error)) return;
+        if (!wanted || isAbort(error)) return;
         state.value = { value: null, problem: asProblem(error), waiting: false };
       },
     );
-    return () => stop.abort();
+    return () => {
+      wanted = false;
+      leave();
+    };
   }, [key, generation.value]);
   return state;
 }

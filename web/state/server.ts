@@ -1,6 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import { problemOf } from "../../src/client/api-problem.ts";
-import { ApiProblem, type Client, createClient } from "../../src/client/client.ts";
+import { type Answer, ApiProblem, type Client, createClient, methodName } from "../../src/client/client.ts";
+import type { Question } from "./reproduce.ts";
 
 const KEY = "headwater-token";
 
@@ -26,6 +27,18 @@ export function giveToken(given: string): void {
 
 /** The client of the server that served this page. */
 export const client = computed<Client>(() => createClient("", token.value === "" ? {} : { token: token.value }));
+
+/** Any operation by its name, for what does not know which one it asks. */
+export function askAny(operation: string, question: Question, settings: object): Promise<Answer> {
+  const methods = client.value as unknown as Readonly<
+    Record<string, (question: Question, settings: object) => Promise<Answer>>
+  >;
+  const method = methods[methodName(operation)];
+  if (method !== undefined) return method(question, settings);
+  const detail = `There is no question "${operation}".`;
+  const problem = { status: 404, title: "Not found", detail, hint: undefined, code: "not_found", candidates: [] };
+  return Promise.reject(new ApiProblem(problem));
+}
 
 /** A request to the page's own server that is no question: uploads, lists, the API's own description. */
 export async function request(address: string, init: RequestInit = {}): Promise<Response> {

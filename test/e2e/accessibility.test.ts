@@ -1,0 +1,140 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Page } from "playwright-core";
+import { afterAll, describe, expect, inject, test } from "vitest";
+import { closeBrowser, openPage } from "./support/browser.ts";
+
+afterAll(closeBrowser);
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const FIGURE = encodeURIComponent("trace?product=850511&to=US#tiers.1.by.CN.usd");
+
+/** Every screen and what can be opened on it, with something that shows that it is there. */
+const VIEWS: readonly (readonly [string, string, string])[] = [
+  ["search, empty", "/", "main a"],
+  ["search, with results", "/search?q=magnets", "main li"],
+  ["a value chain", "/chain?product=850511&to=US&depth=2", "main [data-node], .tier-lists li"],
+  ["a value chain, nothing asked", "/chain", "main .questions"],
+  ["a chain that cannot be asked", "/chain?product=850511&to=Atlantis", "[role=alert]"],
+  ["its map", "/chain?product=850511&to=US&depth=2&tab=map", ".world [data-arc]"],
+  ["its concentration", "/chain?product=850511&to=US&depth=2&tab=concentration", "img.picture"],
+  ["where its value was added", "/chain?product=850511&to=US&inputs=same&depth=2&tab=attribution", "img.picture"],
+  ["the rows of a link", "/chain?product=850511&to=US&depth=2&edge=1%7CCN%3E0%7CUS", "dialog table"],
+  ["the explanation of a figure", `/chain?product=850511&to=US&depth=2&figure=${FIGURE}`, "dialog .explained"],
+  ["the map", "/map?product=850511&to=US&depth=1", ".world [data-arc]"],
+  ["a company", "/company?party=CN", "main table"],
+  ["all questions", "/ask", "main li"],
+  ["suppliers", "/ask/suppliers?product=283691&to=KR", "article table"],
+  ["what is in the store", "/data", "main table"],
+  ["coverage, nothing asked", "/data?tab=coverage", "main form"],
+  ["rejected records", "/data?tab=rejects", "[role=tabpanel] p, [role=tabpanel] figure"],
+  ["import", "/data?tab=import", "input[type=file]"],
+  ["no such page", "/nowhere", "main h1"],
+];
+
+async function violations(page: Page): Promise<string[]> {
+  // The page's own policy refuses scripts of others, so axe is evaluated by the debugger and not added to the page.
+  await page.evaluate(axe);
+  const results = (await page.evaluate(
+    (rules) => (window as unknown as { axe: typeof import("axe-core") }).axe.run({ runOnly: rules }),
+    RULES,
+  )) as AxeResults;
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`),
+  );
+}
+
+const HOW = [
+  ["light", 1280],
+  ["dark", 1280],
+  ["light", 390],
+] as const;
+
+describe.skipIf(inject("page") === "")("WCAG 2.2 AA as axe sees it", () => {
+  test.each(HOW.flatMap(([scheme, width]) => VIEWS.map((view) => [scheme, width, ...view] as const)))(
+    "%s at %i: %s",
+    async (colorScheme, width, _name, path, sign) => {
+      const { page, complaints } = await openPage(path, { colorScheme, viewport: { width, height: 800 } });
+      await page.locator(sign).first().waitFor();
+      await page.locator("footer p").nth(1).waitFor({ state: "attached" });
+      expect(await violations(page)).toEqual([]);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBeLessThanOrEqual(0);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
+});
+
+describe.skipIf(inject("page") === "")("the keyboard alone", () => {
+  const focused = (page: Page) =>
+    page.evaluate(() => {
+      const { activeElement: at } = document;
+      return at?.getAttribute("aria-label") ?? at?.textContent ?? "";
+    });
+
+  test("goes from the first page to a chain, along its links, into its rows and to where a figure comes from", async () => {
+    const { page, complaints } = await openPage("/");
+    await page.locator("main .questions").waitFor();
+    await page.keyboard.press("Tab");
+    expect(await focused(page)).toBe("Skip to the content");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/chain\?product=380110&to=US/);
+    await page.locator("[data-node]").first().waitFor();
+
+    const reach = async (wanted: (label: string) => boolean, key = "Tab", most = 60) => {
+      for (let press = 0; press < most; press++) {
+        if (wanted(await focused(page))) return;
+        await page.keyboard.press(key);
+      }
+      throw new Error(`Not reached by ${key}; the focus is on ${await focused(page)}.`);
+    };
+    await reach((label) => label.startsWith("Tier "));
+    const node = await focused(page);
+    await page.keyboard.press("ArrowRight");
+    expect(await focused(page)).toMatch(/ to .*: /);
+    await page.keyboard.press("ArrowRight");
+    const next = await focused(page);
+    expect(next.slice(0, 6)).not.toBe(node.slice(0, 6));
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: "Rows behind this link" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+
+    await page.keyboard.press("1");
+    await page.waitForURL(/depth=1/);
+    await page.keyboard.press("/");
+    expect(await focused(page)).toContain("Search");
+    await page.keyboard.press("Shift+Tab");
+    await reach((label) => label === "Tier");
+    await page.keyboard.press("ArrowDown");
+    await reach((label) => /^\d/.test(label), "ArrowRight", 8);
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: "Where this figure comes from" }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test("sees where the focus is, everywhere", async () => {
+    const { page } = await openPage("/chain?product=850511&to=US&depth=1");
+    await page.locator("[data-node]").first().waitFor();
+    for (let press = 0; press < 45; press++) {
+      await page.keyboard.press("Tab");
+      const seen = await page.evaluate(() => {
+        const at = document.activeElement;
+        if (at === null || at === document.body) return true;
+        const style = getComputedStyle(at);
+        const inside = at.querySelector(".node, .link");
+        const marked = inside !== null && getComputedStyle(inside).strokeWidth === "2px";
+        return marked || (style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) >= 2);
+      });
+      expect(seen, await focused(page)).toBe(true);
+    }
+  });
+});
