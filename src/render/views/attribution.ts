@@ -52,7 +52,11 @@ export function attributionLead(result: AttributionResult): string {
       ? `at distance ${top.label}`
       : lens === "product"
         ? `as ${shortProduct(top.label)}`
-        : `in ${inSentence(top.label)}`;
+        : lens === "facility"
+          ? top.key === "unknown"
+            ? "where no bill states a facility"
+            : `at ${top.label}`
+          : `in ${inSentence(top.label)}`;
   const verb =
     lens === "party"
       ? `${writeShare(top.share)} was added by ${top.label}`

@@ -23,10 +23,11 @@ const BY_WORDS = {
 } as const;
 const SHOWN = 10;
 
-export function traceTitle({ root }: TraceResult): string {
+export function traceTitle({ root, inOrder }: TraceResult): string {
   const place = root.party?.label ?? (root.country === null ? "the world" : inSentence(root.country.label));
   const what = `HS ${formatHs(root.product.code)} (${shortProduct(root.product.label)})`;
-  const when = windowWords(root.from, root.until);
+  const lag = inOrder === null ? "" : `, in order of time within ${inOrder} days`;
+  const when = `${windowWords(root.from, root.until)}${lag}`;
   return root.direction === "up"
     ? `What stands behind ${what} bought by ${place}, ${when}`
     : `What becomes of ${what} sold by ${place}, ${when}`;
