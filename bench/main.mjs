@@ -1,11 +1,13 @@
-// Ratios against peers on the same rows in one run. Flags: --rows N (10,000,000), --only NAME,..., --publish.
+// Ratios against peers on the same rows in one run. Flags: --rows N (10,000,000), --only NAME,..., --publish; --large asks of
+// a dataset that is not compiled whole (--rows 50,000,000) and nothing else.
 import { parseArgs } from "node:util";
 import { compareAttribution } from "./attribution.mjs";
 import { compareCli } from "./cli-process.mjs";
 import { compareImport } from "./import.mjs";
+import { measureLarge, publishLarge } from "./large.mjs";
 import { measureMemory } from "./memory.mjs";
 import { compareReach } from "./reach.mjs";
-import { printReport, publishReport, saveResults } from "./report.mjs";
+import { machine, printReport, publishReport, saveResults } from "./report.mjs";
 import { compareSnapshot } from "./snapshot.mjs";
 import { compareTraversal } from "./traversal.mjs";
 import { prepareWorld } from "./world.mjs";
@@ -22,17 +24,24 @@ const BENCHMARKS = {
 
 const { values } = parseArgs({
   options: {
-    rows: { type: "string", default: "10000000" },
+    rows: { type: "string" },
+    large: { type: "boolean", default: false },
     only: { type: "string" },
     publish: { type: "boolean", default: false },
   },
 });
-const rows = Number(values.rows.replaceAll(/[_,]/g, ""));
+const rows = Number((values.rows ?? (values.large ? "50000000" : "10000000")).replaceAll(/[_,]/g, ""));
 const names = values.only?.split(",") ?? Object.keys(BENCHMARKS);
 const unknown = names.filter((name) => !Object.hasOwn(BENCHMARKS, name));
 if (!Number.isSafeInteger(rows) || rows < 1 || unknown.length > 0) {
-  console.error(`Usage: npm run bench -- [--rows N] [--only ${Object.keys(BENCHMARKS).join(",")}] [--publish]`);
+  console.error(`Usage: npm run bench -- [--rows N] [--only ${Object.keys(BENCHMARKS).join(",")}] [--large] [--publish]`);
   process.exit(2);
+}
+
+if (values.large) {
+  const report = await measureLarge(rows);
+  if (values.publish) publishLarge(report, machine());
+  process.exit();
 }
 
 const world = await prepareWorld(rows);

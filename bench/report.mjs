@@ -1,11 +1,12 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
+import { largeSection } from "./large.mjs";
 import { OUT, ROOT } from "./paths.mjs";
 
 const installed = (name) => JSON.parse(readFileSync(join(ROOT, "node_modules", name, "package.json"), "utf8")).version;
 
-function machine() {
+export function machine() {
   const cores = cpus();
   const memory = (totalmem() / 2 ** 30).toFixed(0);
   return `${cores.length} cores (${cores[0]?.model.trim() ?? "unknown"}), ${memory} GB; Node ${process.versions.node}, DuckDB ${installed("@duckdb/node-api")}`;
@@ -65,5 +66,7 @@ How it is measured:
 - *Open*: the median of seven, the file in the page cache.
 - *Memory*: the most that a process held which opened the snapshot and answered.
 `;
-  writeFileSync(join(ROOT, "docs", "benchmarks.md"), text);
+  const path = join(ROOT, "docs", "benchmarks.md");
+  const before = existsSync(path) ? readFileSync(path, "utf8") : "";
+  writeFileSync(path, `${text}${largeSection(before)}`);
 }

@@ -166,7 +166,7 @@ async function copyToParquet(
   select: string,
   path: string,
 ): Promise<{ rows: number; statistics: WriterStatistics }> {
-  const options = "format parquet, compression zstd, return_stats, use_tmp_file false";
+  const options = "format parquet, compression zstd, compression_level 1, return_stats, use_tmp_file false";
   try {
     const reader = await connection.runAndReadAll(`copy (${select}) to ${quote(path)} (${options})`);
     const [row] = reader.getRowObjectsJson() as unknown as {
