@@ -1,4 +1,5 @@
 /** The public surface: every question as a typed function that runs in this process. */
+import { caseOperation } from "./operations/case.ts";
 import { chainOperation } from "./operations/chain.ts";
 import { classifyOperation } from "./operations/classify.ts";
 import type { Answer } from "./operations/core/answer.ts";
@@ -12,6 +13,7 @@ import { dutyTimelineOperation } from "./operations/duty-timeline.ts";
 import { explainOperation } from "./operations/explain.ts";
 import { exposureOperation } from "./operations/exposure.ts";
 import { inputsOperation } from "./operations/inputs.ts";
+import { measuresOperation } from "./operations/measures.ts";
 import { pathsOperation } from "./operations/paths.ts";
 import { rejectsOperation } from "./operations/rejects.ts";
 import { searchOperation } from "./operations/search.ts";
@@ -102,6 +104,12 @@ export const exposure = asked(exposureOperation);
 export const duty = asked(dutyOperation);
 /** Every day on which what is owed on goods changes. */
 export const dutyTimeline = asked(dutyTimelineOperation);
+/** Which measures of the border the book holds, and which are in force on a day. */
+export const measures = asked(measuresOperation);
+const tradeCase = asked(caseOperation);
+
+/** The history of a case. As the language has the word, it is imported under another: `import { case as tradeCase }`. */
+export { tradeCase as case };
 /** What one figure of an answer is made of, down to the rows of the source files. */
 export const explain = asked(explainOperation);
 /** How much of the official imports of a product the shipments of the store explain. */

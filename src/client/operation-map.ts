@@ -1,3 +1,4 @@
+import type { caseOperation } from "../operations/case.ts";
 import type { chainOperation } from "../operations/chain.ts";
 import type { classifyOperation } from "../operations/classify.ts";
 import type { InputOf, Operation, ResultOf } from "../operations/core/operation.ts";
@@ -7,6 +8,7 @@ import type { dutyTimelineOperation } from "../operations/duty-timeline.ts";
 import type { explainOperation } from "../operations/explain.ts";
 import type { exposureOperation } from "../operations/exposure.ts";
 import type { inputsOperation } from "../operations/inputs.ts";
+import type { measuresOperation } from "../operations/measures.ts";
 import type { pathsOperation } from "../operations/paths.ts";
 import type { rejectsOperation } from "../operations/rejects.ts";
 import type { searchOperation } from "../operations/search.ts";
@@ -26,6 +28,8 @@ export interface OperationMap {
   readonly exposure: typeof exposureOperation;
   readonly duty: typeof dutyOperation;
   readonly "duty-timeline": typeof dutyTimelineOperation;
+  readonly measures: typeof measuresOperation;
+  readonly case: typeof caseOperation;
   readonly explain: typeof explainOperation;
   readonly coverage: typeof coverageOperation;
   readonly inputs: typeof inputsOperation;
@@ -65,6 +69,8 @@ const NAMES: Readonly<Record<OperationName, true>> = {
   exposure: true,
   duty: true,
   "duty-timeline": true,
+  measures: true,
+  case: true,
   explain: true,
   coverage: true,
   inputs: true,

@@ -100,6 +100,16 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
       settings: { on: "2026-02-01", known: "2025-12-01", explain: true },
     },
   ],
+  measures: [
+    { store: "demo", input: { product: "8507.60", origin: "CN" }, settings: { on: "2026-08-01" } },
+    { store: "demo", input: { programme: "ad-cvd", all: true } },
+    { store: "bills", input: { product: "850511", origin: "Japan" }, settings: { known: "2025-12-01", explain: true } },
+  ],
+  case: [
+    { store: "demo", input: { id: "A-570-194" } },
+    { store: "demo", input: { id: "C-570-195" }, settings: { known: "2025-08-01" } },
+    { store: "bills", input: { id: "A-570-194" }, settings: { on: "2026-01-01", explain: true } },
+  ],
   explain: [
     { store: "demo", input: { figure: "trace?product=850511&to=US#tiers.1.by.CN.usd" } },
     {
