@@ -11,6 +11,7 @@ export const MEDIA_TYPES = {
   md: "text/markdown; charset=utf-8",
   text: "text/plain; charset=utf-8",
   svg: "image/svg+xml; charset=utf-8",
+  ics: "text/calendar; charset=utf-8",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 } as const;
 

@@ -1,10 +1,12 @@
 import type { Source } from "../evidence/source.ts";
 import type { InputLink } from "../network/input-link.ts";
+import type { Calendar } from "../tariff/calendar.ts";
 import { type TariffBook, tariffBook } from "../tariff/tariff-book.ts";
 import type { CountryCode } from "../vocab/country.ts";
 import { HS_REVISIONS } from "../vocab/hs-code.ts";
 import { type IsoDate, isoDate } from "../vocab/iso-date.ts";
 import { bookProblem } from "./book-problem.ts";
+import { readCalendar } from "./calendar.ts";
 import { type BookFolder, filesOf, hashOf, readFolder, readOverlay, SHIPPED_FOLDER, textOf } from "./folder.ts";
 import { readInputMap } from "./input-map.ts";
 import { readMeasures } from "./measures.ts";
@@ -33,6 +35,8 @@ export interface Book {
   readonly countryAliases: ReadonlyMap<string, CountryCode>;
   /** Duties and fees by border: measures and schedules. */
   readonly tariff: TariffBook;
+  /** What comes due, and what sources disagree about. */
+  readonly calendar: Calendar;
 }
 
 export interface BookOptions {
@@ -55,6 +59,7 @@ export async function readBook(options: BookOptions = {}): Promise<Book> {
   const tariff = lazy(() =>
     tariffBook({ measures: readMeasures(folders, sources()), ...readSchedules(folders, sources()) }),
   );
+  const calendar = lazy(() => readCalendar(folders, sources()));
   if (options.overlay !== undefined)
     check(inputs, partners, tradeWords, tariff, () =>
       HS_REVISIONS.map((revision) => nomenclature().subheadings(revision)),
@@ -83,6 +88,9 @@ export async function readBook(options: BookOptions = {}): Promise<Book> {
     },
     get tariff() {
       return tariff();
+    },
+    get calendar() {
+      return calendar();
     },
   };
 }

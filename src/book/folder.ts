@@ -37,6 +37,7 @@ const OPEN_FOLDERS = [
   "measures/*.yaml",
   "measures/lists/*.csv",
   "schedules/*.csv",
+  "calendar/*.yaml",
 ];
 
 /** As `readFolder`, for a folder that lies over `shipped`; throws InvalidInput for a file that nothing would read. */

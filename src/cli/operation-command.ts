@@ -7,11 +7,11 @@ import { addStoreFlags, type CommonFlags, contextFor } from "./common-flags.ts";
 import { addFields, readFields } from "./flags.ts";
 import { examplesText } from "./help.ts";
 import type { Io } from "./io.ts";
-import { addOutputFlags, checkOutputFlags, type OutputFlags, writeAnswer } from "./output.ts";
+import { addOutputFlags, checkOutputFlags, type OutputFiles, type OutputFlags, writeAnswer } from "./output.ts";
 import { progressBar } from "./progress-bar.ts";
 import { readFiles } from "./read-files.ts";
 
-const WITH_A_CHART: ReadonlySet<string> = new Set(["trace"]);
+const FILES_OF: Readonly<Record<string, OutputFiles>> = { trace: { chart: true }, watch: { calendar: true } };
 
 /** Gives a command the flags of an operation's input and asks the operation when it is called. */
 export function buildOperationCommand(command: Command, operation: Operation, io: Io): void {
@@ -19,7 +19,7 @@ export function buildOperationCommand(command: Command, operation: Operation, io
   addFields(command, operation.input);
   addFields(command, settings);
   addStoreFlags(command, { vintage: true });
-  addOutputFlags(command, WITH_A_CHART.has(operation.name));
+  addOutputFlags(command, FILES_OF[operation.name] ?? {});
   command.addHelpText("after", examplesText(operation.examples));
   command.action(async (...given: unknown[]) => {
     const options = command.opts<CommonFlags & OutputFlags & Record<string, unknown>>();

@@ -13,20 +13,28 @@ export interface OutputFlags {
   readonly md?: boolean;
   readonly xlsx?: string;
   readonly svg?: string;
+  readonly ics?: string;
   readonly quiet?: boolean;
 }
 
 const OUTPUT = "Output:";
 const WIDTH_OF_A_FILE = 120;
 
-/** The flags that say how an answer is written; a chart only where the operation draws one. */
-export function addOutputFlags(command: Command, hasChart: boolean): void {
+/** Files beyond the common ones that an operation can write. */
+export interface OutputFiles {
+  readonly chart?: boolean;
+  readonly calendar?: boolean;
+}
+
+/** The flags that say how an answer is written; a chart or a calendar only where the operation has one. */
+export function addOutputFlags(command: Command, { chart = false, calendar = false }: OutputFiles): void {
   const flag = (name: string, about: string) => command.addOption(new Option(name, about).helpGroup(OUTPUT));
   flag("--json", "the whole answer as JSON");
   flag("--csv", "the main table as CSV, exact figures");
   flag("--md", "the answer as Markdown");
   flag("--xlsx <FILE>", "all tables as an Excel workbook");
-  if (hasChart) flag("--svg <FILE>", "the chart as an SVG picture");
+  if (chart) flag("--svg <FILE>", "the chart as an SVG picture");
+  if (calendar) flag("--ics <FILE>", "the dates as an iCalendar file");
   flag("--quiet", "no progress and no remarks");
 }
 
@@ -65,14 +73,15 @@ export async function writeAnswer(
     await save(flags.xlsx, await renderXlsx(await document()));
   }
   if (flags.svg !== undefined) await save(flags.svg, await renderDocument(await document(), "svg"));
+  if (flags.ics !== undefined) await save(flags.ics, await renderDocument(await document(), "ics"));
   if (flags.json) io.out.write(renderJson(answer));
   else if (flags.csv) io.out.write(await renderDocument(await document(), "csv"));
   else if (flags.md) io.out.write(await renderDocument(await document(), "markdown"));
-  else if (flags.xlsx === undefined && flags.svg === undefined) {
+  else if (flags.xlsx === undefined && flags.svg === undefined && flags.ics === undefined) {
     const width = textWidthFor(io);
     io.out.write(await renderDocument(await document(), "text", { width, colour: wantsColour(io) }));
   } else if (!flags.quiet) {
-    const written = [flags.xlsx, flags.svg].filter((path) => path !== undefined);
+    const written = [flags.xlsx, flags.svg, flags.ics].filter((path) => path !== undefined);
     io.err.write(`Wrote ${written.join(" and ")}.\n`);
   }
 }

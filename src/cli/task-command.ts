@@ -16,7 +16,7 @@ export function buildTaskCommand(command: Command, task: Task, io: Io): void {
   command.description(`${task.summary}\n\n${task.description}`);
   addFields(command, task.input);
   addStoreFlags(command, { vintage: false, ownStore: OWN_STORE[task.name] });
-  addOutputFlags(command, false);
+  addOutputFlags(command, {});
   command.addHelpText("after", examplesText(task.examples));
   command.action(async (...given: unknown[]) => {
     const options = command.opts<CommonFlags & OutputFlags & Record<string, unknown>>();

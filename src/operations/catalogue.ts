@@ -31,6 +31,11 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./shipments.ts")).shipmentsOperation,
   },
   {
+    name: "company",
+    summary: "What the store knows of one party or country: names, ids, facilities, what it sells and buys, and of whom.",
+    load: async () => (await import("./company.ts")).companyOperation,
+  },
+  {
     name: "paths",
     summary: "The strongest chains between what a country or a party buys and a party, a country or a product.",
     load: async () => (await import("./paths.ts")).pathsOperation,

@@ -82,6 +82,13 @@ export interface Document {
   readonly banner?: string;
   readonly title: string;
   readonly blocks: readonly Block[];
+  /** Days for a calendar, each with an id that stays the same from answer to answer. */
+  readonly events?: readonly {
+    readonly id: string;
+    readonly day: string;
+    readonly title: string;
+    readonly about: string;
+  }[];
   /** The text is for a file that a program reads: the blocks alone, without the title. */
   readonly bare?: true;
 }

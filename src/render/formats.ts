@@ -2,7 +2,7 @@ import type { Document } from "./document.ts";
 import type { TextOptions } from "./render-text.ts";
 
 /** Formats that are text, one file each; `json` needs no document and `xlsx` is bytes, so both stand apart. */
-export type TextFormat = "text" | "markdown" | "csv" | "svg";
+export type TextFormat = "text" | "markdown" | "csv" | "svg" | "ics";
 
 /** A document in a text format. Renderers are loaded when they are needed. */
 export async function renderDocument(
@@ -17,6 +17,8 @@ export async function renderDocument(
       return (await import("./render-markdown.ts")).renderMarkdown(document);
     case "csv":
       return (await import("./render-csv.ts")).renderCsv(document);
+    case "ics":
+      return (await import("./render-ics.ts")).renderIcs(document);
     case "svg":
       return (await import("./render-svg.ts")).renderSvg(document);
   }

@@ -65,7 +65,8 @@ a{color:inherit;text-decoration:none}
 h2{break-after:avoid;margin-top:24pt}h3,caption{break-after:avoid}
 figure,tr,dt,.explanation li{break-inside:avoid}
 .scroll{overflow:visible}
-table{font-size:8.5pt}
+table,figcaption{font-size:8.5pt}
+.unit,.code{font-size:inherit}
 .explanation,.figures{font-size:8.5pt}
 .explanations{break-before:page}
 }
