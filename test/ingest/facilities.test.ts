@@ -90,3 +90,20 @@ test("two listed plants with names in other scripts are two facilities", async (
   const ids = (await rowsOf(store, "facilities")).map(({ facility_id: id }) => id);
   expect(new Set(ids).size).toBe(2);
 });
+
+test("a file that names the facilities of one side alone brings each of its bills once", async () => {
+  const store = await newStore();
+  const file = join(temporaryFolder(), "bills.csv");
+  writeFileSync(file, `${HEADER}${BILLS.join("\n")}\n`);
+  await bringIn(store, file, { mapping: readMapping(MAPPING.replace(/.*consignee_facility: .*\n/, "")) });
+  expect((await rowsOf(store, "shipments", "bill")).map(({ bill }) => bill)).toEqual([
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+    "6",
+    "7",
+    "8",
+  ]);
+});

@@ -69,7 +69,7 @@ function direct({ answers, explanations, buyer, code }: ReportContext): Html {
   const top = tier?.by[0];
   if (tier === undefined || top === undefined) return html``;
   const figure = (text: string, line: number) => explanations.figure(text, "lead-reach", line);
-  return html`<li><strong>Bought directly.</strong> ${buyer.replace(/^t/, "T")} bought ${code} worth ${figure(writeUsd(tier.usd), 1)}
+  return html`<li><strong>Bought directly.</strong> ${buyer.replace(/^the /, "The ")} bought ${code} worth ${figure(writeUsd(tier.usd), 1)}
 (${figure(writeKg(tier.kg), 2)}) from ${figure(counted(tier.parties, "seller"), 5)}; ${inSentence(top.label)} is the
 largest origin with ${figure(writeShare(top.share), 3)}.</li>`;
 }
@@ -86,6 +86,10 @@ ${inSentence(top.label)}: at least ${figure(top.low, 2)}, at most ${figure(top.h
 function passed({ answers, explanations }: ReportContext): Html {
   if (answers.transshipment === null) return html``;
   const { total, origin } = answers.transshipment.result;
+  if (total.intermediates === 0) {
+    return html`<li><strong>Through other countries.</strong> ${explanations.figure("No country", "lead-through", 3)} in the data
+both bought these goods from ${inSentence(origin.label)} and sold them on to ${inSentence(answers.transshipment.result.to.label)}.</li>`;
+  }
   const figure = (text: string, line: number) => explanations.figure(text, "lead-through", line);
   return html`<li><strong>Through other countries.</strong> Goods of ${inSentence(origin.label)} worth at most
 ${figure(writeUsd(total.passableSame), 1)}, ${figure(writeShare(total.shareOfBought), 2)} of all these purchases, could
