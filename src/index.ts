@@ -2,6 +2,7 @@
 import { caseOperation } from "./operations/case.ts";
 import { chainOperation } from "./operations/chain.ts";
 import { classifyOperation } from "./operations/classify.ts";
+import { companyOperation } from "./operations/company.ts";
 import type { Answer } from "./operations/core/answer.ts";
 import { ask } from "./operations/core/ask.ts";
 import { type Context, createContext } from "./operations/core/context.ts";
@@ -94,6 +95,8 @@ export const chain = asked(chainOperation);
 export const suppliers = asked(suppliersOperation);
 /** The single bills or rows of statistics between sellers and buyers. */
 export const shipments = asked(shipmentsOperation);
+/** What the store knows of one party or country. */
+export const company = asked(companyOperation);
 /** The strongest chains between what a country or a party buys and a party, a country or a product. */
 export const paths = asked(pathsOperation);
 /** Who buys a product from one country and sells it, or what it goes into, to another. */

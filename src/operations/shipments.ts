@@ -13,6 +13,7 @@ import { blindSpots, factsOf, sourceOfDataset, windowWarnings } from "./trade/da
 import { filedRow, filedRows, namedParty } from "./trade/filed-rows.ts";
 import { countryLabel } from "./trade/labels.ts";
 import { openNetwork } from "./trade/open-network.ts";
+import { partOfProducts } from "./trade/part-needed.ts";
 import { type ResolvedParty, resolveParty } from "./trade/party.ts";
 import { requireProduct, revisionOf } from "./trade/product.ts";
 import { writeCents, writeGrams } from "./trade/split-parts.ts";
@@ -121,7 +122,9 @@ export const shipmentsOperation = defineOperation({
         : await chooseDataset(context, book, [first, ...others], question);
     const revision = revisionOf(dataset.hsRevision);
     for (const product of question.product) requireProduct(book, product, revision);
-    const network = await openNetwork(context, asNetworkDataset(dataset));
+    const { product, since, until } = question;
+    const part = product.length === 0 ? null : partOfProducts(product, { since, until });
+    const network = await openNetwork(context, asNetworkDataset(dataset), part);
     const [seller, buyer] = [
       question.seller === undefined ? null : await resolveParty(context, network, question.seller),
       question.buyer === undefined ? null : await resolveParty(context, network, question.buyer),

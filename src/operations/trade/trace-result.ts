@@ -3,7 +3,7 @@ import { amount } from "../core/fields.ts";
 import { datasetFacts, part } from "./trade-fields.ts";
 import { qualityFields } from "./value-quality.ts";
 
-const split = z.object({
+export const split = z.object({
   parts: z.array(part).describe("the largest parts, largest first"),
   others: z.object({ count: z.number().int(), usd: amount(), kg: amount(), share: amount() }),
 });

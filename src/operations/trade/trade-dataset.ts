@@ -137,6 +137,16 @@ function notHeld(book: Book, product: Hs6, asked: readonly TradeDataset[]): NotF
   });
 }
 
+/** Whether a dataset is one of those that the question leaves to choose from. */
+export function fitsChoice(dataset: TradeDataset, choice: DatasetChoice): boolean {
+  return (
+    (choice.data === undefined || dataset.data === choice.data) &&
+    (choice.source === undefined || dataset.source === choice.source) &&
+    (choice.side === undefined || dataset.side === choice.side) &&
+    (choice.frequency === undefined || dataset.frequency === choice.frequency)
+  );
+}
+
 /** The one dataset that the question runs on. Several that fit are an error that lists them; they are never mixed. */
 export async function chooseDataset(
   context: Context,
@@ -151,13 +161,7 @@ export async function chooseDataset(
       hint: "Bring some in with headwater import FILE, or try headwater demo.",
     });
   }
-  const chosen = all.filter(
-    (each) =>
-      (choice.data === undefined || each.data === choice.data) &&
-      (choice.source === undefined || each.source === choice.source) &&
-      (choice.side === undefined || each.side === choice.side) &&
-      (choice.frequency === undefined || each.frequency === choice.frequency),
-  );
+  const chosen = all.filter((each) => fitsChoice(each, choice));
   if (chosen.length === 0) {
     throw new NotFound("The store holds no such dataset.", {
       hint: `It holds: ${all.map((each) => datasetFlags(each)).join("; ")}.`,
