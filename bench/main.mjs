@@ -5,6 +5,7 @@ import { compareAttribution } from "./attribution.mjs";
 import { compareCli } from "./cli-process.mjs";
 import { compareImport } from "./import.mjs";
 import { measureLarge, publishLarge } from "./large.mjs";
+import { measureLoad } from "./load.mjs";
 import { measureMemory } from "./memory.mjs";
 import { compareReach } from "./reach.mjs";
 import { machine, printReport, publishReport, saveResults } from "./report.mjs";
@@ -20,6 +21,7 @@ const BENCHMARKS = {
   attribution: compareAttribution,
   cli: compareCli,
   memory: measureMemory,
+  load: measureLoad,
 };
 
 const { values } = parseArgs({
@@ -34,7 +36,9 @@ const rows = Number((values.rows ?? (values.large ? "50000000" : "10000000")).re
 const names = values.only?.split(",") ?? Object.keys(BENCHMARKS);
 const unknown = names.filter((name) => !Object.hasOwn(BENCHMARKS, name));
 if (!Number.isSafeInteger(rows) || rows < 1 || unknown.length > 0) {
-  console.error(`Usage: npm run bench -- [--rows N] [--only ${Object.keys(BENCHMARKS).join(",")}] [--large] [--publish]`);
+  console.error(
+    `Usage: npm run bench -- [--rows N] [--only ${Object.keys(BENCHMARKS).join(",")}] [--large] [--publish]`,
+  );
   process.exit(2);
 }
 

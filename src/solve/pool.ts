@@ -67,16 +67,23 @@ export function createPool(options: PoolOptions): Pool {
   const add = (lane: Lane): Member => {
     const member: Member = { thread: new Thread(options), home: lane, lane, jobs: 0 };
     members.add(member);
+    let isReady = false;
+    void member.thread.ready.then(() => {
+      isReady = member.thread.alive;
+      dispatch();
+    });
     void member.thread.gone.then(() => {
       members.delete(member);
-      if (!isClosed) fill();
+      // One that never came so far is not followed by the next at once.
+      if (isReady) fill();
+      else setTimeout(fill, options.patience).unref();
     });
-    void member.thread.ready.then(dispatch);
     return member;
   };
 
   /** As many threads in each lane as there should be. */
   const fill = () => {
+    if (isClosed) return;
     for (const lane of ["short", "long"] as const) {
       while (countOf(lane) < options.threads[lane] && members.size < most) add(lane);
     }
@@ -106,13 +113,13 @@ export function createPool(options: PoolOptions): Pool {
       member.jobs += 1;
       member.lane = member.home;
       retireOne(member.home);
-      if (!isClosed) fill();
+      fill();
     });
   };
 
   const promote = (member: Member) => {
     member.lane = "long";
-    if (!isClosed) fill();
+    fill();
   };
 
   /** Ends the free thread that has done least where a lane has too many. */
