@@ -32,7 +32,8 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
   },
   {
     name: "company",
-    summary: "What the store knows of one party or country: names, ids, facilities, what it sells and buys, and of whom.",
+    summary:
+      "What the store knows of one party or country: names, ids, facilities, what it sells and buys, and of whom.",
     load: async () => (await import("./company.ts")).companyOperation,
   },
   {
@@ -63,6 +64,12 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./duty-timeline.ts")).dutyTimelineOperation,
   },
   {
+    name: "landed-cost",
+    summary:
+      "What goods of several origins or suppliers cost at the door: price, carriage, duties, fees, and the break-even.",
+    load: async () => (await import("./landed-cost.ts")).landedCostOperation,
+  },
+  {
     name: "measures",
     summary: "The duties, trade-remedy cases and fees of the book, by code, origin, programme and day.",
     load: async () => (await import("./measures.ts")).measuresOperation,
@@ -74,7 +81,8 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
   },
   {
     name: "watch",
-    summary: "What comes due, begins or ends, what was due and is silent, what changed, and what sources disagree about.",
+    summary:
+      "What comes due, begins or ends, what was due and is silent, what changed, and what sources disagree about.",
     load: async () => (await import("./watch.ts")).watchOperation,
   },
   {

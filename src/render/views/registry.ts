@@ -17,6 +17,7 @@ const VIEWS: Readonly<Record<string, () => Promise<View>>> = {
   explain: async () => (await import("./explain.ts")).explainView as View,
   exposure: async () => (await import("./exposure.ts")).exposureView as View,
   inputs: async () => (await import("./inputs.ts")).inputsView as View,
+  "landed-cost": async () => (await import("./landed-cost.ts")).landedCostView as View,
   measures: async () => (await import("./measures.ts")).measuresView as View,
   paths: async () => (await import("./paths.ts")).pathsView as View,
   rejects: async () => (await import("./rejects.ts")).rejectsView as View,
