@@ -60,8 +60,8 @@ export const chainOperation = defineOperation({
       about: "three tiers behind US imports of permanent magnets, country by country",
     },
     {
-      command: "headwater chain --product 280530 --origin CN --direction down --depth 2 --top 5",
-      about: "where rare-earth metals from China go, and what their buyers sell on",
+      command: "headwater chain --product 7502.10 --origin NO --direction down --depth 2 --top 5",
+      about: "where nickel from Norway goes, and what its buyers sell on",
     },
   ],
   input: chainInput,

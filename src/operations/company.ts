@@ -81,7 +81,7 @@ export const companyOperation = defineOperation({
   examples: [
     { command: "headwater company --party CN", about: "what China sells and buys in the largest dataset of the store" },
     {
-      command: "headwater company --party Korea --source china-graphite-exports",
+      command: "headwater company --party KR --source un-comtrade",
       about: "the same of Korea, in the monthly graphite exports of China",
     },
   ],

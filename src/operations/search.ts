@@ -49,13 +49,13 @@ const searchResult = z.object({
 
 export type SearchResult = z.output<typeof searchResult>;
 
-/** Null where there is a store to look in; otherwise why not. */
-async function missingStore(context: Context): Promise<string | null> {
+/** Without a store the book is still searched. */
+async function hasStore(context: Context): Promise<boolean> {
   try {
     await context.openVintage();
-    return null;
+    return true;
   } catch (error) {
-    if (error instanceof NotFound || error instanceof StoreProblem) return error.message;
+    if (error instanceof NotFound || error instanceof StoreProblem) return false;
     throw error;
   }
 }
@@ -79,10 +79,10 @@ export const searchOperation = defineOperation({
   async run(context, question) {
     const { text, kind, top } = question;
     const finders = FINDERS.filter((finder) => kind === undefined || finder.kind === kind);
-    const noStore = finders.some(({ needsStore }) => needsStore) ? await missingStore(context) : null;
+    const noStore = finders.some(({ needsStore }) => needsStore) && !(await hasStore(context));
     const groups: SearchResult["groups"] = [];
     for (const finder of finders) {
-      if (finder.needsStore && noStore !== null) continue;
+      if (finder.needsStore && noStore) continue;
       const { hits, total } = await finder.find(context, text, top);
       groups.push({ kind: finder.kind, total, hits: hits.map((each) => ({ ...each, ids: [...each.ids] })) });
     }
@@ -95,7 +95,7 @@ export const searchOperation = defineOperation({
         from: null,
         until: null,
         notes: [
-          ...(noStore === null ? [] : [`No company was looked for: ${noStore}`]),
+          ...(noStore ? ["No company was looked for: no store could be opened; headwater status says why."] : []),
           ...(groups.some((each) => each.kind === "company")
             ? ["Companies are those that a file of this store names, under the names that it gives."]
             : []),

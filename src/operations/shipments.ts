@@ -107,8 +107,8 @@ export const shipmentsOperation = defineOperation({
       about: "the rows of Chinese magnets in US imports, with their place in the source file",
     },
     {
-      command: "headwater shipments --product 280530,284690 --seller CN --top 5",
-      about: "the five largest rows of rare earths that China sold",
+      command: "headwater shipments --product 850511,750210 --seller CN --top 5",
+      about: "the five largest rows of magnets and nickel that China sold",
     },
   ],
   input,

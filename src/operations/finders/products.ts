@@ -1,6 +1,6 @@
 import type { Book } from "../../book/book.ts";
 import { formatHs, heading } from "../../vocab/hs-code.ts";
-import { goodsIndex } from "../goods/goods-index.ts";
+import { goodsIndex, type Place } from "../goods/goods-index.ts";
 import { rankGoods } from "../goods/rank-goods.ts";
 import { productLabel } from "../trade/labels.ts";
 import type { Finder, Found, Hit } from "./finder.ts";
@@ -10,6 +10,9 @@ const REVISION = 2022;
 const MOST = 200;
 /** Codes of which less is said than this share of the best are not what was meant. */
 const LEAST_OF_BEST = 0.4;
+
+/** Texts that say what a code covers; the others only speak of it. */
+const NAMING: ReadonlySet<Place> = new Set(["trade word", "subheading", "heading"]);
 
 /** Digits of a code with or without dots, two to ten of them; null for anything else. */
 function digitsIn(text: string): string | null {
@@ -65,7 +68,9 @@ function olderCodes(book: Book, code: string): Hit[] {
 function byWords(book: Book, text: string, top: number): Found {
   const { ranked } = rankGoods(goodsIndex(book), text, MOST);
   const best = ranked[0]?.score ?? 0;
-  const near = ranked.filter(({ score }) => score >= best * LEAST_OF_BEST);
+  const near = ranked.filter(
+    ({ score, parts }) => score >= best * LEAST_OF_BEST && parts.some(({ place }) => NAMING.has(place)),
+  );
   const hits = near.slice(0, top).map(({ code, parts }) => {
     const words = parts.map(({ word, place, by }) =>
       by === null ? `“${word}” in the ${place}` : `“${word}”, a word of the trade for it`,
