@@ -45,8 +45,7 @@ export interface Reach {
 export function reach(network: Network, map: InputMap, question: ReachQuestion): Reach {
   const plan = planReach(network, map, question);
   const state = borrowState(network, plan);
-  const expanded = new Uint8Array(plan.far.count);
-  const frontier = emptyFrontier(plan.near.count);
+  const { expanded, frontier } = state;
   const order = plan.inOrder === null ? null : startOrder(network, plan, plan.inOrder);
   const sums: TierSums[] = [];
   for (const node of rootNodes(network, plan, question)) addToFrontier(frontier, node);
@@ -60,6 +59,7 @@ export function reach(network: Network, map: InputMap, question: ReachQuestion):
     settleLines(plan, state, found);
     if (found.rows === 0 && tier > 1) break;
     sums.push(found);
+    state.linesExpected[tier] = found.nodeCount;
     clearFrontier(frontier);
     if (tier < plan.depth) expand({ plan, state, expanded, frontier, order }, found);
     if (frontier.count === 0) break;
@@ -189,23 +189,41 @@ function settleLines(plan: ReachPlan, { lines }: WalkState, found: TierSums): vo
   lines.used += found.nodeCount;
 }
 
-/** Arrays as large as the network are kept between questions. */
-const spare = new WeakMap<Network, Pick<WalkState, "lines" | "kinds">>();
+/** What a walk needs while it lasts. Arrays as large as the network are kept between questions, but for `visited`. */
+interface ReachState extends WalkState {
+  readonly expanded: Uint8Array;
+  readonly frontier: Frontier;
+}
+
+const spare = new WeakMap<Network, Omit<ReachState, "visited">>();
 
 const MANY_LINES = 2 ** 30;
 
-function borrowState(network: Network, plan: ReachPlan): WalkState {
+function borrowState(network: Network, plan: ReachPlan): ReachState {
   const kept = spare.get(network);
   spare.delete(network);
   const nodes = Math.max(network.buy.count, network.sell.count);
-  const lines = kept !== undefined && kept.lines.used < MANY_LINES ? kept.lines : freshLines(network, nodes);
-  return { visited: new Uint8Array(plan.near.count), kinds: kept?.kinds ?? new Uint8Array(nodes), lines };
+  const visited = new Uint8Array(plan.near.count);
+  if (kept === undefined || kept.lines.used >= MANY_LINES) {
+    const [kinds, expanded] = [new Uint8Array(nodes), new Uint8Array(nodes)];
+    return {
+      visited,
+      kinds,
+      lines: freshLines(network, nodes),
+      linesExpected: [],
+      expanded,
+      frontier: emptyFrontier(nodes),
+    };
+  }
+  kept.expanded.fill(0);
+  clearFrontier(kept.frontier);
+  return { visited, ...kept };
 }
 
 function freshLines(network: Network, nodes: number): LineNumbers {
   return { of: new Int32Array(nodes), used: 0, tierOfParty: new Int32Array(network.parties.count), tiers: 0 };
 }
 
-function returnState(network: Network, { kinds, lines }: WalkState): void {
-  spare.set(network, { kinds, lines });
+function returnState(network: Network, { visited: _, ...kept }: ReachState): void {
+  spare.set(network, kept);
 }

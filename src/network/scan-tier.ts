@@ -11,6 +11,8 @@ export interface WalkState {
   /** Bits by EDGE_KINDS: how the near nodes of the coming tier were found. */
   readonly kinds: Uint8Array;
   readonly lines: LineNumbers;
+  /** By tier: how many far nodes the last question met there, for which room is made at once. */
+  readonly linesExpected: number[];
 }
 
 /** Which line of a tier's sums a far node has: `of[node] - used`, from 1; not above 0 if it has none yet. */
@@ -39,7 +41,7 @@ export function scanTier(
   const tierOnly = plan.tierAllowed[tier] ?? null;
   const rootOnly = tier === 1 ? plan.rootAllowed : null;
   const wholeRuns = runSums !== null && plan.wholeTime && !plan.observedOnly;
-  const sums = tierSums(tier, network.countries.length, EDGE_KINDS.length);
+  const sums = tierSums(tier, network.countries.length, EDGE_KINDS.length, state.linesExpected[tier]);
   const tally: Tally = { sums, lines, kind: 0, far: 0, country: 0 };
   let lastParty = -1;
 
@@ -52,6 +54,11 @@ export function scanTier(
     let nodeRows = 0;
     let nodeCents = 0;
     let nodeGrams = 0;
+    // Runs from one seller lie side by side: its line is looked up once for them.
+    let far = -1;
+    let farRows = 0;
+    let farCents = 0;
+    let farGrams = 0;
     for (let at = near.offsets[node] as number; at < until; at++) {
       const run = order === null ? at : (order[at] as number);
       const country = tierCountry[run] as number;
@@ -77,7 +84,15 @@ export function scanTier(
       sums.withoutValue += runSums.withoutValue[run] as number;
       sums.withoutWeight += runSums.withoutWeight[run] as number;
       const rows = (offsets[run + 1] as number) - (offsets[run] as number);
-      addToLines(tally, rows, cents, grams);
+      addLineOf(sums.byCountry, country * LINE, rows, cents, grams);
+      if (tally.far !== far || isFull(farCents, cents) || isFull(farGrams, grams)) {
+        if (farRows > 0) addToFar(sums, lines, far, farRows, farCents, farGrams);
+        far = tally.far;
+        farRows = farCents = farGrams = 0;
+      }
+      farRows += rows;
+      farCents += cents;
+      farGrams += grams;
       if (isFull(nodeCents, cents) || isFull(nodeGrams, grams)) {
         addLineOf(sums.byKind, tally.kind * LINE, nodeRows, nodeCents, nodeGrams);
         nodeRows = nodeCents = nodeGrams = 0;
@@ -86,6 +101,7 @@ export function scanTier(
       nodeCents += cents;
       nodeGrams += grams;
     }
+    if (farRows > 0) addToFar(sums, lines, far, farRows, farCents, farGrams);
     if (nodeRows > 0) addLineOf(sums.byKind, tally.kind * LINE, nodeRows, nodeCents, nodeGrams);
     visited[node] = before | (1 << (tier - 1));
     kinds[node] = 0;
@@ -145,6 +161,11 @@ export function addPart(tally: Tally, rows: number, cents: number, grams: number
 
 /** Adds to the far node and the country; the kind is the same for all runs of a near node, and added once for it. */
 function addToLines({ sums, lines, far, country }: Tally, rows: number, cents: number, grams: number): void {
+  addToFar(sums, lines, far, rows, cents, grams);
+  addLineOf(sums.byCountry, country * LINE, rows, cents, grams);
+}
+
+function addToFar(sums: TierSums, lines: LineNumbers, far: number, rows: number, cents: number, grams: number): void {
   let line = (lines.of[far] as number) - lines.used;
   if (line <= 0) {
     line = addLine(sums, far);
@@ -152,7 +173,6 @@ function addToLines({ sums, lines, far, country }: Tally, rows: number, cents: n
   }
   sums.rows += rows;
   addLineOf(sums.byNode, (line - 1) * LINE, rows, cents, grams);
-  addLineOf(sums.byCountry, country * LINE, rows, cents, grams);
 }
 
 function addLineOf(sums: ExactSums, at: number, rows: number, cents: number, grams: number): void {

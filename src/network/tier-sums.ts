@@ -22,8 +22,9 @@ export interface TierSums {
   readonly byKind: ExactSums;
 }
 
-export function tierSums(tier: number, countries: number, kinds: number): TierSums {
-  const first = 256;
+/** `expected` far nodes have room from the beginning; more make room for themselves. */
+export function tierSums(tier: number, countries: number, kinds: number, expected = 0): TierSums {
+  const first = Math.max(256, expected);
   return {
     tier,
     rows: 0,
