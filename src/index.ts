@@ -14,6 +14,7 @@ import { dutyTimelineOperation } from "./operations/duty-timeline.ts";
 import { explainOperation } from "./operations/explain.ts";
 import { exposureOperation } from "./operations/exposure.ts";
 import { inputsOperation } from "./operations/inputs.ts";
+import { landedCostOperation } from "./operations/landed-cost.ts";
 import { measuresOperation } from "./operations/measures.ts";
 import { pathsOperation } from "./operations/paths.ts";
 import { rejectsOperation } from "./operations/rejects.ts";
@@ -23,6 +24,7 @@ import { statusOperation } from "./operations/status.ts";
 import { suppliersOperation } from "./operations/suppliers.ts";
 import { type TraceResultOf, traceOperation } from "./operations/trace.ts";
 import { transshipmentOperation } from "./operations/transshipment.ts";
+import { watchOperation } from "./operations/watch.ts";
 import { type IsoDate, isoDate } from "./vocab/iso-date.ts";
 
 export { Ambiguous, InvalidInput, NotFound, StoreProblem, UserError } from "./errors.ts";
@@ -113,6 +115,10 @@ const tradeCase = asked(caseOperation);
 
 /** The history of a case. As the language has the word, it is imported under another: `import { case as tradeCase }`. */
 export { tradeCase as case };
+/** What comes due, begins, ends or is silent among the measures of the border. */
+export const watch = asked(watchOperation);
+/** What goods of several origins cost at the door, and a battery system by where it is made. */
+export const landedCost = asked(landedCostOperation);
 /** What one figure of an answer is made of, down to the rows of the source files. */
 export const explain = asked(explainOperation);
 /** How much of the official imports of a product the shipments of the store explain. */

@@ -1,6 +1,7 @@
 import type { caseOperation } from "../operations/case.ts";
 import type { chainOperation } from "../operations/chain.ts";
 import type { classifyOperation } from "../operations/classify.ts";
+import type { companyOperation } from "../operations/company.ts";
 import type { InputOf, Operation, ResultOf } from "../operations/core/operation.ts";
 import type { coverageOperation } from "../operations/coverage.ts";
 import type { dutyOperation } from "../operations/duty.ts";
@@ -8,6 +9,7 @@ import type { dutyTimelineOperation } from "../operations/duty-timeline.ts";
 import type { explainOperation } from "../operations/explain.ts";
 import type { exposureOperation } from "../operations/exposure.ts";
 import type { inputsOperation } from "../operations/inputs.ts";
+import type { landedCostOperation } from "../operations/landed-cost.ts";
 import type { measuresOperation } from "../operations/measures.ts";
 import type { pathsOperation } from "../operations/paths.ts";
 import type { rejectsOperation } from "../operations/rejects.ts";
@@ -17,6 +19,7 @@ import type { statusOperation } from "../operations/status.ts";
 import type { suppliersOperation } from "../operations/suppliers.ts";
 import type { TraceResultOf, traceOperation } from "../operations/trace.ts";
 import type { transshipmentOperation } from "../operations/transshipment.ts";
+import type { watchOperation } from "../operations/watch.ts";
 
 /** Every operation by its name: the types of the client's methods. Types alone, so that no schema is loaded. */
 export interface OperationMap {
@@ -30,12 +33,15 @@ export interface OperationMap {
   readonly "duty-timeline": typeof dutyTimelineOperation;
   readonly measures: typeof measuresOperation;
   readonly case: typeof caseOperation;
+  readonly watch: typeof watchOperation;
+  readonly "landed-cost": typeof landedCostOperation;
   readonly explain: typeof explainOperation;
   readonly coverage: typeof coverageOperation;
   readonly inputs: typeof inputsOperation;
   readonly shipments: typeof shipmentsOperation;
   readonly search: typeof searchOperation;
   readonly classify: typeof classifyOperation;
+  readonly company: typeof companyOperation;
   readonly status: typeof statusOperation;
   readonly rejects: typeof rejectsOperation;
 }
@@ -71,12 +77,15 @@ const NAMES: Readonly<Record<OperationName, true>> = {
   "duty-timeline": true,
   measures: true,
   case: true,
+  watch: true,
+  "landed-cost": true,
   explain: true,
   coverage: true,
   inputs: true,
   shipments: true,
   search: true,
   classify: true,
+  company: true,
   status: true,
   rejects: true,
 };

@@ -57,6 +57,11 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
     { store: "demo", input: { product: ["850511"], seller: "CN", buyer: "US", since: "2024-01-01" } },
     { store: "made", input: { ...ofBills, product: ["850760", "850511"], to: "US", top: 3 } },
   ],
+  company: [
+    { store: "bills", input: { ...ofBills, party: "p-evil" } },
+    { store: "bills", input: { ...ofBills, party: "Acme Motors" }, settings: { explain: true } },
+    { store: "demo", input: { party: "CN", source: "cepii-baci", top: 3 } },
+  ],
   paths: [
     { store: "demo", input: { product: "850511", to: "US", reaching: "CN", inputs: "same" } },
     { store: "demo", input: { product: "850511", to: "DE", reaching: "JP", max: 3, cutOff: "0.001" } },
@@ -109,6 +114,27 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
     { store: "demo", input: { id: "A-570-194" } },
     { store: "demo", input: { id: "C-570-195" }, settings: { known: "2025-08-01" } },
     { store: "bills", input: { id: "A-570-194" }, settings: { on: "2026-01-01", explain: true } },
+  ],
+  watch: [
+    { store: "demo", input: { months: 6, since: "2025-06-01" }, settings: { on: "2026-01-01" } },
+    { store: "demo", input: { product: "850760", parties: [{ name: "Acme Motors" }] } },
+    { store: "bills", input: { programme: "ad-cvd" }, settings: { explain: true } },
+  ],
+  "landed-cost": [
+    {
+      store: "demo",
+      input: { product: "3801.10.50", offer: ["CN=3700", "KR=6000"], domestic: "5400", exporter: "separate-rate" },
+      settings: { on: "2025-08-01" },
+    },
+    {
+      store: "demo",
+      input: { product: "38011050", offer: ["CN=3700"] },
+      settings: { on: "2026-08-01", explain: true },
+    },
+    {
+      store: "bills",
+      input: { product: "3801.10.50", offers: [{ name: "A", origin: "CN", price: "3700", freight: "100" }] },
+    },
   ],
   explain: [
     { store: "demo", input: { figure: "trace?product=850511&to=US#tiers.1.by.CN.usd" } },
