@@ -1,13 +1,30 @@
 import { addExact, exactSums, exactTotal } from "./exact-sum.ts";
-import { VALUE_ESTIMATED } from "./network.ts";
+import { type Network, VALUE_ESTIMATED } from "./network.ts";
 import { isAdmitted } from "./reach-question.ts";
 import type { Amounts } from "./tier-link-sums.ts";
 import { eachCountedRun, type Walk } from "./walk.ts";
 
-/** Which of the counted runs are asked for, by index of the party at each end. */
+/** Which of the counted runs are asked for, by index. */
 export interface RunFilter {
+  readonly tier?: number;
   readonly seller?: number;
   readonly buyer?: number;
+  readonly origin?: number;
+  readonly destination?: number;
+  readonly products?: ReadonlySet<number>;
+}
+
+function passes({ runs, sell, buy }: Network, filter: RunFilter, run: number, tier: number): boolean {
+  const { seller, buyer, origin, destination, products } = filter;
+  const [sellNode, buyNode] = [runs.sellNode[run] as number, runs.buyNode[run] as number];
+  return (
+    (filter.tier === undefined || tier === filter.tier) &&
+    (seller === undefined || sell.party[sellNode] === seller) &&
+    (buyer === undefined || buy.party[buyNode] === buyer) &&
+    (origin === undefined || runs.origin[run] === origin) &&
+    (destination === undefined || runs.destination[run] === destination) &&
+    (products === undefined || products.has(buy.product[buyNode] as number))
+  );
 }
 
 export interface TopRows extends Amounts {
@@ -21,11 +38,9 @@ export interface TopRows extends Amounts {
 export function topRows(walk: Walk, filter: RunFilter, limit: number): TopRows {
   const { network, plan } = walk;
   const { columns, runs } = network;
-  const { sell, buy } = network;
   const accepted: number[] = [];
-  eachCountedRun(walk, (run) => {
-    if (filter.seller !== undefined && sell.party[runs.sellNode[run] as number] !== filter.seller) return;
-    if (filter.buyer !== undefined && buy.party[runs.buyNode[run] as number] !== filter.buyer) return;
+  eachCountedRun(walk, (run, tier) => {
+    if (!passes(network, filter, run, tier)) return;
     accepted.push(run);
     network.pages.want(runs.offsets[run] as number, runs.offsets[run + 1] as number);
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fixtureStore } from "../../test/cli/fixture-store.ts";
-import { type Context, InvalidInput, NotFound, openStore, shipments, suppliers } from "../index.ts";
+import { type Context, chain, InvalidInput, NotFound, openStore, shipments, suppliers } from "../index.ts";
 
 let store: Context;
 
@@ -66,5 +66,41 @@ describe("shipments", () => {
   test("says so where nothing fits", async () => {
     const { warnings } = await shipments(store, { product: ["850511"], to: "DE", ...bills });
     expect(warnings).toEqual(["The data hold no row of HS 8505.11, to Germany under these filters."]);
+  });
+});
+
+describe("shipments of a chain", () => {
+  const root = { product: "850511", to: "US" } as const;
+
+  test.each([
+    ["shipments", "origin"],
+    ["shipments", "party"],
+    ["flows", "origin"],
+    ["flows", "party"],
+  ] as const)("add up to every link of the chain: %s by %s", async (data, by) => {
+    const { result } = await chain(store, { ...root, data, by, top: 250 });
+    expect(result.links.length).toBeGreaterThan(2);
+    const key = (id: string): string => id.slice(id.indexOf("|") + 1);
+    for (const link of result.links) {
+      const [from, to] = [key(link.source), key(link.target)];
+      const { result: rows } = await shipments(store, {
+        data,
+        behind: root.product,
+        behindTo: root.to,
+        tier: link.tier,
+        product: link.products.map(({ code }) => code),
+        ...(by === "party" ? { seller: from, buyer: to } : { origin: from, to }),
+      });
+      expect([rows.total.rows, rows.total.usd, rows.total.kg]).toEqual([link.rows, link.usd, link.kg]);
+      expect(rows.rows.length).toBe(link.rows);
+    }
+  });
+
+  test.each([
+    [{ tier: 2 }, '"tier" is of a chain'],
+    [{ behind: "850511" }, '"behind" needs the tier'],
+    [{ behind: "850511", tier: 2 }, 'The chain behind "850511" needs its root'],
+  ])("need a product, a tier and a root (%j)", async (fields, message) => {
+    await expect(shipments(store, { ...fields, ...bills })).rejects.toThrow(message);
   });
 });

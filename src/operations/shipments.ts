@@ -1,10 +1,7 @@
 import { z } from "zod";
+import { inputsFor } from "../book/inputs-for.ts";
 import type { Explanation } from "../evidence/explanation.ts";
-import { inputMap } from "../network/input-map.ts";
-import type { Network } from "../network/network.ts";
-import { reach } from "../network/reach.ts";
-import { topRows } from "../network/top-rows.ts";
-import { formatHs, type Hs6 } from "../vocab/hs-code.ts";
+import { formatHs } from "../vocab/hs-code.ts";
 import { commandLine } from "./core/command-line.ts";
 import { amount } from "./core/fields.ts";
 import { defineOperation } from "./core/operation.ts";
@@ -13,9 +10,15 @@ import { blindSpots, factsOf, sourceOfDataset, windowWarnings } from "./trade/da
 import { filedRow, filedRows, namedParty } from "./trade/filed-rows.ts";
 import { countryLabel } from "./trade/labels.ts";
 import { openNetwork } from "./trade/open-network.ts";
-import { partOfProducts } from "./trade/part-needed.ts";
-import { type ResolvedParty, resolveParty } from "./trade/party.ts";
+import { resolveParty } from "./trade/party.ts";
 import { requireProduct, revisionOf } from "./trade/product.ts";
+import {
+  chainFilterFields,
+  checkChainFilter,
+  partOfShipments,
+  rootProducts,
+  shipmentRows,
+} from "./trade/shipment-rows.ts";
 import { writeCents, writeGrams } from "./trade/split-parts.ts";
 import { asNetworkDataset, chooseDataset } from "./trade/trade-dataset.ts";
 import { datasetFacts, datasetFields, hsField, placeField, windowFields } from "./trade/trade-fields.ts";
@@ -33,6 +36,7 @@ const input = z.object({
   ...windowFields,
   ...datasetFields,
   observedOnly: z.boolean().default(false).describe("leave out rows whose value is estimated or missing"),
+  ...chainFilterFields,
   top: z
     .number()
     .int()
@@ -43,7 +47,7 @@ const input = z.object({
     .meta({ placeholder: "N" }),
 });
 
-type ShipmentsInput = z.output<typeof input>;
+export type ShipmentsInput = z.output<typeof input>;
 
 const shipmentsResult = z.object({
   dataset: datasetFacts,
@@ -63,33 +67,17 @@ const shipmentsResult = z.object({
 
 export type ShipmentsResult = z.output<typeof shipmentsResult>;
 
-/** Everything that fits, as tier 1 of a walk from the end that narrows it down most. */
-function walkOf(network: Network, question: ShipmentsInput, seller: ResolvedParty | null, buyer: ResolvedParty | null) {
-  const { product, origin, to, since, until } = question;
-  const fromSeller = seller !== null && buyer === null;
-  const [nearCountry, farCountry] = fromSeller ? [origin, to] : [to, origin];
-  const nearParty = fromSeller ? seller : buyer;
-  return reach(network, inputMap(network.products, []), {
-    products: product.length === 0 ? network.products : product,
-    direction: fromSeller ? "down" : "up",
-    depth: 1,
-    inputs: "none",
-    ...(nearCountry === undefined ? {} : { countries: [nearCountry] }),
-    ...(nearParty === null ? {} : { parties: [nearParty.key] }),
-    ...(farCountry === undefined ? {} : { tierCountries: [[farCountry]] }),
-    ...(since === undefined ? {} : { since }),
-    ...(until === undefined ? {} : { until }),
-    ...(question.observedOnly ? { observedOnly: true } : {}),
-  }).walk;
-}
-
-function filterWords({ product, origin, to }: ShipmentsInput, filters: ShipmentsResult["filters"]): string {
+function filterWords(
+  { product, origin, to, behind, tier }: ShipmentsInput,
+  filters: ShipmentsResult["filters"],
+): string {
   const words = [
     product.length === 0 ? "every product" : `HS ${product.map(formatHs).join(", ")}`,
     ...(filters.seller === null ? [] : [`sold by ${filters.seller.label}`]),
     ...(filters.buyer === null ? [] : [`bought by ${filters.buyer.label}`]),
     ...(origin === undefined ? [] : [`from ${countryLabel(origin)}`]),
     ...(to === undefined ? [] : [`to ${countryLabel(to)}`]),
+    ...(behind === undefined ? [] : [`in tier ${tier} of the chain of HS ${formatHs(behind)}`]),
   ];
   return words.join(", ");
 }
@@ -100,7 +88,8 @@ export const shipmentsOperation = defineOperation({
   description:
     "Use it to see what stands behind a link of a chain, a supplier's figure or a country's imports: who sent what to whom " +
     "on which day, as it was filed. The total counts every row that fits; the list is bounded, the largest first. Master " +
-    "bills are left out where their house bills are there. For rows of one computed figure ask explain instead.",
+    "bills are left out where their house bills are there. With behind and tier only rows that a chain counts there are " +
+    "listed, so that they add up to its link. For rows of one computed figure ask explain instead.",
   examples: [
     {
       command: "headwater shipments --product 8505.11 --origin CN --to US",
@@ -115,28 +104,22 @@ export const shipmentsOperation = defineOperation({
   output: shipmentsResult,
   async run(context, question) {
     const book = await context.openBook();
-    const [first, ...others] = question.product as Hs6[];
+    checkChainFilter(question);
+    const [first, ...others] = rootProducts(question);
     const dataset =
       first === undefined
         ? await onlyDataset(context, question)
         : await chooseDataset(context, book, [first, ...others], question);
     const revision = revisionOf(dataset.hsRevision);
-    for (const product of question.product) requireProduct(book, product, revision);
-    const { product, since, until } = question;
-    const part = product.length === 0 ? null : partOfProducts(product, { since, until });
-    const network = await openNetwork(context, asNetworkDataset(dataset), part);
+    for (const product of [...question.product, ...rootProducts(question)]) requireProduct(book, product, revision);
+    const links = inputsFor(book, revision);
+    const network = await openNetwork(context, asNetworkDataset(dataset), partOfShipments(context, question, links));
     const [seller, buyer] = [
       question.seller === undefined ? null : await resolveParty(context, network, question.seller),
       question.buyer === undefined ? null : await resolveParty(context, network, question.buyer),
     ];
-    const found = topRows(
-      walkOf(network, question, seller, buyer),
-      {
-        ...(seller === null ? {} : { seller: network.parties.find(seller.key) }),
-        ...(buyer === null ? {} : { buyer: network.parties.find(buyer.key) }),
-      },
-      question.top,
-    );
+    const root = question.behindParty === undefined ? null : await resolveParty(context, network, question.behindParty);
+    const found = shipmentRows(network, question, { seller, buyer, root, links });
     const rows = await filedRows(context, { network, dataset }, found.entries);
     const facts = factsOf(book, dataset, network.compiled);
     const result: ShipmentsResult = {
