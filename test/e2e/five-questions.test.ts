@@ -62,7 +62,7 @@ describe.skipIf(inject("page") === "")("the five questions of the README, throug
     await page.getByLabel("Bought by country").fill("United States");
     await page.getByLabel("Bought by country").press("Enter");
     await settled(page);
-    await page.locator("h1").click();
+    await page.locator("figcaption h2").first().click();
     await page.keyboard.press("2");
     await page.waitForURL(/depth=2/);
     await expect.poll(() => page.url()).toMatch(/\/chain\?product=850511&to=US&depth=2$/);

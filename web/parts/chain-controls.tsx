@@ -6,7 +6,7 @@ import { CheckField, ChoiceField, CountryField, CountryList, TextField } from ".
 import { ProductField } from "./product-field.tsx";
 
 const DEPTHS = ["1", "2", "3", "4", "5", "6", "7", "8"] as const;
-const TOPS = ["5", "10", "25", "50", "100"] as const;
+const TOPS = [5, 10, 25, 50, 100] as const;
 
 /** The sources that the store holds, to choose one where several hold the product. */
 export function useSources(): readonly (readonly [string, string])[] {
@@ -79,8 +79,10 @@ export function ChainControls({ values }: { readonly values: ChainPlace }) {
           />
           <ChoiceField
             label="Shown a tier"
-            value={String(values.top) as (typeof TOPS)[number]}
-            choices={TOPS.map((top) => [top, top] as const)}
+            value={String(values.top)}
+            choices={[...new Set([...TOPS, values.top])]
+              .sort((a, b) => a - b)
+              .map((top) => [`${top}`, `${top}`] as const)}
             onChange={(top) => changeChain({ top: Number(top) })}
           />
         </div>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useId } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { COUNTRIES, findCountry } from "../../src/vocab/country.ts";
 
 interface FieldProps<Value> {
@@ -16,12 +16,17 @@ interface TextProps extends FieldProps<string> {
   readonly onInput?: (text: string) => void;
 }
 
+/** A line of text that counts once it is done. What is being written is the browser's: drawing anew leaves it alone. */
 export function TextField({ label, value, onChange, onInput, ...more }: TextProps) {
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    if (field.current !== null) field.current.value = value;
+  }, [value]);
   return (
     <label class="field">
       <span>{label}</span>
       <input
-        value={value}
+        ref={field}
         autocomplete="off"
         {...more}
         onInput={(event) => onInput?.(event.currentTarget.value)}

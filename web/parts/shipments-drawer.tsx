@@ -23,19 +23,25 @@ function linkOf(chain: ChainResult, { edge }: ChainPlace): ChainLink | undefined
   return chain.links.find(({ source, target }) => `${source}>${target}` === edge);
 }
 
-/** The question for the rows behind a link; null when one of its ends is a pooled rest. */
+/** The question for exactly the rows that a link counts; null when one of its ends is a pooled rest. */
 export function shipmentsQuestion(chain: ChainResult, values: ChainPlace): Question | null {
   const link = linkOf(chain, values);
   const source = chain.nodes.find((node) => node.id === link?.source);
   const target = chain.nodes.find((node) => node.id === link?.target);
   if (source?.key == null || target?.key == null || link === undefined) return null;
   // Goods run from the seller to the buyer, whichever way the chain is walked.
-  const given: Record<string, unknown> = { seller: source.key, buyer: target.key };
-  given.product = link.products.map(({ code }) => code);
+  const ends =
+    chain.by === "party" ? { seller: source.key, buyer: target.key } : { origin: source.key, to: target.key };
+  const given: Record<string, unknown> = { ...ends, product: link.products.map(({ code }) => code) };
+  given.behind = chain.root.product;
+  given.tier = link.tier;
+  const root = { behindTo: values.to, behindOrigin: values.origin, behindParty: values.party };
+  const { since, until, data, source: sourceId, side, frequency, minShare, direction, inputs } = values;
+  const asked = { since, until, data, source: sourceId, side, frequency, minShare };
+  for (const [name, value] of Object.entries({ ...root, ...asked })) if (value !== "") given[name] = value;
+  if (direction !== "up") given.direction = direction;
+  if (inputs !== "all") given.inputs = inputs;
   if (values.observedOnly) given.observedOnly = true;
-  for (const name of ["since", "until", "data", "source", "side", "frequency"] as const) {
-    if (values[name] !== "") given[name] = values[name];
-  }
   return given;
 }
 
