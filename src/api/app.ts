@@ -144,7 +144,8 @@ export function createApi(options: ApiOptions): Api {
     await server.solver.ready;
     return context.text("ready\n");
   });
-  for (const path of ["/v1", "/v1/*", "/metrics", "/mcp"]) {
+  // The pattern of what lies under an address matches the address too.
+  for (const path of ["/v1/*", "/metrics", "/mcp"]) {
     app.use(path, async (context, next) => {
       context.set("caller", callerOf(access, context.req.raw.headers));
       await next();

@@ -51,8 +51,8 @@ export async function receiveUpload(request: Request, limits: BodyLimits): Promi
   const discard = () => rm(folder, { recursive: true, force: true });
   try {
     const chunks = bodyChunks(request, limits);
-    const query = Object.fromEntries(new URL(request.url).searchParams);
-    const received = isForm ? await fromForm(chunks, boundaryOf(type), folder) : await fromBody(chunks, query, folder);
+    const { name, ...query } = Object.fromEntries(new URL(request.url).searchParams);
+    const received = isForm ? await fromForm(chunks, boundaryOf(type), folder) : await fromBody(chunks, name, folder);
     return { ...received, fields: { ...query, ...received.fields }, discard };
   } catch (error) {
     await discard();
@@ -64,7 +64,7 @@ type Received = Omit<Upload, "discard">;
 
 async function fromBody(
   chunks: AsyncIterable<Uint8Array>,
-  { name: sent, ...fields }: Readonly<Record<string, string>>,
+  sent: string | undefined,
   folder: string,
 ): Promise<Received> {
   if (sent === undefined) {
@@ -73,7 +73,7 @@ async function fromBody(
   const file = await createFile(folder, sent);
   try {
     for await (const chunk of chunks) await file.write(chunk);
-    return { ...file.about(), fields };
+    return { ...file.about(), fields: {} };
   } finally {
     await file.close();
   }

@@ -95,10 +95,9 @@ export class Engine {
    */
   async *columns(query: Sql, signal?: AbortSignal): AsyncGenerator<ColumnChunk> {
     const connection = await this.#take();
-    const stop = () => connection.interrupt();
+    const hearOff = interruptOnAbort(connection, signal);
     try {
       signal?.throwIfAborted();
-      signal?.addEventListener("abort", stop);
       const prepared = await prepare(connection, query);
       try {
         const result = await prepared.stream();
@@ -119,7 +118,7 @@ export class Engine {
     } catch (error) {
       throw explained(error, signal);
     } finally {
-      signal?.removeEventListener("abort", stop);
+      hearOff();
       this.#give(connection);
     }
   }
@@ -137,8 +136,7 @@ export class Engine {
   ): Promise<T> {
     signal?.throwIfAborted();
     return this.#withConnection(async (connection) => {
-      const stop = () => connection.interrupt();
-      signal?.addEventListener("abort", stop);
+      const hearOff = interruptOnAbort(connection, signal);
       try {
         const prepared = await prepare(connection, query);
         try {
@@ -149,7 +147,7 @@ export class Engine {
       } catch (error) {
         throw explained(error, signal);
       } finally {
-        signal?.removeEventListener("abort", stop);
+        hearOff();
       }
     });
   }
@@ -173,6 +171,27 @@ export class Engine {
     if (this.#busy.delete(connection)) this.#idle.push(connection);
   }
 }
+
+/**
+ * Interrupts the query of a connection when the signal says so, until it has ended: an interrupt that comes before the
+ * query has begun is lost. Returns what ends the listening.
+ */
+function interruptOnAbort(connection: DuckDBConnection, signal: AbortSignal | undefined): () => void {
+  if (signal === undefined) return () => undefined;
+  let again: NodeJS.Timeout | undefined;
+  const stop = () => {
+    connection.interrupt();
+    again ??= setInterval(() => connection.interrupt(), BETWEEN_INTERRUPTS);
+  };
+  if (signal.aborted) stop();
+  signal.addEventListener("abort", stop);
+  return () => {
+    signal.removeEventListener("abort", stop);
+    clearInterval(again);
+  };
+}
+
+const BETWEEN_INTERRUPTS = 20;
 
 /** DuckDB in memory that never reaches for the network; work that outgrows memory goes to `spill`. */
 export function openDuckDB(spill: string, { threads, memory }: EngineOptions = {}): Promise<DuckDBInstance> {

@@ -4,12 +4,18 @@ import { importEnded, problemIn, startServer, type TestServer, upload } from "./
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startServer(await fixtureStore(), ["--quiet"]);
+  server = await startServer(await fixtureStore(), ["--quiet", "--timeout", "120"]);
 });
 afterAll(() => server?.stop());
 
-const flows = (rows: number, usd = 5) =>
-  `period,reporter,partner,direction,hs,value,currency\n${Array.from({ length: rows }, (_, at) => `${2000 + (at % 20)},US,${["CN", "JP", "KR", "DE"][at % 4]},import,${850500 + (at % 90)},${usd},USD`).join("\n")}\n`;
+/** Flows to the United States, each of its own year, partner and product; the first eighty are magnets. */
+const flows = (rows: number, usd = 5): string => {
+  const lines = Array.from({ length: rows }, (_, at) => {
+    const partner = ["CN", "JP", "KR", "DE"][Math.floor(at / 20) % 4];
+    return `${2000 + (at % 20)},US,${partner},import,${850511 + Math.floor(at / 80)},${usd},USD\n`;
+  });
+  return `period,reporter,partner,direction,hs,value,currency\n${lines.join("")}`;
+};
 
 const status = async () =>
   (await (await fetch(`${server.url}/v1/status`)).json()) as {

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,25 +6,24 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Served } from "../../src/api/serve.ts";
 import { createToken, listTokens, revokeToken } from "../../src/api/tokens.ts";
 import { fixtureStore } from "../cli/fixture-store.ts";
-import { commandLine, eventually, problemIn, raw, serveHere, startServer } from "./server.ts";
+import { headwater as run } from "../cli/headwater.ts";
+import { eventually, problemIn, raw, serveHere, startServer } from "./server.ts";
 
 let store: string;
 beforeAll(async () => {
   store = await fixtureStore();
 });
 
-function headwater(...args: readonly string[]) {
-  return spawnSync(process.execPath, [commandLine(), ...args, "--store", store], { encoding: "utf8" });
-}
+const headwater = (...args: readonly string[]) => run([...args, "--store", store]);
 
 describe("headwater serve", () => {
-  test("is refused to others without tokens, TLS or a proxy", () => {
-    const open = headwater("serve", "--host", "0.0.0.0", "--port", "0");
-    expect([open.status, open.stderr]).toEqual([2, expect.stringContaining("TLS")]);
-    const proxy = headwater("serve", "--behind-proxy", "--port", "0");
-    expect([proxy.status, proxy.stderr]).toEqual([2, expect.stringContaining("headwater token create")]);
-    expect(headwater("serve", "--tls-cert", "x.pem").stderr).toContain("--tls-key");
-    expect(headwater("serve", "--timeout", "soon").status).toBe(2);
+  test("is refused to others without tokens, TLS or a proxy", async () => {
+    const open = await headwater("serve", "--host", "0.0.0.0", "--port", "0");
+    expect([open.code, open.err]).toEqual([2, expect.stringContaining("TLS")]);
+    const proxy = await headwater("serve", "--behind-proxy", "--port", "0");
+    expect([proxy.code, proxy.err]).toEqual([2, expect.stringContaining("headwater token create")]);
+    expect((await headwater("serve", "--tls-cert", "x.pem")).err).toContain("--tls-key");
+    expect((await headwater("serve", "--timeout", "soon")).code).toBe(2);
   });
 
   test("says where it is, lets a running answer end on SIGTERM, and ends with 0", async () => {
@@ -81,19 +80,18 @@ describe("headwater serve", () => {
 });
 
 describe("a token", () => {
-  test("is shown once, kept as a hash in a file of its owner alone, listed and taken back", () => {
-    const made = headwater("token", "create", "--role", "analyst", "--name", "desk");
-    const token = made.stdout.trim();
+  test("is shown once, kept as a hash in a file of its owner alone, listed and taken back", async () => {
+    const token = (await headwater("token", "create", "--role", "analyst", "--name", "desk")).out.trim();
     expect(token).toMatch(/^hw_[\w-]{43}$/);
     const file = join(store, "tokens.json");
     expect(readFileSync(file, "utf8")).not.toContain(token);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const [stored] = listTokens(store);
-    expect(headwater("token", "list").stdout).toContain(`${stored?.id}  analyst`);
-    expect(headwater("token", "revoke", stored?.id ?? "").status).toBe(0);
+    expect((await headwater("token", "list")).out).toContain(`${stored?.id}  analyst`);
+    expect((await headwater("token", "revoke", stored?.id ?? "")).code).toBe(0);
     expect(listTokens(store)).toEqual([]);
-    expect(headwater("token", "revoke", "nope").status).toBe(3);
-    expect(headwater("token", "create", "--role", "king").status).toBe(2);
+    expect((await headwater("token", "revoke", "nope")).code).toBe(3);
+    expect((await headwater("token", "create", "--role", "king")).code).toBe(2);
     expect(existsSync(join(store, "store.json"))).toBe(true);
   });
 

@@ -69,7 +69,7 @@ export async function importEnded(url: string, id: string): Promise<Record<strin
   await eventually(async () => {
     status = (await (await fetch(`${url}/v1/imports/${id}`)).json()) as Record<string, unknown>;
     return status.state !== "waiting" && status.state !== "running";
-  }, 50);
+  }, 110);
   return status;
 }
 
