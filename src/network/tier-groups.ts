@@ -113,23 +113,38 @@ function nearSums(walk: Walk, tier: number, ends: EndReader): ExactSums {
 
 /** The largest ends, by value, weight, rows and key. */
 function largest(sums: ExactSums, ends: EndReader, top: number): number[] {
-  const used: number[] = [];
-  for (let end = 0; end < ends.count; end++) if (sums.cells[end * LINE] !== 0) used.push(end);
-  const values = Float64Array.from(used, (end) => roughTotal(sums, end * LINE + 1));
-  const least = nthLargest(values, top);
-  const lines = used
-    .filter((_, at) => (values[at] as number) >= least)
-    .map((end): Split & { readonly end: number } => ({
-      end,
-      key: ends.keyOf(end),
-      rows: Number(exactTotal(sums, end * LINE)),
-      usd: exactTotal(sums, end * LINE + 1),
-      kg: exactTotal(sums, end * LINE + 2),
-    }));
+  const lines = candidates(sums, ends.count, top).map((end): Split & { readonly end: number } => ({
+    end,
+    key: ends.keyOf(end),
+    rows: Number(exactTotal(sums, end * LINE)),
+    usd: exactTotal(sums, end * LINE + 1),
+    kg: exactTotal(sums, end * LINE + 2),
+  }));
   return lines
     .sort(bySize)
     .slice(0, top)
     .map(({ end }) => end);
+}
+
+/** The ends that can be among the `top` largest: all that tie with the last of them in value stay. */
+function candidates(sums: ExactSums, count: number, top: number): number[] {
+  const { cells } = sums;
+  let kept: number[] = [];
+  let least = Number.NEGATIVE_INFINITY;
+  let full = 4 * top;
+  const shrink = (): void => {
+    const values = Float64Array.from(kept, (end) => roughTotal(sums, end * LINE + 1));
+    least = nthLargest(values, top);
+    kept = kept.filter((_, at) => (values[at] as number) >= least);
+    full = Math.max(4 * top, 2 * kept.length);
+  };
+  for (let end = 0; end < count; end++) {
+    if (cells[end * LINE] === 0 || roughTotal(sums, end * LINE + 1) < least) continue;
+    kept.push(end);
+    if (kept.length >= full) shrink();
+  }
+  shrink();
+  return kept;
 }
 
 /** The Herfindahl-Hirschman index: 1 where one end has the whole value, 1/n where n share it evenly. */

@@ -86,7 +86,8 @@ function nodesOf(
   for (const pair of pairs) {
     if (pair.tier === Math.max(1, tier)) parts[tier === 0 ? pair.near : pair.far]?.push(pair);
   }
-  const pooled = present.reduce((count, one) => count + one, 0) - shown.length;
+  let pooled = -shown.length;
+  for (const one of present) pooled += one;
   return [
     ...shown.map((end, place) => ({ tier, key: keyOf(end), ends: 1, ...sum(parts[place] ?? []) })),
     ...(pooled === 0 ? [] : [{ tier, key: null, ends: pooled, ...sum(parts.at(-1) ?? []) }]),
