@@ -40,7 +40,8 @@ export function runReader(network: Network, question: AttributionQuestion): RunR
   };
   const isEstimated = (entry: number): boolean => ((columns.flags[entry] as number) & VALUE_ESTIMATED) !== 0;
   const needsEntries = (run: number): boolean => {
-    if (sums === null || usdOf !== undefined || sums.observed[run] === 0 || sums.withoutWeight[run] !== 0) return true;
+    if (sums === null || usdOf !== undefined || sums.withoutValue[run] !== 0 || sums.withoutWeight[run] !== 0) return true;
+    if (observedOnly && sums.estimated[run] !== 0) return true;
     if (Number.isNaN(sums.usd[run] as number) || Number.isNaN(sums.kg[run] as number)) return true;
     return !wholeTime && ((sums.firstDay[run] as number) < since || (sums.lastDay[run] as number) >= until);
   };
@@ -73,7 +74,8 @@ export function runReader(network: Network, question: AttributionQuestion): RunR
       reading.usd = reading.weighedUsd = sums.usd[run] as number;
       reading.kg = sums.kg[run] as number;
       reading.bills = (offsets[run + 1] as number) - (offsets[run] as number);
-      reading.estimatedUsd = reading.withoutValue = 0;
+      reading.estimatedUsd = sums.estimatedUsd[run] as number;
+      reading.withoutValue = 0;
       return reading;
     },
     want: (run) => {
