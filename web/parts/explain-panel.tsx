@@ -29,7 +29,13 @@ async function ask(reference: Reference, signal: AbortSignal): Promise<Shown> {
     return { answer, explanation: answer.result.explanation, walked: answer.result };
   }
   const answer = await askAny(reference.operation, reference.question, { ...more, explain: true });
-  return { answer, explanation: answer.explanation, walked: null };
+  return { answer, explanation: causeAt(answer.explanation, reference.path), walked: null };
+}
+
+/** The part of an explanation that `because.2` leads to; the whole where it leads to none. */
+function causeAt(whole: Explanation | null, path: readonly string[]): Explanation | null {
+  const [word, at] = path;
+  return (word === "because" ? whole?.because?.[Number(at)] : undefined) ?? whole;
 }
 
 /** Where the figure that the address names comes from, down to its rows, and how to ask for it elsewhere. */

@@ -1,6 +1,9 @@
 import type { Question } from "./reproduce.ts";
 
-/** What the panel explains: a question, and the way to one figure of its answer; without a path the whole answer. */
+/**
+ * What the panel explains: a question, and the way to one figure of its answer; without a path the whole answer. Where
+ * figures are not walked, `because.2` leads to a cause within the explanation.
+ */
 export interface Reference {
   readonly operation: string;
   readonly question: Question;
@@ -20,7 +23,9 @@ const escaped = (text: string): string =>
 export function writeReference({ operation, question, path }: Reference): string {
   const pairs = Object.entries(question)
     .filter(([, value]) => value !== undefined && value !== "" && value !== false)
-    .map(([field, value]) => `${field}=${escaped(Array.isArray(value) ? value.join(",") : String(value))}`);
+    .flatMap(([field, value]) =>
+      (Array.isArray(value) ? value : [value]).map((item) => `${field}=${escaped(String(item))}`),
+    );
   const steps = path.map((key) => escaped(key).replaceAll(".", "%2E")).join(".");
   return `${operation}${pairs.length === 0 ? "" : `?${pairs.join("&")}`}${steps === "" ? "" : `#${steps}`}`;
 }
@@ -33,14 +38,17 @@ const decoded = (text: string): string => {
   }
 };
 
-/** Reads a reference back. The fields stay text; the server reads them by its own schema. */
+/** Reads a reference back. The fields stay text, a list where one is repeated; the server reads them by its own schema. */
 export function readReference(text: string): Reference | null {
   const [, operation = "", query = "", path = ""] = /^([a-z-]+)(?:\?([^#]*))?(?:#(.*))?$/s.exec(text) ?? [];
   if (operation === "") return null;
   const question: Record<string, unknown> = {};
   for (const pair of query.split("&").filter((each) => each !== "")) {
     const at = pair.indexOf("=");
-    if (at > 0) question[decoded(pair.slice(0, at))] = decoded(pair.slice(at + 1));
+    if (at <= 0) continue;
+    const [field, value] = [decoded(pair.slice(0, at)), decoded(pair.slice(at + 1))];
+    const before = question[field];
+    question[field] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];
   }
   return { operation, question, path: path === "" ? [] : path.split(".").map(decoded) };
 }

@@ -15,7 +15,7 @@ const shellQuote = (text: string): string =>
   /^[\w.,:/@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 /** Fields that a command takes as its arguments and not as flags. */
-const ARGUMENTS: Readonly<Record<string, string>> = { explain: "figure", search: "text", classify: "text" };
+const ARGUMENTS: Readonly<Record<string, string>> = { explain: "figure", search: "text", classify: "text", case: "id" };
 
 function command(operation: string, question: Question): string {
   const words = ["headwater", operation];
@@ -23,7 +23,10 @@ function command(operation: string, question: Question): string {
     if (value === undefined || value === null || value === false || value === "") continue;
     if (ARGUMENTS[operation] === field) words.splice(2, 0, shellQuote(String(value)));
     else if (value === true) words.push(`--${flagName(field)}`);
-    else words.push(`--${flagName(field)}`, shellQuote(Array.isArray(value) ? value.join(",") : String(value)));
+    else {
+      const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+      for (const item of items) words.push(`--${flagName(field)}`, shellQuote(String(item)));
+    }
   }
   return words.join(" ");
 }
