@@ -220,7 +220,7 @@ export const watchOperation = defineOperation({
                 known: row.known,
                 measure: measure.id,
                 title: measure.title,
-                what: `${row.rate === null ? "nothing is asked" : formatRate(row.rate)}${goodsOf(row)} from ${row.from}${row.until === null ? "" : ` until ${row.until}`}`,
+                what: `${row.rate === null ? (row.unknown === true ? "something, the rate not known," : "nothing is asked") : formatRate(row.rate)}${goodsOf(row)} from ${row.from}${row.until === null ? "" : ` until ${row.until}`}`,
                 source: writeSource(row.source),
               })),
           );

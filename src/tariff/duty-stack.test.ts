@@ -53,6 +53,16 @@ describe("a measure and its days", () => {
     expect(total([madeMeasure("m", { rates: ended })], {}, "2025-05-02", "2025-04-20")).toBe("0.00");
   });
 
+  test("whose rate is not known is left out of the total with a warning, and not called exempt", () => {
+    const unknown = madeMeasure("m", {
+      rates: [{ ...madeRow({ because: "Its rate is not known here." }), rate: null, unknown: true }],
+    });
+    const stack = owed([unknown]);
+    expect(format(stack.total)).toBe("0.00");
+    expect(stack.lines[0]?.reason).toBe("no_rate");
+    expect(stack.warnings.join()).toContain("Its rate is not known here. The total is without it.");
+  });
+
   test("of rates for the same goods the one that began last counts, and a suspension gives way again", () => {
     const steps = [madeRow({ rate: "34 %" }), madeRow({ rate: "10 %", from: "2025-05-01", until: "2025-08-01" })];
     const at = (day: string) => total([madeMeasure("m", { rates: steps })], {}, day);

@@ -59,8 +59,10 @@ const rateRow = z.strictObject({
   known: day.describe("first day on which anyone could have known it"),
   until_known: day.optional().describe("first day on which its end could have been known, if later than `known`"),
   rate: z
-    .union([z.literal("none").transform(() => null), read(dutyRate)])
-    .describe('as a schedule prints it: "25 %", "1.5¢/kg + 2 %", "topped up to 15 %"; "none" asks nothing'),
+    .union([z.literal("none").transform(() => null), z.literal("unknown"), read(dutyRate)])
+    .describe(
+      'as a schedule prints it: "25 %", "1.5¢/kg + 2 %", "topped up to 15 %"; "none" asks nothing; "unknown" is left out of the total, with a warning',
+    ),
   heading: text.optional().describe("what to file, such as a heading of chapter 99"),
   status: text.default("in force"),
   when: conditions.default({}),

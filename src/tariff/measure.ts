@@ -60,6 +60,8 @@ export interface RateRow {
   /** The first day on which its end could have been known; the same as `known` unless the end came later. */
   readonly untilKnown: IsoDate;
   readonly rate: DutyRate | null;
+  /** True where something may be owed but the book does not know what: `rate` is null, and the answer must warn. */
+  readonly unknown?: boolean;
   /** What to file: a heading of chapter 99 or a case number; null takes the measure's own. */
   readonly heading: string | null;
   readonly status: string;
