@@ -2,7 +2,7 @@ import { useAsked } from "../state/answers.ts";
 import { type ChainPlace, changeChain } from "../state/chain-question.ts";
 import { settings } from "../state/everywhere.ts";
 import { client } from "../state/server.ts";
-import { CheckField, ChoiceField, CountryField, CountryList, TextField } from "./fields.tsx";
+import { CheckField, ChoiceField, Controls, CountryField, TextField } from "./fields.tsx";
 import { ProductField } from "./product-field.tsx";
 
 const DEPTHS = ["1", "2", "3", "4", "5", "6", "7", "8"] as const;
@@ -26,8 +26,7 @@ export function ChainControls({ values }: { readonly values: ChainPlace }) {
   const up = values.direction === "up";
   const sources = useSources();
   return (
-    <form class="controls" aria-label="The chain" onSubmit={(event) => event.preventDefault()}>
-      <CountryList />
+    <Controls label="The chain">
       <fieldset>
         <legend>Root</legend>
         <ProductField
@@ -152,6 +151,6 @@ export function ChainControls({ values }: { readonly values: ChainPlace }) {
           follows each dollar instead, with bounds.
         </p>
       </details>
-    </form>
+    </Controls>
   );
 }

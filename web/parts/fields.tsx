@@ -1,5 +1,6 @@
+import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
 import { COUNTRIES, findCountry } from "../../src/vocab/country.ts";
 
 interface FieldProps<Value> {
@@ -96,6 +97,34 @@ export function CheckField({ label, value, onChange }: FieldProps<boolean>) {
       <input type="checkbox" checked={value} onChange={(event) => onChange(event.currentTarget.checked)} />
       {label}
     </label>
+  );
+}
+
+const NARROW = "(max-width: 900px)";
+
+/** Controls beside what they change; where there is no room beside it, above it and folded. */
+export function Controls({ label, children }: { readonly label: string; readonly children: ComponentChildren }) {
+  const narrow = useSignal(window.matchMedia(NARROW).matches);
+  useEffect(() => {
+    const media = window.matchMedia(NARROW);
+    const follow = () => {
+      narrow.value = media.matches;
+    };
+    media.addEventListener("change", follow);
+    return () => media.removeEventListener("change", follow);
+  }, []);
+  const form = (
+    <form class="controls" aria-label={label} onSubmit={(event) => event.preventDefault()}>
+      <CountryList />
+      {children}
+    </form>
+  );
+  if (!narrow.value) return form;
+  return (
+    <details>
+      <summary>{label}: say what is asked</summary>
+      {form}
+    </details>
   );
 }
 

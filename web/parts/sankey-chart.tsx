@@ -41,6 +41,11 @@ export function SankeyChart({ layout, label, write, pinned, onPin, onRoot, onLin
         {layout.nodes.map((node) => (
           <NodeMark key={node.id} node={node} write={write} isPinned={node.id === pinned} />
         ))}
+        <g class="labels" aria-hidden="true">
+          {layout.nodes.map((node) => (
+            <NodeLabel key={node.id} node={node} />
+          ))}
+        </g>
       </>
     ),
     [layout, names, write, pinned],
@@ -145,7 +150,6 @@ function NodeMark({ node, write, isPinned }: NodeMarkProps) {
   const estimated = node.estimated ? `, of which ${write(node.estimated)} estimated` : "";
   const words = `Tier ${node.tier}, ${node.label}: ${write(node.value)}, ${share(node.share)} of the tier${estimated}`;
   const part = node.estimatedHeight;
-  const per = node.tier === 0 ? "" : share(node.share);
   return (
     <g
       data-node={node.id}
@@ -173,17 +177,23 @@ function NodeMark({ node, write, isPinned }: NodeMarkProps) {
           height={part}
         />
       )}
-      {node.labelAt === null ? null : (
-        <text class="halo" x={node.labelAt.x} y={node.labelAt.y + 4.5} aria-hidden="true">
-          {fitText(node.label, TEXT, node.labelAt.width - (per === "" ? 0 : 48))}
-          {per === "" ? null : (
-            <tspan class="muted" dx="6">
-              {per}
-            </tspan>
-          )}
-        </text>
-      )}
     </g>
+  );
+}
+
+/** A node's name beside it; the node itself says it to those who cannot see it. */
+function NodeLabel({ node }: { readonly node: PlacedNode }) {
+  if (node.labelAt === null) return null;
+  const per = node.tier === 0 ? "" : share(node.share);
+  return (
+    <text class="halo" x={node.labelAt.x} y={node.labelAt.y + 4.5}>
+      {fitText(node.label, TEXT, node.labelAt.width - (per === "" ? 0 : 48))}
+      {per === "" ? null : (
+        <tspan class="muted" dx="6">
+          {per}
+        </tspan>
+      )}
+    </text>
   );
 }
 

@@ -10,22 +10,22 @@ interface Worked {
 /** Questions that the demo data answer. */
 const WORKED: readonly Worked[] = [
   {
-    question: "What stands behind graphite anode material that the United States buys?",
-    about: "Artificial graphite, HS 3801.10, three tiers of countries in 2024",
+    question: "What stands behind permanent magnets that the United States buys?",
+    about: "HS 8505.11 in 2024: who sold them, and who sold their inputs to those, three tiers up",
     screen: "/chain",
-    query: "product=380110&to=US&source=cepii-baci",
+    query: "product=850511&to=US",
   },
   {
-    question: "Who depends on Korea’s lithium-ion cells?",
-    about: "Lithium-ion accumulators, HS 8507.60, followed down to who buys them on",
+    question: "Where does China’s graphite for battery anodes go?",
+    about: "Artificial graphite, HS 3801.10, followed down to its buyers in 2024",
     screen: "/chain",
-    query: "product=850760&origin=KR&direction=down&inputs=same&depth=2",
+    query: "product=380110&origin=CN&direction=down&inputs=none&since=2024-01-01&until=2025-01-01",
   },
   {
-    question: "What would an export control on magnets reach?",
-    about: "China’s permanent magnets, HS 8505.11, and the buyers that depend on them",
-    screen: "/chain",
-    query: "product=850511&origin=CN&direction=down&inputs=same&depth=2",
+    question: "Whom would an export control on China’s magnets reach?",
+    about: "The buyers that depend on them, by the value that was added in China",
+    screen: "/ask/exposure",
+    query: "origin=CN&product=850511&inputs=same",
   },
 ];
 

@@ -2,7 +2,7 @@ import type { Answer } from "../../src/client/client.ts";
 import type { Column, Document, Table } from "../../src/render/document.ts";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { DocumentView } from "../parts/document-view.tsx";
-import { CheckField, ChoiceField, CountryField, CountryList, TextField } from "../parts/fields.tsx";
+import { CheckField, ChoiceField, Controls, CountryField, TextField } from "../parts/fields.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { useAsked } from "../state/answers.ts";
 import { addressOf, settings } from "../state/everywhere.ts";
@@ -79,8 +79,7 @@ function Ask({ operation }: { readonly operation: OperationSchema }) {
   const change = (name: string, said: string) => go(addressFor(operation, { ...question, [name]: said }));
   return (
     <div class="with-controls">
-      <form class="controls" aria-label={operation.name} onSubmit={(event) => event.preventDefault()}>
-        <CountryList />
+      <Controls label={operation.name}>
         <fieldset>
           <legend>{operation.name}</legend>
           <p class="muted">{operation.summary}</p>
@@ -96,7 +95,7 @@ function Ask({ operation }: { readonly operation: OperationSchema }) {
         <p>
           <a href={addressOf("/ask", "")}>All questions</a>
         </p>
-      </form>
+      </Controls>
       <div>
         {value === null ? <h1>{operation.name}</h1> : null}
         {ready ? null : <p>{operation.description}</p>}

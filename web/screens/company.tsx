@@ -1,5 +1,5 @@
 import { CompanyView } from "../parts/company-view.tsx";
-import { CountryField, CountryList, TextField } from "../parts/fields.tsx";
+import { Controls, CountryField, TextField } from "../parts/fields.tsx";
 import { addressOf } from "../state/everywhere.ts";
 import { readFields, text, writeFields } from "../state/fields.ts";
 import { go, place } from "../state/location.ts";
@@ -13,8 +13,7 @@ export function CompanyScreen() {
     go(addressOf("/company", writeFields(COMPANY_FIELDS, { ...values, ...changes })));
   return (
     <div class="with-controls">
-      <form class="controls" aria-label="Company" onSubmit={(event) => event.preventDefault()}>
-        <CountryList />
+      <Controls label="Company">
         <fieldset>
           <legend>Who</legend>
           <TextField label="Company (id or exact name)" value={values.party} onChange={(party) => change({ party })} />
@@ -37,7 +36,7 @@ export function CompanyScreen() {
         <p class="muted">
           Names that are spelt otherwise are found by the <a href={addressOf("/search", "")}>search</a>.
         </p>
-      </form>
+      </Controls>
       {values.party === "" ? (
         <div>
           <h1>Company</h1>
