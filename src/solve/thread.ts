@@ -4,7 +4,7 @@ import { CHUNKS_AHEAD, type FromThread, plainError, type ToThread, thrownError }
 import { Cancelled, OutOfMemory } from "./problems.ts";
 
 /** How long a job may go on after it was told to stop, before its thread is ended. */
-const GRACE_MILLISECONDS = 1000;
+const GRACE_MILLISECONDS = 2000;
 
 export interface ThreadOptions {
   /** The module that calls `serveJobs`. */

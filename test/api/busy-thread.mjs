@@ -2,8 +2,6 @@
 import { threadId, workerData } from "node:worker_threads";
 
 const { serveJobs } = await import(workerData.module);
-const { Engine } = await import(workerData.engine);
-const { sql } = await import(workerData.sql);
 const NOTHING = new Uint8Array();
 
 serveJobs(async (job, { signal, report, shared }) => {
@@ -16,6 +14,8 @@ serveJobs(async (job, { signal, report, shared }) => {
     for (;;) held.push(Array.from({ length: 100_000 }, (_, at) => ({ at })));
   }
   if (job.is === "query") {
+    const { Engine } = await import(workerData.engine);
+    const { sql } = await import(workerData.sql);
     const engine = await Engine.open(workerData.vintage, { threads: 1 });
     try {
       report("begun");

@@ -1,20 +1,27 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test } from "vitest";
 import { createExchange } from "../../src/solve/exchange.ts";
 import { createPool, type JobOptions, type Pool, type PoolOptions } from "../../src/solve/pool.ts";
 import { Busy, Cancelled, OutOfMemory, TimedOut } from "../../src/solve/problems.ts";
+import { Store } from "../../src/store/store.ts";
+import type { Vintage } from "../../src/store/vintage.ts";
 import { builtPackage } from "../support/built-package.ts";
-import { newStore } from "../support/store-fixture.ts";
 import { eventually } from "./server.ts";
 
 let pool: Pool | undefined;
+let vintage: Vintage;
+beforeAll(async () => {
+  const folder = join(mkdtempSync(join(tmpdir(), "headwater-threads-")), "store");
+  vintage = await (await Store.create(folder)).vintage();
+});
 afterEach(() => pool?.close());
 
 async function open(options: Partial<PoolOptions> = {}): Promise<Pool> {
   const dist = join(builtPackage(), "dist");
   const built = (path: string) => pathToFileURL(join(dist, path)).href;
-  const vintage = await (await newStore()).vintage();
   pool = createPool({
     module: new URL("./busy-thread.mjs", import.meta.url),
     data: {
@@ -64,7 +71,7 @@ test("a short question that turns out long makes room for the next", async () =>
 });
 
 test("a query that nobody waits for any more is stopped, and its thread goes on", async () => {
-  const { run } = await open();
+  const { run } = await open({ patience: 60_000 });
   const { head: thread } = await run(NOTHING, short());
   const abort = new AbortController();
   const asked = run({ is: "query" }, short({ signal: abort.signal, onReport: () => abort.abort() }));
