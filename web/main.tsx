@@ -7,6 +7,7 @@ import "./styles/tokens.css";
 import "./styles/frame.css";
 import "./styles/parts.css";
 import "./styles/charts.css";
+import "./styles/duty.css";
 
 const root = document.getElementById("app");
 if (root === null) throw new Error("The page has no place for the app.");

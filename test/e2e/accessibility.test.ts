@@ -87,7 +87,7 @@ describe.skipIf(inject("page") === "")("the keyboard alone", () => {
     await page.keyboard.press("Enter");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    await page.waitForURL(/\/chain\?product=380110&to=US/);
+    await page.waitForURL(/\/chain\?product=850511&to=US/);
     await page.locator("[data-node]").first().waitFor();
 
     const reach = async (wanted: (label: string) => boolean, key = "Tab", most = 60) => {

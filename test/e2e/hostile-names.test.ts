@@ -27,7 +27,7 @@ columns:
   description: { from: description }
   value: { from: "value usd" }
   currency: { constant: USD }
-  weight: { from: "weight kg", unit: kg }
+  kg: { from: "weight kg" }
   origin: { from: "shipper country" }
   import_country: { from: "consignee country" }
 `;

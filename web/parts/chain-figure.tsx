@@ -80,9 +80,12 @@ export function ChainFigure({ chain, values }: { readonly chain: ChainResult; re
           />
         )}
       </div>
-      <p class="legend">
-        <span>Click keeps a path lit; double-click starts anew from a node; a link lists its rows.</span>
-      </p>
+      {layout === null ? null : (
+        <p class="legend">
+          Click keeps a path lit, double-click or R starts anew from a node, and a link lists its rows. By keyboard: Tab
+          into the picture, then the arrows.
+        </p>
+      )}
     </ChartFigure>
   );
 }

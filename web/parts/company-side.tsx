@@ -54,7 +54,7 @@ export function CompanySide({ company, side, reference }: CompanySideProps) {
         split={found.byProduct}
         company={company}
         lead={lead(company, side, found)}
-        nameOf={(key, label) => `${formatHs(key)} ${shortProduct(label, 48)}`}
+        nameOf={(_key, label) => shortProduct(label, 56)}
         action={(key) => ({ label: "Its chain", href: chainOf(key) })}
         reference={reference}
       />
@@ -90,7 +90,7 @@ function partnerLead({ parts, others }: Split, partner: string): string {
   const [first] = parts;
   if (first === undefined) return "No partner is named.";
   const count = parts.length + others.count;
-  return `${inSentence(first.label)} is the largest of ${count} ${partner.toLowerCase()}s with ${writeShare(first.share)}.`;
+  return `Of ${count} ${partner.toLowerCase()}s the largest is ${inSentence(first.label)} with ${writeShare(first.share)}.`;
 }
 
 function tiersTable({ tiers }: Side): Table {

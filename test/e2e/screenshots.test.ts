@@ -1,0 +1,31 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, inject, test } from "vitest";
+import { closeBrowser, openPage } from "./support/browser.ts";
+
+const folder = fileURLToPath(new URL("../../docs/images/", import.meta.url));
+
+/** The pictures that README.md and docs/ show; drawn anew only when asked for, so that testing changes no file. */
+const PICTURES = [
+  ["web-chain.png", "/chain?product=850511&to=US&inputs=same&pin=1%7CJP", "[data-node]", 760],
+  ["web-map.png", "/map?product=850511&to=US&depth=1&top=25", "[data-arc]", 800],
+  [
+    "web-explain.png",
+    `/chain?product=850511&to=US&figure=${encodeURIComponent("trace?product=850511&to=US#tiers.1.by.CN.usd")}`,
+    "dialog .explained",
+    760,
+  ],
+] as const;
+
+describe.skipIf(inject("page") === "" || process.env.HEADWATER_SCREENSHOTS !== "1")("pictures of the pages", () => {
+  afterAll(closeBrowser);
+
+  test.each(PICTURES)("%s is drawn", async (file, path, sign, height) => {
+    const { page } = await openPage(path, { viewport: { width: 1280, height }, colorScheme: "light" });
+    await page.locator(sign).first().waitFor();
+    await page.waitForLoadState("networkidle");
+    mkdirSync(folder, { recursive: true });
+    await page.screenshot({ path: join(folder, file) });
+  });
+});
