@@ -32,7 +32,7 @@ export const COMMANDS: readonly NamedCommand[] = [
     summary: entry.summary,
     async build(command: Command, io: Io) {
       const { buildOperationCommand } = await import("./operation-command.ts");
-      buildOperationCommand(command, await entry.load(), io);
+      await buildOperationCommand(command, await entry.load(), io);
     },
   })),
   ...TASK_CATALOGUE.map((entry) => ({

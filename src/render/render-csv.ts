@@ -18,6 +18,11 @@ function field(cell: Cell, column: Column): string {
   return quote(isNumeric(column) && NUMBER.test(text) ? text : disarm(text));
 }
 
+/** One line of a CSV of plain texts, each disarmed. */
+export function csvLine(cells: readonly string[]): string {
+  return `${cells.map((cell) => quote(disarm(cell))).join(",")}\r\n`;
+}
+
 function* linesOf(table: Table): Generator<string> {
   yield `${table.columns.map((column) => quote(disarm(column.name))).join(",")}\r\n`;
   for (const row of table.rows) {

@@ -2,6 +2,7 @@ import { compare, type Decimal, divide, format, minus, plus, round, times, ZERO 
 import { convert } from "../vocab/quantity.ts";
 import { type DutyLine, NOTHING } from "./duty-line.ts";
 import { type DutyRate, formatShare } from "./duty-rate.ts";
+import { boundsOfLine, type FeeBounds } from "./entry-fees.ts";
 import type { GoodsAmounts, GoodsKind } from "./goods.ts";
 import type { AsOf } from "./measure.ts";
 import { isLive, type LiveMeasure, type ResolvedGoods, resolveGoods, skipped } from "./resolve-goods.ts";
@@ -18,7 +19,6 @@ export interface DutyStack {
 }
 
 const CENTS = 2;
-const PLACES_OF_A_RATE = 12;
 
 /** What is owed on goods: `resolveGoods`, then `stackOf`. */
 export function dutyStack(border: Border, kind: GoodsKind, amounts: GoodsAmounts, asOf: AsOf): DutyStack {
@@ -27,10 +27,11 @@ export function dutyStack(border: Border, kind: GoodsKind, amounts: GoodsAmounts
 
 /**
  * The amounts of a line of goods whose measures are resolved. Each measure's duty is rounded to the cent, half up, and
- * the total is the sum of the rounded lines: no duty is charged on another.
+ * the total is the sum of the rounded lines: no duty is charged on another. `bounds` says how the least and the most of a
+ * fee fall on an entry of several lines; else the line is an entry of its own.
  */
-export function stackOf(resolved: ResolvedGoods, amounts: GoodsAmounts): DutyStack {
-  const work: Work = { resolved, amounts, done: [], ordinaryDuty: ZERO, warnings: [] };
+export function stackOf(resolved: ResolvedGoods, amounts: GoodsAmounts, bounds: FeeBounds = boundsOfLine): DutyStack {
+  const work: Work = { resolved, amounts, bounds, done: [], ordinaryDuty: ZERO, warnings: [] };
   const ordinary = resolved.ordinary === null ? null : ordinaryLine(resolved.ordinary, work);
   if (ordinary !== null) work.ordinaryDuty = ordinary.amount;
   for (const one of resolved.measures) {
@@ -53,6 +54,7 @@ export function stackOf(resolved: ResolvedGoods, amounts: GoodsAmounts): DutySta
 interface Work {
   readonly resolved: ResolvedGoods;
   readonly amounts: GoodsAmounts;
+  readonly bounds: FeeBounds;
   /** One line a measure of the border so far, in its order. */
   readonly done: DutyLine[];
   ordinaryDuty: Decimal;
@@ -83,7 +85,8 @@ function liveLine(live: LiveMeasure, work: Work): DutyLine {
     work.warnings.push(`${measure.title}: the rate is by quantity, which is not stated: the total is without it.`);
     return skipped(measure, "not_stated", "The rate is by quantity, which is not stated.");
   }
-  const bounded = within(whole, row.floor, row.cap);
+  const isBounded = row.floor !== null || row.cap !== null;
+  const bounded = isBounded ? work.bounds(measure.id, row, whole) : { amount: whole, because: null };
   const toppedUp = rate.topUpTo === null ? arithmetic : topUpSentence(rate.topUpTo, work.ordinaryDuty);
   return { ...line, rate, base, amount: bounded.amount, arithmetic: bounded.because ?? toppedUp };
 }
@@ -166,26 +169,4 @@ function topUp(floor: Decimal, base: Decimal, { amounts: { value }, ordinaryDuty
 
 function topUpSentence(floor: Decimal, ordinaryDuty: Decimal): string {
   return `${formatShare(floor)} of the base less ordinary duty of ${format(ordinaryDuty)}, not below 0`;
-}
-
-function within(
-  amount: Decimal,
-  floor: Decimal | null,
-  cap: Decimal | null,
-): { readonly amount: Decimal; readonly because: string | null } {
-  if (floor !== null && compare(amount, floor) < 0) {
-    return {
-      amount: round(floor, CENTS),
-      because: `${format(amount)} is raised to the least for an entry, ${format(floor)}`,
-    };
-  }
-  if (cap !== null && compare(amount, cap) > 0) {
-    return { amount: round(cap, CENTS), because: `${format(amount)} is held at the most for an entry, ${format(cap)}` };
-  }
-  return { amount, because: null };
-}
-
-/** The share of the base that a line comes to, up to 12 places. */
-export function effectiveRate(amount: Decimal, base: Decimal): Decimal {
-  return base.units === 0n ? ZERO : divide(amount, base, PLACES_OF_A_RATE);
 }

@@ -14,7 +14,7 @@ export function ordinaryDuty(border: Border, kind: GoodsKind, asOf: AsOf, warnin
   const line = border.schedule.line(kind.hts, asOf);
   if (line === null) {
     warnings.push(
-      `The book has no ordinary rate for ${formatHs(kind.hts)} on ${asOf.on}: the total is without it. Import the official schedule to add it.`,
+      `The book has no ordinary rate for ${formatHs(kind.hts)} on the day of entry: the total is without it. Import the official schedule to add it.`,
     );
     return skippedLine(border, kind, "The book has no line of the schedule for this code on this day.");
   }

@@ -61,23 +61,25 @@ export interface Schedule {
   under(code: string): readonly TariffLine[];
   /** Every line of a code or of a shorter one above it, of whatever day. */
   allOf(code: string): readonly TariffLine[];
+  /** Every line, of whatever day. */
+  readonly lines: readonly TariffLine[];
   readonly size: number;
 }
 
 /** Lines of one importer; of lines of one code, a later start, then a later book, goes first. */
-export function schedule(importer: string, lines: Iterable<TariffLine>): Schedule {
+export function schedule(importer: string, given: Iterable<TariffLine>): Schedule {
   const byCode = new Map<string, TariffLine[]>();
-  let size = 0;
+  const lines = [...given];
   for (const line of lines) {
     const held = byCode.get(line.hts);
     if (held === undefined) byCode.set(line.hts, [line]);
     else held.push(line);
-    size += 1;
   }
   const codes = [...byCode.keys()].sort();
   return {
     importer,
-    size,
+    lines,
+    size: lines.length,
     line(code, { on, known }) {
       for (let length = code.length; length >= 4; length -= 2) {
         let best: TariffLine | null = null;
