@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import type { Answer } from "../../../src/operations/core/answer.ts";
 import { ask } from "../../../src/operations/core/ask.ts";
-import { createContext } from "../../../src/operations/core/context.ts";
+import { type Context, createContext } from "../../../src/operations/core/context.ts";
 import { type DutyResult, dutyOperation } from "../../../src/operations/duty.ts";
 import { isoDate } from "../../../src/vocab/iso-date.ts";
 
@@ -17,6 +17,8 @@ const usd = z.string().regex(/^\d+\.\d{2}$/);
 const dutyCase = z.strictObject({
   name: z.string(),
   source: z.string().min(10),
+  /** A folder of `books/` laid over the shipped book. */
+  book: z.string().optional(),
   goods: z.record(z.string(), z.unknown()),
   on: day.optional(),
   known: day.optional(),
@@ -34,13 +36,22 @@ const dutyCase = z.strictObject({
   days: z.record(day, z.string()).optional(),
 });
 
+type DutyCase = z.output<typeof dutyCase>;
+
 const caseFile = z.strictObject({ about: z.string(), cases: z.array(dutyCase).min(1) });
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
-const context = createContext({ store: "no-store", today: isoDate("2026-11-21") });
+const contexts = new Map<string | undefined, Context>();
 
-function owed(goods: Readonly<Record<string, unknown>>, on?: string, known?: string): Promise<Answer<DutyResult>> {
-  return ask(dutyOperation, context, goods, {
+function contextOf(book: string | undefined): Context {
+  const overlay = book === undefined ? {} : { book: join(folder, "books", book) };
+  const context = contexts.get(book) ?? createContext({ store: "no-store", today: isoDate("2026-11-21"), ...overlay });
+  contexts.set(book, context);
+  return context;
+}
+
+function owed({ goods, book }: DutyCase, on?: string, known?: string): Promise<Answer<DutyResult>> {
+  return ask(dutyOperation, contextOf(book), goods, {
     ...(on === undefined ? {} : { on }),
     ...(known === undefined ? {} : { known }),
   });
@@ -51,7 +62,7 @@ const lineOf = (result: DutyResult, measure: string) => result.lines.find((line)
 describe.each(readdirSync(folder).filter((name) => name.endsWith(".yaml")))("%s", (file) => {
   const { cases } = caseFile.parse(parse(readFileSync(join(folder, file), "utf8"), { schema: "core" }));
   test.each(cases)("$name", async (one) => {
-    const { result, warnings } = await owed(one.goods, one.on, one.known);
+    const { result, warnings } = await owed(one, one.on, one.known);
     if (one.total !== undefined) expect(result.total).toBe(one.total);
     if (one.rate !== undefined) expect(result.rate).toBe(one.rate);
     if (one.refundable !== undefined) expect(result.refundable).toBe(one.refundable);
@@ -71,7 +82,7 @@ describe.each(readdirSync(folder).filter((name) => name.endsWith(".yaml")))("%s"
     }
     if (one.warns !== undefined) expect(warnings.join("\n")).toContain(one.warns);
     const rates: Record<string, string> = {};
-    for (const on of Object.keys(one.days ?? {})) rates[on] = (await owed(one.goods, on, one.known)).result.rate;
+    for (const on of Object.keys(one.days ?? {})) rates[on] = (await owed(one, on, one.known)).result.rate;
     expect(rates).toEqual(one.days ?? {});
   });
 });
