@@ -12,9 +12,11 @@ const EXPORTERS = ["separate-rate", "country-wide"] as const;
 /** Everything that the address of the duty screen can say, as controls. */
 export function DutyControls({ values }: { readonly values: DutyPlace }) {
   const [articles, exporters] = [useId(), useId()];
-  const text = (name: keyof DutyPlace, label: string, more: { placeholder?: string; type?: "date"; list?: string } = {}) => (
-    <TextField label={label} value={values[name]} onChange={(said) => changeDuty({ [name]: said })} {...more} />
-  );
+  const text = (
+    name: keyof DutyPlace,
+    label: string,
+    more: { placeholder?: string; type?: "date"; list?: string } = {},
+  ) => <TextField label={label} value={values[name]} onChange={(said) => changeDuty({ [name]: said })} {...more} />;
   return (
     <form class="controls" aria-label="The goods" onSubmit={(event) => event.preventDefault()}>
       <CountryList />

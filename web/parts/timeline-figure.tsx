@@ -21,13 +21,13 @@ export function TimelineFigure({ answer, question, on }: TimelineFigureProps) {
   const { steps } = result;
   const span = spanOf(steps);
   const changes = Math.max(0, steps.length - 1);
-  const largest = steps.reduce((best, step) => (Number(step.total) > Number(best.total) ? step : best), steps[0]!);
+  const [largest] = steps.toSorted((a, b) => Number(b.total) - Number(a.total));
   return (
     <ChartFigure
       name={`duty-days-${result.goods.code}-${result.goods.origin.key}`}
       title="Day by day"
       caption={
-        span === null
+        span === null || largest === undefined
           ? "There is no day to show."
           : `Between ${span.first} and ${span.last} what is owed changes on ${changes} ${changes === 1 ? "day" : "days"}; it is the most from ${largest.from} on, ${writeCents(largest.total)} USD. All days as known on ${known}.`
       }
@@ -72,7 +72,8 @@ function DaySlider({ steps, span, on }: DaySliderProps) {
   };
   const date = slid.value;
   const step = steps[stepAt(steps, date)];
-  const words = step === undefined ? date : `${date}: ${writeCents(step.total)} USD, ${perCent(step.rate)} % of the value`;
+  const words =
+    step === undefined ? date : `${date}: ${writeCents(step.total)} USD, ${perCent(step.rate)} % of the value`;
   return (
     <div ref={ref} class="days">
       <p class="days-now">
@@ -145,7 +146,6 @@ function DaysPicture({ steps, span, date, width, onDay }: DaysPictureProps) {
       <path class="owed-line" d={line} />
       {steps.slice(1).map(({ from, total }) => (
         // biome-ignore lint/a11y/noStaticElementInteractions: the slider goes to the same days by keys.
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the slider goes to the same days by keys.
         <g key={from} class="change-day" data-change={from} onClick={() => onDay(from)}>
           <title>{`${from}: ${writeCents(total)} USD`}</title>
           <rect class="target" x={x(from) - 6} y={-6} width={12} height={HEIGHT + 12} />

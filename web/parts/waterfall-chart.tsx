@@ -93,7 +93,6 @@ function Step({ step, narrow, first, hatch, onStep }: StepProps) {
   const words = `${step.label}: ${step.valueText} USD${step.hatched ? ", preliminary or refundable" : ""}`;
   const weight = step.part === "layer" ? undefined : "strong";
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of all steps are those of the picture.
     <g data-step={step.id} tabindex={first ? 0 : -1} role="button" aria-label={words} onClick={() => onStep(step.id)}>
       <title>{words}</title>
       <rect class="target" x={0} y={step.top} width="100%" height={step.row} />
