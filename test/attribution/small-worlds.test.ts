@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { openStore, trace } from "../../src/index.ts";
+import { MINERALS } from "../../src/network/attribution/mineral-content.ts";
 import { headwater } from "../cli/headwater.ts";
 import { attribution } from "./demo-store.ts";
 
@@ -70,6 +71,36 @@ const RESOLD = [
   "B1,2024-01-05,Maker Works,CN,Hamburg Handel,DE,DE,850511,2022,80,USD,4",
   "B2,2024-02-05,Hamburg Handel,DE,Acme Motors,US,US,850511,2022,100,USD,4",
 ];
+
+test("graphite in a kWh of cells is what the map needs, what was seen bought, and the unexplained rest", async () => {
+  const store = await storeOf({
+    "shipments.csv": [
+      BILLS,
+      "C1,2024-01-05,Anode Works,CN,Cell Maker,KR,KR,380110,2022,100,USD,9",
+      "C2,2024-02-05,Cell Maker,KR,Acme Motors,US,US,850760,2022,1000,USD,20",
+    ],
+  });
+  const cells = ["--product", "850760", "--to", "US"];
+  const { result } = await attribution(store, ...cells, "--unit-price", "100");
+  const passed = 1 - Number(result.by.find(({ key }) => key === "KR")?.share) - Number(result.untraced.share);
+  expect(passed).toBeGreaterThan(0.05);
+  const [byWeight, byEnergy] = result.minerals;
+  // A dollar of anode brought 90 g; a kg of cells cost 50 dollars by its bill, a kWh 100 as asked.
+  expect(byWeight).toMatchObject({ unit: "kg", unitUsd: "50", priced: "rows", weighed: "1" });
+  expect(Number(byWeight?.of[0]?.observed)).toBeCloseTo(passed * 50 * 0.09, 6);
+  expect(byEnergy).toMatchObject({ unit: "kWh", unitUsd: "100", priced: "asked" });
+  const graphite = byEnergy?.of.find(({ mineral }) => mineral === "graphite");
+  expect(graphite?.needed).toEqual({ low: "0.8539", high: "0.8539" });
+  expect(Number(graphite?.observed)).toBeCloseTo(passed * 100 * 0.09, 6);
+  expect(Number(graphite?.unexplained?.low)).toBeCloseTo(0.8539 - passed * 100 * 0.09, 6);
+  expect(byEnergy?.of.map(({ mineral }) => mineral)).toEqual(MINERALS);
+
+  const { result: unpriced } = await attribution(store, ...cells);
+  expect(unpriced.minerals[1]).toMatchObject({ unit: "kWh", unitUsd: null, priced: null });
+  expect(unpriced.minerals[1]?.of[0]).toMatchObject({ observed: null, unexplained: null });
+  const { out } = await headwater(["trace", "--method", "attribution", ...cells, "--store", store]);
+  expect(out.replace(/\s+/g, " ")).toContain("Minerals in one kg of HS 8507.60, at USD 50 by its rows");
+});
 
 test("a party that is said to be a trader adds nothing: its sales are those who sold to it", async () => {
   const asked = ["--product", "850511", "--to", "US", "--inputs", "same", "--by", "party"];

@@ -13,17 +13,15 @@ const cell = () =>
     })
     .transform(String);
 
+const aboveZero = () =>
+  parsedText((text): string => {
+    const value = decimal(text);
+    if (value.units <= 0n) throw new InvalidInput(`"${text}" is not above zero.`);
+    return format(value);
+  });
+
 /** A number above zero, as a file or a caller writes it. */
-const positive = (about: string) =>
-  cell()
-    .pipe(
-      parsedText((text): string => {
-        const value = decimal(text);
-        if (value.units <= 0n) throw new InvalidInput(`"${text}" is not above zero.`);
-        return format(value);
-      }),
-    )
-    .describe(about);
+const positive = (about: string) => cell().pipe(aboveZero()).describe(about);
 
 const text = (about: string) =>
   z
@@ -75,6 +73,13 @@ export const attributionFields = {
         "year, usd or kg with unit_value, basis, source",
     )
     .meta({ placeholder: "FILE", file: true }),
+  unitPrice: aboveZero()
+    .optional()
+    .describe(
+      "attribution: USD that one unit of the product costs as the input map counts it, such as one kWh of batteries; " +
+        "tells what the chain was seen to buy of each mineral per unit",
+    )
+    .meta({ placeholder: "USD" }),
   bom: z
     .array(billRow)
     .optional()

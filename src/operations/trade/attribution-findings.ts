@@ -6,6 +6,7 @@ import type { Coverage } from "../core/answer.ts";
 import { equipmentBeside, physicalBeside } from "./attribution-beside.ts";
 import type { Basket } from "./attribution-bill.ts";
 import { directOrigins, writeLines, writeShareOf } from "./attribution-lines.ts";
+import { mineralsBeside } from "./attribution-minerals.ts";
 import type { AttributionResult, AttributionYear } from "./attribution-result.ts";
 import type { Ground, SolvedWindow } from "./attribution-solve.ts";
 import { FACILITY_MEANING, facilityLabel, facilityWarnings } from "./facility.ts";
@@ -49,9 +50,27 @@ function rootCents({ solved, basket }: AttributionFindings): bigint | null {
   return basket.usd === null ? null : BigInt(Math.round(basket.usd * 100));
 }
 
+/** Amounts of material and of minerals, for one product whose inputs are followed. */
+function physicalOf(
+  { ground, solved, party, basket }: AttributionFindings,
+  name: (code: string) => string,
+): Pick<AttributionResult, "physical" | "minerals"> {
+  const { network, question, root, country, links } = ground;
+  const { attribution, window } = solved;
+  const [only] = root.products;
+  if (basket !== null || only === undefined || question.inputs === "same" || attribution.empty) {
+    return { physical: [], minerals: [] };
+  }
+  const buyer = party === null ? {} : { buyer: network.parties.find(party.key) };
+  return {
+    physical: physicalBeside(attribution, links, only, { ...window, product: only, country, ...buyer }, name),
+    minerals: mineralsBeside(attribution, links, only, question.unitPrice),
+  };
+}
+
 /** The core's numbers as the answer's labelled shares and amounts. */
 export function attributionFindings(findings: AttributionFindings): AttributionResult {
-  const { book, ground, solved, facts, party, basket } = findings;
+  const { book, ground, solved, facts, party } = findings;
   const { network, question, root, country } = ground;
   const { attribution, coverage, production, window } = solved;
   const revision = facts.hsRevision ?? 2022;
@@ -69,7 +88,6 @@ export function attributionFindings(findings: AttributionFindings): AttributionR
     },
     name,
   );
-  const [only] = root.products;
   return {
     method: "attribution",
     dataset: facts,
@@ -105,21 +123,7 @@ export function attributionFindings(findings: AttributionFindings): AttributionR
     coverage,
     production: [...production.listed],
     equipment: equipmentBeside(attribution, window, name),
-    physical:
-      basket !== null || only === undefined || question.inputs === "same" || attribution.empty
-        ? []
-        : physicalBeside(
-            attribution,
-            ground.links,
-            only,
-            {
-              ...window,
-              product: only,
-              country,
-              ...(party === null ? {} : { buyer: network.parties.find(party.key) }),
-            },
-            name,
-          ),
+    ...physicalOf(findings, name),
     size: {
       nodes: attribution.size.nodes,
       purchases: attribution.size.mixes,

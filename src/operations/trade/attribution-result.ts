@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BASES } from "../../evidence/basis.ts";
+import { MINERALS } from "../../network/attribution/mineral-content.ts";
 import { amount } from "../core/fields.ts";
 import { datasetFacts } from "./trade-fields.ts";
 
@@ -69,6 +70,29 @@ const physical = z.object({
   unexplained: amount().nullable().describe("kg needed and not seen: made at home, bought unseen, or another recipe"),
 });
 
+const amounts = z.object({ low: amount(), high: amount() });
+
+const minerals = z.object({
+  unit: z.string().describe("one unit of what was bought: kg, or as the input map counts it, such as kWh"),
+  unitUsd: amount().nullable().describe("what one unit cost in USD; null where nobody says"),
+  priced: z.enum(["rows", "asked"]).nullable().describe("by the weights of the root's rows, or by the asker"),
+  weighed: share().nullable().describe("of the value that minerals came in with, the part whose rows have a weight"),
+  of: z.array(
+    z.object({
+      mineral: z.enum(MINERALS),
+      needed: amounts
+        .nullable()
+        .describe(
+          "kg by the input map, from the least of inputs that may be alternatives to all; null if it does not say",
+        ),
+      observed: amount()
+        .nullable()
+        .describe("kg in what the chain was seen to buy, at its central shares, where the mineral first comes in"),
+      unexplained: amounts.nullable().describe("kg needed and not observed; below zero where more was bought"),
+    }),
+  ),
+});
+
 const year = z.object({
   year: z.string(),
   usd: usd(),
@@ -117,6 +141,7 @@ export const attributionResult = z.object({
   production: z.array(production).describe("the production figures that were used"),
   equipment: z.array(equipment).describe("what makes these goods without entering them: beside, not in the shares"),
   physical: z.array(physical).describe("amounts of material by the input map, beside the shares of value"),
+  minerals: z.array(minerals).describe("kg of minerals in one unit of what was bought, with the unexplained balance"),
   size: z.object({ nodes: z.number().int(), purchases: z.number().int(), links: z.number().int() }),
   years: z.array(year).optional().describe("the same by calendar year, where it was asked for"),
 });

@@ -3,6 +3,7 @@ import type { AttributionResult } from "../../operations/trade/attribution-resul
 import { formatHs } from "../../vocab/hs-code.ts";
 import type { Block, Cell, Column, Document, Table } from "../document.ts";
 import { writeShare, writeUsd } from "../scale.ts";
+import { physicalTables } from "./attribution-physical.ts";
 import { attributionYears } from "./attribution-years.ts";
 import { banner, closing, counted, warnings } from "./parts.ts";
 import { shortTable } from "./short-table.ts";
@@ -20,7 +21,6 @@ export const LENS_WORDS = {
 
 const UNTRACED_SHOWN = 8;
 const EQUIPMENT_SHOWN = 6;
-const PHYSICAL_SHOWN = 16;
 
 function rootWords({ root }: AttributionResult): string {
   const [first, ...others] = root.products;
@@ -242,35 +242,6 @@ function equipmentTable({ equipment }: AttributionResult): Block[] {
   return shortTable({ title, whole: "All equipment beside", columns, shown, rows });
 }
 
-function physicalTable({ physical, root }: AttributionResult): Block[] {
-  const columns: Column[] = [
-    { name: "code", label: "HS", type: "code" },
-    { name: "label", label: "Material", type: "text" },
-    { name: "of", label: "In", type: "code" },
-    { name: "amount", label: "Amount", type: "number" },
-    { name: "unit", label: "Unit", type: "code" },
-    { name: "basis", label: "Basis", type: "code" },
-    { name: "needed", label: "Needed", type: "kg" },
-    { name: "seen", label: "Seen bought", type: "kg" },
-    { name: "unexplained", label: "Unexplained", type: "kg" },
-  ];
-  const rows = physical.map((each) => [
-    formatHs(each.code),
-    shortProduct(each.label, 40),
-    formatHs(each.of),
-    each.amount,
-    each.unit,
-    each.basis,
-    each.needed,
-    each.seen,
-    each.unexplained,
-  ]);
-  const unit = `one unit of HS ${formatHs(root.products[0]?.code ?? "")}`;
-  const title = `Material in ${unit} by the input map, beside the shares; alternatives are not to be added`;
-  const shown = rows.slice(0, PHYSICAL_SHOWN);
-  return shortTable({ title, whole: "All material by the input map", columns, shown, rows });
-}
-
 export function attributionView(answer: Answer<AttributionResult>): Document {
   const { result } = answer;
   const empty = result.by.length === 0 && isNone(result.untraced.share);
@@ -292,7 +263,7 @@ export function attributionView(answer: Answer<AttributionResult>): Document {
       ...tiersTable(result),
       ...productionTable(result),
       ...equipmentTable(result),
-      ...physicalTable(result),
+      ...physicalTables(result),
       ...closing(answer, sourceWords(result.dataset)),
     ],
   };
