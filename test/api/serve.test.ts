@@ -7,10 +7,12 @@ import type { Served } from "../../src/api/serve.ts";
 import { createToken, listTokens, revokeToken } from "../../src/api/tokens.ts";
 import { fixtureStore } from "../cli/fixture-store.ts";
 import { headwater as run } from "../cli/headwater.ts";
+import { builtPackage } from "../support/built-package.ts";
 import { eventually, problemIn, raw, serveHere, startServer } from "./server.ts";
 
 let store: string;
 beforeAll(async () => {
+  builtPackage();
   store = await fixtureStore();
 });
 

@@ -14,6 +14,7 @@ import { eventually } from "./server.ts";
 let pool: Pool | undefined;
 let vintage: Vintage;
 beforeAll(async () => {
+  builtPackage();
   const folder = join(mkdtempSync(join(tmpdir(), "headwater-threads-")), "store");
   vintage = await (await Store.create(folder)).vintage();
 });

@@ -11,6 +11,13 @@ const AN_HOUR = 3_600_000;
  * and processes, which run compiled modules alone and look for the package's data beside them.
  */
 export function builtPackage(): string {
+  folderOfThisRun ??= makePackage();
+  return folderOfThisRun;
+}
+
+let folderOfThisRun: string | undefined;
+
+function makePackage(): string {
   const compiled = compiledSources();
   const cache = join(root, "node_modules", ".cache", "headwater-package");
   const folder = join(cache, basename(compiled));
