@@ -3,6 +3,7 @@ import { codeSet } from "../tariff/code-set.ts";
 import type { Base, Conditions, GoodsCovered, Measure, RateRow } from "../tariff/measure.ts";
 import { type ConditionsInFile, MEASURE_FILE, type MeasureInFile } from "../tariff/measure-schema.ts";
 import { conditionKey } from "../tariff/rate-in-force.ts";
+import { CUSTOMS_UNION } from "../tariff/tariff-book.ts";
 import { findCountry } from "../vocab/country.ts";
 import { COUNTRY_GROUPS, findGroup } from "../vocab/country-group.ts";
 import { bookProblem } from "./book-problem.ts";
@@ -85,7 +86,7 @@ function readLists(folders: readonly BookFolder[]): Lists {
 
 function measureOf(one: MeasureInFile, programme: string, reader: Reader): Measure {
   const { id, title, importer, kind, order, authority } = one;
-  if (findCountry(importer) === null) {
+  if (importer !== CUSTOMS_UNION && findCountry(importer) === null) {
     throw problem(
       reader,
       `the importer “${importer}” of the measure “${id}” is not a country`,

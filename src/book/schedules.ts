@@ -3,6 +3,7 @@ import { type DutyRate, findDutyRate } from "../tariff/duty-rate.ts";
 import type { Confidence } from "../tariff/measure.ts";
 import type { Column2Origin, Preference, TariffLine } from "../tariff/schedule.ts";
 import { specialRates } from "../tariff/special-rates.ts";
+import { CUSTOMS_UNION } from "../tariff/tariff-book.ts";
 import { findCountry } from "../vocab/country.ts";
 import { COUNTRY_GROUPS, findGroup } from "../vocab/country-group.ts";
 import { type IsoDate, isoDate } from "../vocab/iso-date.ts";
@@ -123,8 +124,8 @@ function column2Of(row: CsvRow, sources: Sources): Column2Origin {
 
 function importerOf(row: CsvRow): string {
   const importer = row.get("importer");
-  if (/^[A-Z]{2}$/.test(importer) && findCountry(importer) !== null) return importer;
-  throw fault(row, `“${importer}” is not an importing country`, "Write two letters, such as US.");
+  if (importer === CUSTOMS_UNION || (/^[A-Z]{2}$/.test(importer) && findCountry(importer) !== null)) return importer;
+  throw fault(row, `“${importer}” is not an importing country`, "Write two letters, such as US, or EU.");
 }
 
 function rateOf(row: CsvRow, column: string): DutyRate {

@@ -61,6 +61,10 @@ describe("a measure and its days", () => {
     expect(format(stack.total)).toBe("0.00");
     expect(stack.lines[0]?.reason).toBe("no_rate");
     expect(stack.warnings.join()).toContain("Its rate is not known here. The total is without it.");
+    const yielding = { ...unknown, yieldsTo: [{ measure: "first", heading: null, because: "The first comes first." }] };
+    const yielded = owed([madeMeasure("first"), yielding]);
+    expect(yielded.lines.map(({ reason }) => reason)).toEqual([null, "yields"]);
+    expect(yielded.warnings).toEqual([]);
   });
 
   test("of rates for the same goods the one that began last counts, and a suspension gives way again", () => {

@@ -79,6 +79,10 @@ function liveLine(live: LiveMeasure, work: Work): DutyLine {
   }
   const base = baseOf(live, work);
   if (typeof base === "string") return skipped(measure, "no_base", base);
+  if (row.unknown === true) {
+    work.warnings.push(`${measure.title}: ${line.because} The total is without it.`);
+    return { ...line, outcome: "skipped", reason: "no_rate" };
+  }
   const { rate, arithmetic } = afterOffsets(live, work);
   const whole = rate.topUpTo === null ? amountOf(rate, base, work.amounts) : topUp(rate.topUpTo, base, work);
   if (whole === null) {

@@ -1,3 +1,4 @@
+import { inGroup } from "../vocab/country-group.ts";
 import { formatHs } from "../vocab/hs-code.ts";
 import type { DutyLine } from "./duty-line.ts";
 import { NOTHING } from "./duty-line.ts";
@@ -6,11 +7,13 @@ import type { GoodsKind } from "./goods.ts";
 import type { AsOf } from "./measure.ts";
 import { nameKey } from "./rate-in-force.ts";
 import type { Preference, TariffLine } from "./schedule.ts";
-import type { Border } from "./tariff-book.ts";
+import { type Border, CUSTOMS_UNION } from "./tariff-book.ts";
 
 /** The ordinary duty of the schedule: column 2 for its origins, a claimed preference, or the general rate. */
 export function ordinaryDuty(border: Border, kind: GoodsKind, asOf: AsOf, warnings: string[]): DutyLine | null {
   if (border.schedule.size === 0) return null;
+  if (border.importer === CUSTOMS_UNION && inGroup(kind.origin, "EU27"))
+    return skippedLine(border, kind, "Goods of the European Union move inside it free of duty.");
   const line = border.schedule.line(kind.hts, asOf);
   if (line === null) {
     warnings.push(

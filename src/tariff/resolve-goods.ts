@@ -59,12 +59,7 @@ function resolveMeasure(
     if (one.row.rate === null && row.rate === null) continue;
     warnings.push(`${measure.title}: ${openSentence(one.row, one.unstated, kind)}`);
   }
-  if (row.unknown === true) {
-    const because = row.because ?? "Something may be owed, but the book does not know its rate.";
-    warnings.push(`${measure.title}: ${because} The total is without it.`);
-    return { ...skipped(measure, "no_rate", because), ...rowFacts(measure, row) };
-  }
-  if (row.rate === null) {
+  if (row.rate === null && row.unknown !== true) {
     return {
       ...skipped(measure, "exempt", row.because ?? "It asks nothing of these goods."),
       ...rowFacts(measure, row),

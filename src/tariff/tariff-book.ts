@@ -1,4 +1,5 @@
 import { InvalidInput } from "../errors.ts";
+import { inGroup } from "../vocab/country-group.ts";
 import { type CodeSet, codeSet, EVERY_CODE } from "./code-set.ts";
 import type { Measure, MeasureKind } from "./measure.ts";
 import { type Column2Origin, type Preference, type Schedule, schedule, type TariffLine } from "./schedule.ts";
@@ -25,8 +26,12 @@ export interface Border {
   readonly measures: readonly IndexedMeasure[];
 }
 
+/** The European Union: one border for its members. */
+export const CUSTOMS_UNION = "EU";
+
 /** The law that duties are worked out by. */
 export interface TariffBook {
+  /** The border of a country; a member of the European Union without one of its own has that of the union. */
   border(importer: string): Border | null;
   readonly importers: readonly string[];
   readonly measures: readonly Measure[];
@@ -67,7 +72,9 @@ export function tariffBook({ measures, lines, preferences = [], column2 = [] }: 
       },
     ]),
   );
-  return { border: (importer) => borders.get(importer) ?? null, importers, measures };
+  const union = borders.get(CUSTOMS_UNION) ?? null;
+  const border = (importer: string) => borders.get(importer) ?? (inGroup(importer, "EU27") ? union : null);
+  return { border, importers, measures };
 }
 
 /** What a measure waits for: those it yields to, whose bases it leaves out, or whose subsidies lower it. */
