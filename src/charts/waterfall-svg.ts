@@ -10,7 +10,7 @@ function stepMarks(step: PlacedStep, narrow: boolean, hatch: string): string {
   const name = fitText(step.label, TEXT_SIZE, labelAt.width);
   return [
     `<g><title>${escapeXml(`${step.label}: ${step.valueText}`)}</title>`,
-    `<text class="name${weight}" x="${c(labelAt.x)}" y="${c(labelAt.y)}" text-anchor="${narrow ? "start" : "end"}">${escapeXml(name)}</text>`,
+    `<text class="halo${weight}" x="${c(labelAt.x)}" y="${c(labelAt.y)}" text-anchor="${narrow ? "start" : "end"}">${escapeXml(name)}</text>`,
     `<rect class="${step.part}" ${bar}/>`,
     step.hatched ? `<rect fill="url(#${hatch})" ${bar}/>` : "",
     `<text class="halo${weight}" x="${c(textAt.x)}" y="${c(textAt.y)}"${narrow ? ' text-anchor="end"' : ""}>${escapeXml(step.valueText)}</text></g>`,

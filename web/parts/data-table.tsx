@@ -76,7 +76,18 @@ export function DataTable({ table, name, reference, action, rowClass }: DataTabl
         const step = at === lead ? (action?.(row) ?? null) : null;
         const exact = isNumeric(column) && cell !== null ? `${String(cell)}` : undefined;
         return (
-          <td key={column.name} class={isNumeric(column) ? "number" : column.type === "code" ? "code" : undefined}>
+          <td
+            key={column.name}
+            class={
+              isNumeric(column)
+                ? "number"
+                : column.type === "code"
+                  ? "code"
+                  : column.type === "date"
+                    ? "date"
+                    : undefined
+            }
+          >
             {of !== null ? (
               <button type="button" data-stop class="figure-button" title={exact} onClick={() => explainFigure(of)}>
                 {written}

@@ -91,23 +91,17 @@ interface StepProps {
 function Step({ step, narrow, first, hatch, onStep }: StepProps) {
   const { x, y, width, height, labelAt, textAt } = step;
   const words = `${step.label}: ${step.valueText} USD${step.hatched ? ", preliminary or refundable" : ""}`;
-  const weight = step.part === "layer" ? undefined : "strong";
+  const text = step.part === "layer" ? "halo" : "halo strong";
   return (
     <g data-step={step.id} tabindex={first ? 0 : -1} role="button" aria-label={words} onClick={() => onStep(step.id)}>
       <title>{words}</title>
       <rect class="target" x={0} y={step.top} width="100%" height={step.row} />
-      <text class={weight} x={labelAt.x} y={labelAt.y} text-anchor={narrow ? "start" : "end"} aria-hidden="true">
+      <text class={text} x={labelAt.x} y={labelAt.y} text-anchor={narrow ? "start" : "end"} aria-hidden="true">
         {fitText(step.label, TEXT, labelAt.width)}
       </text>
       <rect class={`step ${step.part}`} x={x} y={y} width={width} height={height} />
       {step.hatched ? <rect fill={`url(#${hatch})`} x={x} y={y} width={width} height={height} /> : null}
-      <text
-        class={["halo", weight].filter(Boolean).join(" ")}
-        x={textAt.x}
-        y={textAt.y}
-        text-anchor={narrow ? "end" : "start"}
-        aria-hidden="true"
-      >
+      <text class={text} x={textAt.x} y={textAt.y} text-anchor={narrow ? "end" : "start"} aria-hidden="true">
         {step.valueText}
       </text>
     </g>

@@ -1,10 +1,9 @@
 import type { Answer } from "../../src/client/client.ts";
-import { BesideFigure } from "../parts/beside-figure.tsx";
 import { CoverageNotes } from "../parts/coverage-notes.tsx";
 import { DutySummary, StackTables } from "../parts/duty-answer.tsx";
 import { DutyControls } from "../parts/duty-controls.tsx";
 import { Problem, Warnings } from "../parts/problem.tsx";
-import { StackFigure } from "../parts/stack-figure.tsx";
+import { StackPictures } from "../parts/stack-pictures.tsx";
 import { TimelineFigure } from "../parts/timeline-figure.tsx";
 import { useAsked } from "../state/answers.ts";
 import {
@@ -18,7 +17,7 @@ import {
   timelineQuestion,
   timelineSettings,
 } from "../state/duty-question.ts";
-import { settings } from "../state/everywhere.ts";
+import { everywhere, settings } from "../state/everywhere.ts";
 import { client } from "../state/server.ts";
 
 /** What is owed on goods at the border on a day, why, and what else is not. */
@@ -41,9 +40,8 @@ export function DutyScreen() {
         {value === null || question === null ? null : (
           <div class={waiting ? "waiting" : undefined} aria-busy={waiting}>
             <DutySummary answer={value} question={question} values={values} />
-            <Days values={values} on={value.on} />
-            <StackFigure answer={value} question={question} title="From the value to the cost at the border" />
-            <BesideFigure first={value} values={values} />
+            <Days values={values} on={everywhere.value.on === "" ? value.on : everywhere.value.on} />
+            <StackPictures first={value} values={values} />
             <StackTables answer={value} question={question} values={values} />
             <Warnings warnings={value.warnings} />
             <CoverageNotes answer={value} />

@@ -8,21 +8,28 @@ import { applied, atBorder, lessOf, perCent, writeCents } from "./duty-words.ts"
 import { Problem, Warnings } from "./problem.tsx";
 import { StackFigure } from "./stack-figure.tsx";
 
-interface BesideFigureProps {
+interface StackPicturesProps {
   readonly first: DutyAnswer;
   readonly values: DutyPlace;
 }
 
-/** The same goods from a second origin: both stacks on one axis, and measure by measure. */
-export function BesideFigure({ first, values }: BesideFigureProps) {
+/** The stack as a picture; where a second origin is chosen, both on one axis, and measure by measure. */
+export function StackPictures({ first, values }: StackPicturesProps) {
   const question = besideQuestion(values);
   const key = question === null ? null : `duty ${JSON.stringify([question, settings()])}`;
   const asked = useAsked<DutyAnswer>(key, (signal) => client.value.duty(question as never, { ...settings(), signal }));
   const { value, problem, waiting } = asked.value;
-  if (question === null) return null;
-  if (problem !== null) return <Problem problem={problem} />;
-  if (value === null) return <p role="status">{waiting ? "Asking of the second origin …" : ""}</p>;
-  return <Both first={first} second={value} firstQuestion={dutyQuestion(values)} secondQuestion={question} />;
+  const firstQuestion = dutyQuestion(values);
+  if (question !== null && value !== null) {
+    return <Both first={first} second={value} firstQuestion={firstQuestion} secondQuestion={question} />;
+  }
+  return (
+    <>
+      <StackFigure answer={first} question={firstQuestion} title="From the value to the cost at the border" />
+      {problem === null ? null : <Problem problem={problem} />}
+      {waiting ? <p role="status">Asking of the second origin …</p> : null}
+    </>
+  );
 }
 
 interface BothProps {
