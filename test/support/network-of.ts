@@ -2,7 +2,7 @@ import type { Dictionaries, RawEntries } from "../../src/network/build-network.t
 import { buildNetwork } from "../../src/network/build-network.ts";
 import type { InputKind, InputLink } from "../../src/network/input-link.ts";
 import type { Network, PartyTable } from "../../src/network/network.ts";
-import { VALUE_ESTIMATED } from "../../src/network/network.ts";
+import { UNIT_VALUE_OUTLIER, VALUE_ESTIMATED } from "../../src/network/network.ts";
 
 /** A row as a test writes it. */
 export interface TestRow {
@@ -20,6 +20,7 @@ export interface TestRow {
   /** Of the seller. */
   readonly facility?: string;
   readonly estimated?: boolean;
+  readonly outlier?: boolean;
   /** Its row number; its place in the list by default. */
   readonly row?: number;
 }
@@ -43,7 +44,10 @@ export function networkOf(rows: readonly TestRow[]): Network {
     destination: Uint16Array.from(rows, ({ destination }) => countries.indexOf(destination)),
     port: Uint16Array.from(rows, ({ port }) => ports.indexOf(port ?? "")),
     row: Uint32Array.from(rows, ({ row }, i) => row ?? i),
-    flags: Uint8Array.from(rows, ({ estimated }) => (estimated ? VALUE_ESTIMATED : 0)),
+    flags: Uint8Array.from(
+      rows,
+      ({ estimated, outlier }) => (estimated ? VALUE_ESTIMATED : 0) | (outlier ? UNIT_VALUE_OUTLIER : 0),
+    ),
     ...(facilities.length === 1
       ? {}
       : { facility: Uint32Array.from(rows, ({ facility }) => facilities.indexOf(facility ?? "")) }),

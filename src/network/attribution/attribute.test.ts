@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { link, networkOf, type TestRow } from "../../../test/support/network-of.ts";
 import { decimal } from "../../vocab/decimal.ts";
+import type { IsoDate } from "../../vocab/iso-date.ts";
 import type { InputKind, InputLink } from "../input-link.ts";
 import type { Network } from "../network.ts";
 import { type Attribution, attribute } from "./attribute.ts";
@@ -265,6 +266,19 @@ describe("attribution", () => {
     expect(ask(rows, [], { observedOnly: true }).root.usd).toBe(100n);
     expect(ask(rows, [], { usdOf: () => 7 }).root.usd).toBe(14n);
   });
+});
+
+test("says what part of the purchases has odd unit values, and drops none of it", () => {
+  const odd = (outlier: boolean) => [
+    row("CN a", "US b", MAGNET, 300, { kg: 5, outlier }),
+    row("CN a", "US b", MAGNET, 100, { kg: 5 }),
+    row("MM c", "CN a", ALLOY, 100),
+  ];
+  const links = [shared(MAGNET, ALLOY, ["0.5", "0.5", "0.5"])];
+  const [found, plain] = [ask(odd(true), links), ask(odd(false), links)];
+  expect([found.outlying, plain.outlying]).toEqual([0.5, 0]);
+  expect(sharesBy(found)).toEqual(sharesBy(plain));
+  expect(ask(odd(true), links, { since: "1970-04-10" as IsoDate, until: "1970-04-12" as IsoDate }).outlying).toBe(0.5);
 });
 
 const PRODUCTS = [MAGNET, ALLOY, ORE, FURNACE];

@@ -37,7 +37,9 @@ export interface Attribution {
   readonly passedOn: Readonly<Record<Basis, number>>;
   /** Of all purchases on the way, by value, the part that has an estimated value. */
   readonly estimated: number;
-  /** Of the purchases of the root alone. */
+  /** And the part whose rows have a unit value far from the usual. */
+  readonly outlying: number;
+  /** What is estimated of the purchases of the root alone. */
   readonly rootEstimated: number;
   /** Lower bound of what the records show of the root's own purchases. */
   readonly rootCoverage: number;
@@ -141,7 +143,7 @@ function untracedLines({ shared, visits }: Solved): { key: string; share: number
     .sort((a, b) => b.share - a.share || (a.key < b.key ? -1 : 1));
 }
 
-type Quality = Pick<Attribution, "passedOn" | "estimated" | "rootEstimated" | "rootCoverage">;
+type Quality = Pick<Attribution, "passedOn" | "estimated" | "outlying" | "rootEstimated" | "rootCoverage">;
 
 function qualityOf({ shared, visits }: Solved): Quality {
   const { cone, chain, mixes, nodes, basis, coverage, start } = shared;
@@ -154,13 +156,14 @@ function qualityOf({ shared, visits }: Solved): Quality {
       passed[rank] = (passed[rank] as number) + through * (chain.weight[e] as number);
     }
   }
-  let [all, estimated, root, rootEstimated, rootSeen] = [0, 0, 0, 0, 0];
+  let [all, estimated, outlying, root, rootEstimated, rootSeen] = [0, 0, 0, 0, 0, 0];
   for (let mix = 0; mix < mixes; mix++) {
     const through = visits.visits[mix] as number;
     const usd = cone.mixes.usd[mix] as number;
     const part = usd > 0 ? (cone.mixes.estimatedUsd[mix] as number) / usd : 0;
     all += through;
     estimated += through * part;
+    if (usd > 0) outlying += (through * (cone.mixes.outlierUsd[mix] as number)) / usd;
     if (mix >= cone.mixes.roots) continue;
     root += start[mix] as number;
     rootEstimated += (start[mix] as number) * part;
@@ -169,6 +172,7 @@ function qualityOf({ shared, visits }: Solved): Quality {
   return {
     passedOn: Object.fromEntries(BASES.map((name, rank) => [name, passed[rank]])) as Record<Basis, number>,
     estimated: all > 0 ? estimated / all : 0,
+    outlying: all > 0 ? outlying / all : 0,
     rootEstimated: root > 0 ? rootEstimated / root : 0,
     rootCoverage: rootSeen,
   };

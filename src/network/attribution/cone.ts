@@ -31,6 +31,8 @@ export interface Cone extends RootFound {
     readonly product: Int32Array;
     readonly usd: Float64Array;
     readonly estimatedUsd: Float64Array;
+    /** Of rows whose unit value is far from the usual. */
+    readonly outlierUsd: Float64Array;
     /** Of the rows that have both a value and a weight. */
     readonly kg: Float64Array;
     readonly weighedUsd: Float64Array;
@@ -190,6 +192,7 @@ function coneOf(gathering: Gathering, roots: number, found: RootFound): Cone {
       product: trimmed(gathering.mixProduct) as Int32Array,
       usd: trimmed(gathering.usd) as Float64Array,
       estimatedUsd: trimmed(gathering.estimatedUsd) as Float64Array,
+      outlierUsd: trimmed(gathering.outlierUsd) as Float64Array,
       kg: trimmed(gathering.kg) as Float64Array,
       weighedUsd: trimmed(gathering.weighedUsd) as Float64Array,
       bills: trimmed(gathering.bills) as Int32Array,

@@ -25,6 +25,7 @@ export interface Gathering {
   readonly mixProduct: Growing<Int32Array>;
   readonly usd: Growing<Float64Array>;
   readonly estimatedUsd: Growing<Float64Array>;
+  readonly outlierUsd: Growing<Float64Array>;
   readonly kg: Growing<Float64Array>;
   readonly weighedUsd: Growing<Float64Array>;
   readonly bills: Growing<Int32Array>;
@@ -50,6 +51,7 @@ export function startGathering(network: Network, recipes: Recipes, question: Att
     mixProduct: growingInt32(),
     usd: growingFloat64(),
     estimatedUsd: growingFloat64(),
+    outlierUsd: growingFloat64(),
     kg: growingFloat64(),
     weighedUsd: growingFloat64(),
     bills: growingInt32(),
@@ -79,7 +81,17 @@ export interface MixSums extends Omit<RunReading, "withoutValue"> {
 }
 
 export function openMix({ seller }: Gathering, buyNode: number, product: number): MixSums {
-  return { buyNode, product, firstStep: seller.count, usd: 0, estimatedUsd: 0, kg: 0, weighedUsd: 0, bills: 0 };
+  return {
+    buyNode,
+    product,
+    firstStep: seller.count,
+    usd: 0,
+    estimatedUsd: 0,
+    outlierUsd: 0,
+    kg: 0,
+    weighedUsd: 0,
+    bills: 0,
+  };
 }
 
 /** Adds what was bought in a run; sellers not met before become nodes. */
@@ -100,6 +112,7 @@ export function addRun(gathering: Gathering, sums: MixSums, run: number, reading
   }
   sums.usd += reading.usd;
   sums.estimatedUsd += reading.estimatedUsd;
+  sums.outlierUsd += reading.outlierUsd;
   sums.kg += reading.kg;
   sums.weighedUsd += reading.weighedUsd;
   sums.bills += reading.bills;
@@ -115,6 +128,7 @@ export function closeMix(gathering: Gathering, sums: MixSums): void {
   append(gathering.mixProduct, sums.product);
   append(gathering.usd, sums.usd);
   append(gathering.estimatedUsd, sums.estimatedUsd);
+  append(gathering.outlierUsd, sums.outlierUsd);
   append(gathering.kg, sums.kg);
   append(gathering.weighedUsd, sums.weighedUsd);
   append(gathering.bills, sums.bills);

@@ -1,11 +1,13 @@
 import { epochDay } from "../../vocab/iso-date.ts";
-import { type Network, VALUE_ESTIMATED } from "../network.ts";
+import { type Network, UNIT_VALUE_OUTLIER, VALUE_ESTIMATED } from "../network.ts";
 import type { AttributionQuestion } from "./attribution-question.ts";
 
 /** What the entries of a run add up to, as far as the question counts them. Cents and grams. */
 export interface RunReading {
   usd: number;
   estimatedUsd: number;
+  /** Of entries whose unit value is far from the usual. */
+  outlierUsd: number;
   kg: number;
   /** The value of the entries that have a weight too. */
   weighedUsd: number;
@@ -32,7 +34,15 @@ export function runReader(network: Network, question: AttributionQuestion): RunR
   const wholeTime = since <= network.firstDay && network.lastDay < until;
   const observedOnly = question.observedOnly === true;
   const { usdOf } = question;
-  const reading: RunReading = { usd: 0, estimatedUsd: 0, kg: 0, weighedUsd: 0, bills: 0, withoutValue: 0 };
+  const reading: RunReading = {
+    usd: 0,
+    estimatedUsd: 0,
+    outlierUsd: 0,
+    kg: 0,
+    weighedUsd: 0,
+    bills: 0,
+    withoutValue: 0,
+  };
 
   const inWindow = (entry: number): boolean => {
     const day = columns.day[entry] as number;
@@ -40,13 +50,15 @@ export function runReader(network: Network, question: AttributionQuestion): RunR
   };
   const isEstimated = (entry: number): boolean => ((columns.flags[entry] as number) & VALUE_ESTIMATED) !== 0;
   const needsEntries = (run: number): boolean => {
-    if (sums === null || usdOf !== undefined || sums.withoutValue[run] !== 0 || sums.withoutWeight[run] !== 0) return true;
+    if (sums === null || usdOf !== undefined || sums.withoutValue[run] !== 0 || sums.withoutWeight[run] !== 0)
+      return true;
     if (observedOnly && sums.estimated[run] !== 0) return true;
     if (Number.isNaN(sums.usd[run] as number) || Number.isNaN(sums.kg[run] as number)) return true;
     return !wholeTime && ((sums.firstDay[run] as number) < since || (sums.lastDay[run] as number) >= until);
   };
   const readEntries = (run: number): RunReading => {
-    reading.usd = reading.estimatedUsd = reading.kg = reading.weighedUsd = reading.bills = reading.withoutValue = 0;
+    reading.usd = reading.estimatedUsd = reading.outlierUsd = reading.kg = reading.weighedUsd = 0;
+    reading.bills = reading.withoutValue = 0;
     const end = offsets[run + 1] as number;
     for (let entry = offsets[run] as number; entry < end; entry++) {
       if (!wholeTime && !inWindow(entry)) continue;
@@ -60,6 +72,7 @@ export function runReader(network: Network, question: AttributionQuestion): RunR
       reading.bills++;
       reading.usd += cents;
       if (estimated) reading.estimatedUsd += cents;
+      if (((columns.flags[entry] as number) & UNIT_VALUE_OUTLIER) !== 0) reading.outlierUsd += cents;
       const grams = columns.kg[entry] as number;
       if (grams > 0) {
         reading.kg += grams;
@@ -75,6 +88,7 @@ export function runReader(network: Network, question: AttributionQuestion): RunR
       reading.kg = sums.kg[run] as number;
       reading.bills = (offsets[run + 1] as number) - (offsets[run] as number);
       reading.estimatedUsd = sums.estimatedUsd[run] as number;
+      reading.outlierUsd = sums.outlierUsd[run] as number;
       reading.withoutValue = 0;
       return reading;
     },

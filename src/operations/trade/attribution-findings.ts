@@ -118,6 +118,7 @@ export function attributionFindings(findings: AttributionFindings): AttributionR
       })),
     tiers: tiersOf(attribution, question.depth),
     estimated: writeShareOf(attribution.estimated),
+    outlying: writeShareOf(attribution.outlying),
     rootEstimated: writeShareOf(attribution.rootEstimated),
     passedOn: passedOn(attribution),
     coverage,
@@ -193,6 +194,7 @@ export function attributionWarnings(
 ): string[] {
   const warnings: string[] = [...solved.production.warnings, ...facilityWarnings(ground.network, ground.question.by)];
   const { root, coverage, untraced } = result;
+  const { attribution } = solved;
   const place = root.party?.label ?? root.country?.label ?? "anyone";
   if (solved.attribution.empty) {
     const codes = root.products.map(({ code }) => formatHs(code)).join(", ");
@@ -201,6 +203,12 @@ export function attributionWarnings(
   }
   if (root.rowsWithoutValue > 0) {
     warnings.push(`${root.rowsWithoutValue} of the ${root.rows} rows of the root state no value and are left out.`);
+  }
+  if (attribution.outlying > 0) {
+    const part = (100 * attribution.outlying).toFixed(1);
+    warnings.push(
+      `Rows whose unit value is several times off what is usual, counted as they stand: ${part} % of the purchases on the way.`,
+    );
   }
   if (basket !== null && basket.priced.length > 0) {
     const codes = basket.priced.map((code) => formatHs(code)).join(", ");

@@ -133,6 +133,7 @@ export const attributionResult = z.object({
     .array(z.object({ tier: z.number().int().nullable(), share: share() }))
     .describe("value added by distance from the root; the last is all beyond"),
   estimated: amount().describe("of all purchases on the way by value, the part with an estimated value"),
+  outlying: amount().describe("and the part whose rows have a unit value far from the usual, counted as they stand"),
   rootEstimated: amount().describe("of the root's own purchases"),
   passedOn: z
     .object({ observed: amount(), reported: amount(), estimated: amount(), assumed: amount() })
