@@ -22,7 +22,7 @@ describe.skipIf(inject("page") === "" || process.env.HEADWATER_SCREENSHOTS !== "
   afterAll(closeBrowser);
 
   test.each(PICTURES)("%s is drawn", async (file, path, sign, height) => {
-    const { page } = await openPage(path, { viewport: { width: 1280, height }, colorScheme: "light" });
+    const { page } = await openPage(path, { viewport: { width: 1120, height }, colorScheme: "light" });
     await page.locator(sign).first().waitFor();
     await page.waitForLoadState("networkidle");
     mkdirSync(folder, { recursive: true });

@@ -18,7 +18,8 @@ export function Sheet({ title, wide, onClose, children }: SheetProps) {
     current?.showModal();
     return () => {
       current?.close();
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      // A mark of a chart is no HTML element, but it can have the focus all the same.
+      if ((opener instanceof HTMLElement || opener instanceof SVGElement) && opener.isConnected) opener.focus();
     };
   }, []);
   return (
