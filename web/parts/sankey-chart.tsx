@@ -61,14 +61,8 @@ export function SankeyChart({ layout, label, write, pinned, onPin, onRoot, onLin
   };
 
   return (
-    <svg
-      ref={svg}
-      class="sankey"
-      viewBox={`0 0 ${layout.width} ${layout.height}`}
-      role="group"
-      aria-label={`${label} Arrow keys go along the links; Enter keeps a path lit or lists a link's rows; R starts anew from a node.`}
-      onPointerOver={(event) => light(svg.current, layout, markOf(event.target) ?? pinned)}
-      onPointerLeave={() => light(svg.current, layout, pinned)}
+    // An SVG element that listens for the focus can have it itself in Chromium, and Tab would stop there.
+    <div
       onFocusIn={(event: FocusEvent) => {
         const mark = markOf(event.target);
         if (mark === null) return;
@@ -77,48 +71,58 @@ export function SankeyChart({ layout, label, write, pinned, onPin, onRoot, onLin
         light(svg.current, layout, mark);
       }}
       onFocusOut={() => light(svg.current, layout, pinned)}
-      onClick={(event) => {
-        const mark = markOf(event.target);
-        if (mark !== null && event.detail < 2) open(mark);
-      }}
-      onDblClick={(event) => {
-        const node = markOf(event.target)?.dataset.node;
-        if (node !== undefined) onRoot(node);
-      }}
-      onKeyDown={(event) => {
-        const mark = markOf(event.target);
-        if (mark === null || event.ctrlKey || event.metaKey || event.altKey) return;
-        if (event.key === "Enter" || event.key === " ") open(mark);
-        else if (event.key === "r" && mark.dataset.node !== undefined) onRoot(mark.dataset.node);
-        else {
-          const next = nextMark(layout, mark.dataset.node ?? null, mark.dataset.link ?? null, event.key);
-          if (next === null) return;
-          const selector =
-            next.node === undefined
-              ? `[data-link="${CSS.escape(next.link)}"]`
-              : `[data-node="${CSS.escape(next.node)}"]`;
-          svg.current?.querySelector<SVGElement>(selector)?.focus();
-        }
-        event.preventDefault();
-      }}
     >
-      <defs>
-        <pattern id="sankey-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <rect class="stripe" width="2.5" height="6" />
-        </pattern>
-      </defs>
-      {layout.columns.map((column) => (
-        <g key={column.tier} aria-hidden="true">
-          <text class="strong" x={column.x} y={14}>
-            {fitText(column.heading, TEXT, column.room)}
-          </text>
-          <text class="muted" x={column.x} y={31}>
-            {fitText(column.caption ?? "", TEXT, column.room)}
-          </text>
-        </g>
-      ))}
-      {marks}
-    </svg>
+      <svg
+        ref={svg}
+        class="sankey"
+        viewBox={`0 0 ${layout.width} ${layout.height}`}
+        role="group"
+        aria-label={`${label} Arrow keys go along the links; Enter keeps a path lit or lists a link's rows; R starts anew from a node.`}
+        onPointerOver={(event) => light(svg.current, layout, markOf(event.target) ?? pinned)}
+        onPointerLeave={() => light(svg.current, layout, pinned)}
+        onClick={(event) => {
+          const mark = markOf(event.target);
+          if (mark !== null && event.detail < 2) open(mark);
+        }}
+        onDblClick={(event) => {
+          const node = markOf(event.target)?.dataset.node;
+          if (node !== undefined) onRoot(node);
+        }}
+        onKeyDown={(event) => {
+          const mark = markOf(event.target);
+          if (mark === null || event.ctrlKey || event.metaKey || event.altKey) return;
+          if (event.key === "Enter" || event.key === " ") open(mark);
+          else if (event.key === "r" && mark.dataset.node !== undefined) onRoot(mark.dataset.node);
+          else {
+            const next = nextMark(layout, mark.dataset.node ?? null, mark.dataset.link ?? null, event.key);
+            if (next === null) return;
+            const selector =
+              next.node === undefined
+                ? `[data-link="${CSS.escape(next.link)}"]`
+                : `[data-node="${CSS.escape(next.node)}"]`;
+            svg.current?.querySelector<SVGElement>(selector)?.focus();
+          }
+          event.preventDefault();
+        }}
+      >
+        <defs>
+          <pattern id="sankey-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect class="stripe" width="2.5" height="6" />
+          </pattern>
+        </defs>
+        {layout.columns.map((column) => (
+          <g key={column.tier} aria-hidden="true">
+            <text class="strong" x={column.x} y={14}>
+              {fitText(column.heading, TEXT, column.room)}
+            </text>
+            <text class="muted" x={column.x} y={31}>
+              {fitText(column.caption ?? "", TEXT, column.room)}
+            </text>
+          </g>
+        ))}
+        {marks}
+      </svg>
+    </div>
   );
 }
 
