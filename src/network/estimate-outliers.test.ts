@@ -73,6 +73,13 @@ describe("the rule of outliers", () => {
     expect(flagged(rowsOf([0, ...logs]))).toEqual([OUTLIER_RULE.rows - 1]);
   });
 
+  test("finds one bill of seven that is ten times off, among prices that differ", () => {
+    const logs = [100, 112, 95, 105, 120, 98].map((usd) => Math.log(usd / 100));
+    expect(flagged(rowsOf([...logs, Math.log(10)]))).toEqual([6]);
+    expect(flagged(rowsOf([...logs, Math.log(1 / 10)]))).toEqual([6]);
+    expect(flagged(rowsOf([...logs, Math.log(2)]))).toEqual([]);
+  });
+
   test("a year with few rows is judged by all years of the product", () => {
     const rows = rowsOf([...Array.from({ length: 25 }, () => 0), 5]);
     rows.day[25] = 19_800;

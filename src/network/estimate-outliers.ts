@@ -8,11 +8,14 @@ export interface OutlierRule {
   readonly spreads: number;
   /** How many times off at the least, by logarithm nearer to ten times than to none. */
   readonly factor: number;
-  /** Of fewer rows nothing is said. */
+  /**
+   * Of fewer rows nothing is said. Drawn from the products of a real table (BACI 2024, 28 products), six rows flag as
+   * many of theirs (4.5 %) as whole products do, and of a made one each row that is ten times off.
+   */
   readonly rows: number;
 }
 
-export const OUTLIER_RULE: OutlierRule = { spreads: 3.5, factor: Math.sqrt(10), rows: 20 };
+export const OUTLIER_RULE: OutlierRule = { spreads: 3.5, factor: Math.sqrt(10), rows: 6 };
 
 /** Scales the median deviation to the standard deviation of a normal distribution. */
 const NORMAL = 1.4826;
