@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openStore, status, suppliers, trace } from "../../src/index.ts";
+import { openStore, suppliers, trace } from "../../src/index.ts";
 import { fixtureStore } from "../cli/fixture-store.ts";
 import { problemIn, startServer, type TestServer } from "./server.ts";
 
@@ -56,10 +56,6 @@ describe("a question", () => {
   });
 
   test("of an older vintage is answered from that vintage", async () => {
-    const here = openStore(store, { vintage: 0 });
-    const empty = await status(here, {});
-    here.close();
-    expect(empty.result.imports).toEqual([]);
     const problem = await problemIn(await ask(`suppliers?product=850511&to=US&vintage=0`));
     expect(problem).toMatchObject({ status: 404, code: "not_found" });
     expect((await ask("suppliers?product=850511&to=US&vintage=99")).status).toBe(404);
