@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { chartCaption } from "../../src/charts/chart-caption.ts";
 import type { FlowMap, FlowMapInput, WorldAtlas } from "../../src/charts/flow-map.ts";
+import { flowMapSvg } from "../../src/charts/flow-map-svg.ts";
 import { sourceWords } from "../../src/render/views/trade-words.ts";
 import { COUNTRIES } from "../../src/vocab/country.ts";
 import type { ChainResult, Measure } from "../state/chain-answer.ts";
@@ -106,8 +107,7 @@ export function MapFigure({ chain, values }: { readonly chain: ChainResult; read
       title={title}
       caption={caption}
       table={linksTable(chain)}
-      svg={async () => {
-        const { flowMapSvg } = await import("../../src/charts/flow-map-svg.ts");
+      svg={() => {
         const text = { title, description: caption, source: `Source: ${sourceWords(chain.dataset)}` };
         return flowMapSvg(map, text, { value: write, shading, ...(tier === 0 ? {} : { tier }) });
       }}
