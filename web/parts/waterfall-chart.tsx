@@ -65,8 +65,9 @@ export function WaterfallChart({ chart, label, onStep }: WaterfallChartProps) {
         ))}
       </g>
       {chart.steps.map((step, at) => (
-        <Step key={step.id} step={step} narrow={chart.narrow} first={at === 0} hatch={hatch} onStep={onStep} />
+        <Step key={step.id} step={step} first={at === 0} hatch={hatch} onStep={onStep} />
       ))}
+      <Texts steps={chart.steps} narrow={chart.narrow} />
       {chart.legend === null ? null : (
         <g aria-hidden="true">
           <rect class="layer" x={chart.left} y={chart.height - 19} width={24} height={12} />
@@ -82,28 +83,38 @@ export function WaterfallChart({ chart, label, onStep }: WaterfallChartProps) {
 
 interface StepProps {
   readonly step: PlacedStep;
-  readonly narrow: boolean;
   readonly first: boolean;
   readonly hatch: string;
   readonly onStep: (id: string) => void;
 }
 
-function Step({ step, narrow, first, hatch, onStep }: StepProps) {
-  const { x, y, width, height, labelAt, textAt } = step;
+function Step({ step, first, hatch, onStep }: StepProps) {
+  const { x, y, width, height } = step;
   const words = `${step.label}: ${step.valueText} USD${step.hatched ? ", preliminary or refundable" : ""}`;
-  const text = step.part === "layer" ? "halo" : "halo strong";
   return (
     <g data-step={step.id} tabindex={first ? 0 : -1} role="button" aria-label={words} onClick={() => onStep(step.id)}>
       <title>{words}</title>
       <rect class="target" x={0} y={step.top} width="100%" height={step.row} />
-      <text class={text} x={labelAt.x} y={labelAt.y} text-anchor={narrow ? "start" : "end"} aria-hidden="true">
-        {fitText(step.label, TEXT, labelAt.width)}
-      </text>
       <rect class={`step ${step.part}`} x={x} y={y} width={width} height={height} />
       {step.hatched ? <rect fill={`url(#${hatch})`} x={x} y={y} width={width} height={height} /> : null}
-      <text class={text} x={textAt.x} y={textAt.y} text-anchor={narrow ? "end" : "start"} aria-hidden="true">
-        {step.valueText}
-      </text>
+    </g>
+  );
+}
+
+/** What is read beside the marks; the marks themselves say the same to readers of the screen. */
+function Texts({ steps, narrow }: Pick<Waterfall, "steps" | "narrow">) {
+  return (
+    <g class="texts" aria-hidden="true">
+      {steps.map(({ id, part, label, valueText, labelAt, textAt }) => (
+        <g key={id} class={part === "layer" ? undefined : "strong"}>
+          <text class="halo" x={labelAt.x} y={labelAt.y} text-anchor={narrow ? "start" : "end"}>
+            {fitText(label, TEXT, labelAt.width)}
+          </text>
+          <text class="halo" x={textAt.x} y={textAt.y} text-anchor={narrow ? "end" : "start"}>
+            {valueText}
+          </text>
+        </g>
+      ))}
     </g>
   );
 }
