@@ -1,7 +1,7 @@
 import { InvalidInput } from "../errors.ts";
 import { inGroup } from "../vocab/country-group.ts";
 import { type CodeSet, codeSet, EVERY_CODE } from "./code-set.ts";
-import type { Measure, MeasureKind } from "./measure.ts";
+import type { Measure, MeasureKind, RateRow } from "./measure.ts";
 import { type Column2Origin, type Preference, type Schedule, schedule, type TariffLine } from "./schedule.ts";
 
 /** A measure with its codes indexed and its relations resolved. */
@@ -11,6 +11,8 @@ export interface IndexedMeasure {
   readonly exceptHs: CodeSet;
   readonly origins: ReadonlySet<string> | null;
   readonly exceptOrigins: ReadonlySet<string>;
+  /** Its rates without those for other origins. */
+  readonly ratesOf: (origin: string) => readonly RateRow[];
   /** Places of other measures of the same importer in the order of evaluation, all before this one. */
   readonly yieldsTo: readonly { readonly at: number; readonly heading: string | null; readonly because: string }[];
   readonly restWithout: readonly number[];
@@ -128,8 +130,23 @@ function index(measure: Measure, at: (id: string) => number): IndexedMeasure {
     exceptHs: codeSet(goods.exceptHs),
     origins: goods.origin === null ? null : new Set(goods.origin),
     exceptOrigins: new Set(goods.exceptOrigin),
+    ratesOf: ratesByOrigin(measure.rates),
     yieldsTo: measure.yieldsTo.map(({ measure: id, heading, because }) => ({ at: at(id), heading, because })),
     restWithout: base.of === "rest" ? base.without.map(at) : [],
     offsetBy: measure.offsetBy === null ? null : at(measure.offsetBy),
+  };
+}
+
+function ratesByOrigin(rates: readonly RateRow[]): IndexedMeasure["ratesOf"] {
+  const isOf = ({ when: { origin, exceptOrigin } }: RateRow, of: string) =>
+    (origin === undefined || origin.includes(of)) && exceptOrigin?.includes(of) !== true;
+  const held = new Map<string, readonly RateRow[]>();
+  return (of) => {
+    let found = held.get(of);
+    if (found === undefined) {
+      found = rates.filter((row) => isOf(row, of));
+      held.set(of, found);
+    }
+    return found;
   };
 }
