@@ -1,30 +1,36 @@
 import type { IsoDate } from "../vocab/iso-date.ts";
+import type { Measure } from "./measure.ts";
 import type { Border } from "./tariff-book.ts";
 
-/** Which span between two turning days of a border a day lies in: days of one span are answered alike. */
-export type DayClasses = (day: IsoDate) => number;
-
-/** Every day on which anything at the border begins, ends or becomes known. */
-function turningDays(border: Border): readonly IsoDate[] {
-  const days = new Set<IsoDate>();
-  const add = (...found: readonly (IsoDate | null | undefined)[]): void => {
-    for (const day of found) if (day !== null && day !== undefined) days.add(day);
-  };
-  for (const { measure } of border.measures) {
-    for (const row of measure.rates) add(row.from, row.until, row.known, row.untilKnown, row.when.loadedBefore);
-    for (const row of measure.scope) add(row.from, row.known);
-    for (const event of measure.later) add(event.known, event.entriesFrom, event.entriesUntil);
-    for (const caveat of measure.caveats) add(caveat.from, caveat.until, caveat.known, caveat.when.loadedBefore);
-  }
-  for (const line of border.schedule.lines) add(line.from, line.until, line.known);
-  for (const one of border.column2) add(one.from, one.until, one.known);
-  return [...days].sort();
+/** Spans between turning days: days of one span are answered alike. */
+export interface DayClasses {
+  /** The days on which a span begins, in order; before the first is span 0. */
+  readonly turning: readonly IsoDate[];
+  /** The number of the span that a day lies in. */
+  of(day: IsoDate): number;
 }
 
-export function dayClasses(border: Border): DayClasses {
-  const turning = turningDays(border);
+type Days = readonly (IsoDate | null | undefined)[];
+
+/** Every day on which anything of a measure begins, ends or becomes known. */
+export function turningDaysOf(measure: Measure): Days {
+  return [
+    ...measure.rates.flatMap((row): Days => [row.from, row.until, row.known, row.untilKnown, row.when.loadedBefore]),
+    ...measure.scope.flatMap((row): Days => [row.from, row.known]),
+    ...measure.later.flatMap((event): Days => [event.known, event.entriesFrom, event.entriesUntil]),
+    ...measure.caveats.flatMap((one): Days => [one.from, one.until, one.known, one.when.loadedBefore]),
+  ];
+}
+
+/** The same of ordinary duty. */
+export function turningDaysOfSchedule({ schedule, column2 }: Border): Days {
+  return [...schedule.lines, ...column2].flatMap((one): Days => [one.from, one.until, one.known]);
+}
+
+export function dayClasses(days: Days): DayClasses {
+  const turning = [...new Set(days)].filter((day): day is IsoDate => day !== null && day !== undefined).sort();
   const known = new Map<IsoDate, number>();
-  return (day) => {
+  const of = (day: IsoDate): number => {
     const held = known.get(day);
     if (held !== undefined) return held;
     let [low, high] = [0, turning.length];
@@ -37,6 +43,7 @@ export function dayClasses(border: Border): DayClasses {
     known.set(day, low);
     return low;
   };
+  return { turning, of };
 }
 
 const MOST_DAYS = 20_000;

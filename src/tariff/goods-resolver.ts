@@ -1,77 +1,112 @@
-import { compare, type Decimal } from "../vocab/decimal.ts";
-import { type DayClasses, dayClasses } from "./day-classes.ts";
+import { type DayClasses, dayClasses, turningDaysOf, turningDaysOfSchedule } from "./day-classes.ts";
+import type { DutyLine } from "./duty-line.ts";
 import type { GoodsKind } from "./goods.ts";
-import type { AsOf, Conditions } from "./measure.ts";
-import { nameKey } from "./rate-in-force.ts";
-import { type ResolvedGoods, resolveGoods } from "./resolve-goods.ts";
-import type { Border } from "./tariff-book.ts";
+import { type FactKey, factKey, factReader, ordinaryKey } from "./kind-facts.ts";
+import type { AsOf } from "./measure.ts";
+import { ordinaryDuty } from "./ordinary-duty.ts";
+import { type LiveMeasure, notCovered, type ResolvedGoods, resolveMeasure } from "./resolve-goods.ts";
+import type { Border, IndexedMeasure } from "./tariff-book.ts";
 
-/** Resolves goods of many lines: those that no measure of the border can tell apart are resolved once. */
+/** Resolves goods of many lines: each measure is asked once of goods that it cannot tell apart. */
 export interface GoodsResolver {
   readonly border: Border;
+  /** Spans between the days on which anything at the border changes. */
   readonly dayClass: DayClasses;
   resolve(kind: GoodsKind, asOf: AsOf): ResolvedGoods;
 }
 
-/** Kinds that are kept at a time; each holds a line for every measure of the border. */
-const MOST_KINDS = 8192;
-const MOST_NAMES = 50_000;
+/** What a measure said, and what it warned of. */
+interface Said<Line> {
+  readonly line: Line;
+  readonly warnings: readonly string[];
+}
+
+/** Answers that are kept at a time, over all measures. */
+const MOST_ANSWERS = 100_000;
+
+/** Goods of one code and origin: lines of measures that are not about them, and answers of the others by kind. */
+interface Place {
+  readonly lines: readonly (LiveMeasure | DutyLine)[];
+  readonly asked: readonly { readonly at: number; readonly kept: Map<string | number, Said<LiveMeasure | DutyLine>> }[];
+  readonly ordinary: Map<string | number, Said<DutyLine | null>>;
+}
 
 /**
- * A resolver that remembers. Two lines are alike when codes, origins, claims and the rest are the same, their days lie
- * between the same turning days, and their makers, shares of metal and days of loading fall the same way everywhere.
- * What is resolved for the first stands for all: sentences in it that quote a day quote that of the first.
+ * A resolver that remembers. What a measure said of the first goods of a kind stands for all: sentences in it that quote
+ * a day quote that of the first.
  */
 export function goodsResolver(border: Border): GoodsResolver {
-  const dayClass = dayClasses(border);
-  const conditions = border.measures.flatMap(({ measure }) => [
-    ...measure.rates.map(({ when }) => when),
-    ...measure.caveats.map(({ when }) => when),
+  const dayClass = dayClasses([
+    ...turningDaysOfSchedule(border),
+    ...border.measures.flatMap(({ measure }) => turningDaysOf(measure)),
   ]);
-  const producer = nameClasses(conditions.map((when) => when.producer));
-  const exporter = nameClasses(conditions.map((when) => when.exporter));
-  const metal = shareClasses(conditions.map((when) => when.metalWeightBelow));
-  const domestic = shareClasses(conditions.map((when) => when.usContentFrom));
-  const keyOf = (kind: GoodsKind, { on, known }: AsOf): string =>
-    `${kind.hts} ${kind.origin} ${dayClass(on)} ${dayClass(known)} ${producer(kind.producer)} ${exporter(kind.exporter)} ${
-      kind.loadedOn === null ? "" : dayClass(kind.loadedOn)
-    } ${kind.mode ?? ""} ${metal(kind.metalWeight)} ${domestic(kind.usContent)} ${kind.article ?? ""}\u0000${kind.claims.join("\u0000")}\u0001${kind.control?.join("\u0000") ?? ""}`;
-  const kept = new Map<string, ResolvedGoods>();
+  const factsOf = factReader(border, dayClass);
+  const keys = border.measures.map(({ measure }) => factKey(measure, dayClass));
+  const keyOfOrdinary = ordinaryKey(dayClass, dayClasses(turningDaysOfSchedule(border)));
+  const places = new Map<string, Place>();
+  let answers = 0;
+  const count = (more: number): void => {
+    if (answers > MOST_ANSWERS) {
+      places.clear();
+      answers = 0;
+    }
+    answers += more;
+  };
+
+  const placeOf = (kind: GoodsKind, asOf: AsOf): Place => {
+    const key = `${kind.hts} ${kind.origin}`;
+    let place = places.get(key);
+    if (place === undefined) {
+      count(border.measures.length);
+      place = newPlace(border, kind, asOf);
+      places.set(key, place);
+    }
+    return place;
+  };
+  const sayOf = <Line>(
+    kept: Map<string | number, Said<Line>>,
+    key: string | number,
+    ask: (warnings: string[]) => Line,
+  ) => {
+    let said = kept.get(key);
+    if (said === undefined) {
+      const warnings: string[] = [];
+      said = { line: ask(warnings), warnings };
+      kept.set(key, said);
+      count(1);
+    }
+    return said;
+  };
+
   return {
     border,
     dayClass,
     resolve(kind, asOf) {
-      const key = keyOf(kind, asOf);
-      let resolved = kept.get(key);
-      if (resolved === undefined) {
-        if (kept.size >= MOST_KINDS) kept.clear();
-        resolved = resolveGoods(border, kind, asOf);
-        kept.set(key, resolved);
+      const place = placeOf(kind, asOf);
+      const measures = [...place.lines];
+      let warnings: readonly string[] = [];
+      const facts = factsOf(kind, asOf);
+      const ordinary = sayOf(place.ordinary, keyOfOrdinary(facts), (add) => ordinaryDuty(border, kind, asOf, add));
+      if (ordinary.warnings.length > 0) warnings = ordinary.warnings;
+      for (const { at, kept } of place.asked) {
+        const said = sayOf(kept, (keys[at] as FactKey)(facts), (add) =>
+          resolveMeasure(border.measures[at] as IndexedMeasure, kind, asOf, add),
+        );
+        measures[at] = said.line;
+        if (said.warnings.length > 0) warnings = [...warnings, ...said.warnings];
       }
-      return resolved;
+      if (warnings.length > 1) warnings = [...new Set(warnings)];
+      return { kind, asOf, ordinary: ordinary.line, measures, warnings };
     },
   };
 }
 
-/** "" for no name, "?" for one that no condition asks for, else its key. */
-function nameClasses(asked: readonly Conditions["producer"][]): (name: string | null) => string {
-  const keys = new Set(asked.flatMap((names) => names?.split("|") ?? []).map(nameKey));
-  const known = new Map<string, string>();
-  return (name) => {
-    if (name === null) return "";
-    let found = known.get(name);
-    if (found === undefined) {
-      const key = nameKey(name);
-      found = keys.has(key) ? key : "?";
-      if (known.size >= MOST_NAMES) known.clear();
-      known.set(name, found);
-    }
-    return found;
-  };
-}
-
-/** How many of the asked shares are at most the given one; "" when none is given. */
-function shareClasses(asked: readonly (Decimal | undefined)[]): (share: Decimal | null) => string {
-  const marks = asked.filter((one): one is Decimal => one !== undefined);
-  return (share) => (share === null ? "" : String(marks.filter((mark) => compare(mark, share) <= 0).length));
+function newPlace(border: Border, kind: GoodsKind, asOf: AsOf): Place {
+  const asked: { at: number; kept: Map<string | number, Said<LiveMeasure | DutyLine>> }[] = [];
+  const lines = border.measures.map((indexed, at) => {
+    const fault = notCovered(indexed, kind);
+    if (fault === null || fault.reason === "code_too_short") asked.push({ at, kept: new Map() });
+    return resolveMeasure(indexed, kind, asOf, []);
+  });
+  return { lines, asked, ordinary: new Map() };
 }

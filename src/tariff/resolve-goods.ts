@@ -41,19 +41,20 @@ export function resolveGoods(border: Border, kind: GoodsKind, asOf: AsOf): Resol
   return { kind, asOf, ordinary, measures, warnings: [...new Set(warnings)] };
 }
 
-function resolveMeasure(
+/** What one measure says of goods; what an answer must say besides is added to `warnings`. */
+export function resolveMeasure(
   indexed: IndexedMeasure,
   kind: GoodsKind,
   asOf: AsOf,
   warnings: string[],
 ): LiveMeasure | DutyLine {
   const { measure } = indexed;
-  const fault = notCovered(indexed, kind, asOf);
+  const fault = notCovered(indexed, kind) ?? outOfScope(measure, kind, asOf);
   if (fault !== null) {
     if (fault.reason === "code_too_short") warnings.push(`${measure.title}: ${fault.because}`);
     return skipped(measure, fault.reason, fault.because);
   }
-  const { row, open } = rowInForce(measure.rates, kind, asOf);
+  const { row, open } = rowInForce(indexed.ratesOf(kind.origin), kind, asOf);
   if (row === null) return notInForce(measure, kind, asOf, open[0]?.unstated ?? null);
   for (const one of open) {
     if (one.row.rate === null && row.rate === null) continue;
@@ -125,10 +126,10 @@ interface Fault {
   readonly because: string;
 }
 
-function notCovered(
+/** Why a measure is not about goods of this code and origin, whatever else they are and on whatever day. */
+export function notCovered(
   { measure, hs, exceptHs, origins, exceptOrigins }: IndexedMeasure,
   kind: GoodsKind,
-  asOf: AsOf,
 ): Fault | null {
   const code = formatHs(kind.hts);
   const from = nameOf(kind.origin);
@@ -153,10 +154,11 @@ function notCovered(
       because: `it is on some lines under ${code} and not on others; state more digits.`,
     };
   }
-  return measure.scope.length === 0 ? null : outOfScope(measure, kind, asOf);
+  return null;
 }
 
 function outOfScope({ scope, goods }: Measure, kind: GoodsKind, { on, known }: AsOf): Fault | null {
+  if (scope.length === 0) return null;
   const article = kind.article ?? goods.articles.find(({ hs }) => kind.hts.startsWith(hs))?.article;
   if (article === undefined) return null;
   let latest: (typeof scope)[number] | null = null;

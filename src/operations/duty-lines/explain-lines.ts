@@ -135,7 +135,6 @@ async function surveyLines(
 ): Promise<Survey> {
   const fees = entryFees();
   const found = new Map<string, number>();
-  const seen = new WeakSet<object>();
   const firstFaults: string[] = [];
   let [lines, faults] = [0, 0];
   for await (const batch of table.read(watch(table, "adding up entries", options))) {
@@ -148,13 +147,10 @@ async function surveyLines(
         continue;
       }
       const resolved = line.resolver.resolve(line.kind, line.days);
-      if (!seen.has(resolved)) {
-        seen.add(resolved);
-        if (resolved.ordinary?.rate != null) found.set(resolved.ordinary.measure, -1);
-        resolved.measures.forEach((one, at) => {
-          if (isLive(one)) found.set(one.line.measure, at);
-        });
-      }
+      if (resolved.ordinary?.rate != null) found.set(resolved.ordinary.measure, -1);
+      resolved.measures.forEach((one, at) => {
+        if (isLive(one)) found.set(one.line.measure, at);
+      });
       if (owesBounded(line, resolved)) stackOf(resolved, line.amounts, fees.add(line.entry));
     }
   }
@@ -184,7 +180,7 @@ function measureCells({ lines }: DutyStack, measures: readonly string[]): readon
 function dayWarnings(): (line: EntryLine) => readonly string[] {
   const known = new Map<string, readonly string[]>();
   return ({ resolver, days }) => {
-    const key = `${resolver.border.importer} ${resolver.dayClass(days.on)}`;
+    const key = `${resolver.border.importer} ${resolver.dayClass.of(days.on)}`;
     let warnings = known.get(key);
     if (warnings === undefined) {
       warnings = bookDayWarnings(resolver.border, days);

@@ -141,7 +141,7 @@ export function lineReader(book: Book, columns: LineColumns, defaults: LineDefau
     };
     [field, column] = ["product", columns.at.get("product")];
     const days = { on, known };
-    const spans = `${resolver.dayClass(on)} ${resolver.dayClass(known)}`;
+    const spans = `${resolver.dayClass.of(on)} ${resolver.dayClass.of(known)}`;
     const hts = tariffLine(`${to} ${product} ${spans}`, resolver, product, days);
     [field, column] = ["content", columns.contents[0]?.at ?? columns.at.get("content")];
     const { kind, amounts } = goodsOf(question, hts);
