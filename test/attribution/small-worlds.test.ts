@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { openStore, trace } from "../../src/index.ts";
 import { MINERALS } from "../../src/network/attribution/mineral-content.ts";
 import { headwater } from "../cli/headwater.ts";
-import { attribution } from "./demo-store.ts";
+import { attribution, userFile } from "./demo-store.ts";
 
 /** A store of a few rows that the test wrote by hand, imported as files of our own layout. */
 async function storeOf(files: Readonly<Record<string, readonly string[]>>): Promise<string> {
@@ -100,6 +100,42 @@ test("graphite in a kWh of cells is what the map needs, what was seen bought, an
   expect(unpriced.minerals[1]?.of[0]).toMatchObject({ observed: null, unexplained: null });
   const { out } = await headwater(["trace", "--method", "attribution", ...cells, "--store", store]);
   expect(out.replace(/\s+/g, " ")).toContain("Minerals in one kg of HS 8507.60, at USD 50 by its rows");
+});
+
+test("a table of three industries, as bills of one day beside a year's production, gives what each adds", async () => {
+  const sold = (bill: string, from: string, to: string, usd: number) =>
+    `${bill},2024-02-01,${from} Works,${from},${to},US,US,610910,2022,${usd},USD,20`;
+  const store = await storeOf({
+    "shipments.csv": [
+      BILLS,
+      sold("B1", "CN", "CN Works", 200).replace("US,US", "CN,CN"),
+      sold("B2", "CN", "KR Works", 300).replace("US,US", "KR,KR"),
+      sold("B3", "KR", "KR Works", 100).replace("US,US", "KR,KR"),
+      sold("B4", "CN", "US Works", 50),
+      sold("B5", "KR", "US Works", 200),
+      sold("B6", "US", "US Works", 300),
+      sold("B7", "US", "Households", 1000),
+    ],
+  });
+  const made = ["CN Works,610910,2024,800", "KR Works,610910,2024,600", "US Works,610910,2024,450"];
+  const production = userFile(
+    "production.csv",
+    ["party,product,year,usd,basis,source", ...made.map((row) => `${row},reported,made up`)].join("\n"),
+  );
+  const final = ["--product", "610910", "--party", "Households", "--inputs", "same", "--production", production];
+  const { result, warnings } = await attribution(store, ...final, "--since", "2024-01-01", "--until", "2025-01-01");
+  const shares = result.by.map(({ key, share }) => [key, Number(share).toFixed(6)]);
+  expect(shares).toEqual([
+    ["US", "0.642857"],
+    ["KR", "0.190476"],
+    ["CN", "0.166667"],
+  ]);
+  for (const { low, share, high } of result.by)
+    expect(Number(high) - Number(low) + Number(share)).toBeCloseTo(Number(share), 8);
+  expect(warnings.join(" ")).not.toContain("Production figures");
+  const { result: cut, warnings: said } = await attribution(store, ...final);
+  expect(cut.production[0]).toMatchObject({ usd: "63.39", basis: "estimated" });
+  expect(said.join(" ")).toContain("7.9 % of 2024 (2024-02-01 to 2024-03-01)");
 });
 
 test("a party that is said to be a trader adds nothing: its sales are those who sold to it", async () => {

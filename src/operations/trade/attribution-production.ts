@@ -128,6 +128,7 @@ export function productionIn(network: Network, known: readonly Figure[], window:
   const figures: Production[] = [];
   const listed: AttributionResult["production"] = [];
   const warnings: string[] = [];
+  const cut = years.filter(({ part }) => part < 1);
   for (const group of groups.values()) {
     const [{ party, product }] = group as [Figure];
     const label = partyLabel(network, party);
@@ -165,6 +166,12 @@ export function productionIn(network: Network, known: readonly Figure[], window:
       basis,
       sources: [...new Set(used.map(({ figure }) => figure.source))],
     });
+  }
+  if (figures.length > 0 && cut.length > 0) {
+    const parts = cut.map(
+      ({ year, since, until, part }) => `${(100 * part).toFixed(1)} % of ${year} (${since} to ${until})`,
+    );
+    warnings.push(`Production figures of whole years count for the days that the data cover: ${parts.join(", ")}.`);
   }
   return { figures, listed, warnings };
 }

@@ -5,6 +5,7 @@ import type { Network } from "../../network/network.ts";
 import type { Context } from "../core/context.ts";
 import { type CoverageUsed, coverageUsed } from "./attribution-coverage.ts";
 import { type knownProduction, type ProductionUsed, productionIn } from "./attribution-production.ts";
+import { coveredBy } from "./calendar-years.ts";
 import type { Window } from "./dataset-facts.ts";
 import type { TraceInput } from "./trace-input.ts";
 import type { TradeDataset } from "./trade-dataset.ts";
@@ -43,7 +44,7 @@ export async function solveWindow(ground: Ground, window: Required<Window>): Pro
     window,
     asked: question,
   });
-  const production = productionIn(network, ground.production, window);
+  const production = productionIn(network, ground.production, coveredBy(ground.dataset, ground.question, window));
   const attribution = attribute(network, links, {
     root,
     inputs: question.inputs === "same" ? "same" : "all",

@@ -10,6 +10,7 @@ import type { Context } from "../core/context.ts";
 import { productionRow } from "./attribution-fields.ts";
 import { knownProduction, type ProductionUsed, productionIn } from "./attribution-production.ts";
 import { tradersOf } from "./attribution-solve.ts";
+import { coveredBy } from "./calendar-years.ts";
 import { factsOf, type Window } from "./dataset-facts.ts";
 import { openNetwork } from "./open-network.ts";
 import { partOfAttribution } from "./part-needed.ts";
@@ -102,7 +103,11 @@ export async function chainGround(
         });
   const network = await openNetwork(context, asNetworkDataset(dataset), part);
   const window = windowOf(dataset, question);
-  const production = productionIn(network, await knownProduction(context, network, question.production ?? []), window);
+  const production = productionIn(
+    network,
+    await knownProduction(context, network, question.production ?? []),
+    coveredBy(dataset, question, window),
+  );
   const isTrader = await tradersOf(context, dataset, network);
   return {
     book,
