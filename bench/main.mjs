@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util";
 import { compareAttribution } from "./attribution.mjs";
 import { compareCli } from "./cli-process.mjs";
+import { measureDuty } from "./duty.mjs";
 import { compareImport } from "./import.mjs";
 import { measureLarge, publishLarge } from "./large.mjs";
 import { measureLoad } from "./load.mjs";
@@ -11,6 +12,7 @@ import { compareReach } from "./reach.mjs";
 import { machine, printReport, publishReport, saveResults } from "./report.mjs";
 import { compareSnapshot } from "./snapshot.mjs";
 import { compareTraversal } from "./traversal.mjs";
+import { measureWeb } from "./web.mjs";
 import { prepareWorld } from "./world.mjs";
 
 const BENCHMARKS = {
@@ -21,7 +23,9 @@ const BENCHMARKS = {
   attribution: compareAttribution,
   cli: compareCli,
   memory: measureMemory,
+  web: measureWeb,
   load: measureLoad,
+  duty: measureDuty,
 };
 
 const { values } = parseArgs({

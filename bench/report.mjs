@@ -64,6 +64,8 @@ How it is measured:
 - *Python*: the peers of \`bench/peers/requirements.txt\`, in the Python that HEADWATER_PYTHON names, else \`python3\`;
   medians on both sides.
 - *Open*: the median of seven, the file in the page cache.
+- *Pages*: Chromium on the demo store, a new context each time, so that nothing is kept; script as it is sent, compressed.
+  A chain is drawn anew by choosing another measure, up to the frame after.
 - *Memory*: the most that a process held which opened the snapshot and answered.
 `;
   const path = join(ROOT, "docs", "benchmarks.md");
