@@ -34,13 +34,6 @@ export function brokerText(answer: DutyAnswer, values: DutyPlace): string {
   const owed = applied(result);
   const headings = [...new Set(owed.flatMap(({ heading }) => (heading === null ? [] : [heading])))];
   const besides = skipped(result).filter(worthSaying);
-  const range =
-    result.range === null
-      ? []
-      : [
-          "",
-          `The producer is not stated: from ${writeCents(result.range.low.total)} to ${writeCents(result.range.high.total)} USD by company.`,
-        ];
   return [
     `HTS ${formatHs(code)}: ${label}`,
     `Origin ${origin.label} (${origin.key}), entering ${to.label} on ${on}${asKnown(answer)}`,
@@ -58,7 +51,6 @@ export function brokerText(answer: DutyAnswer, values: DutyPlace): string {
       (isNothing(result.fees) ? "" : ` (duties ${writeCents(result.duties)}, fees ${writeCents(result.fees)})`),
     ...(isNothing(result.refundable) ? [] : [`Of it can be had back: ${writeCents(result.refundable)} USD`]),
     `Headings to file: ${headings.join(", ") || "none"}`,
-    ...range,
     ...(besides.length === 0 ? [] : ["", "Not applied:", ...besides.map((line) => `- ${line.title}: ${line.because}`)]),
     ...(warnings.length === 0 ? [] : ["", "To check:", ...warnings.map((warning) => `- ${warning}`)]),
     "",

@@ -51,6 +51,9 @@ export function WatchTimeline({ result }: { readonly result: WatchResult }) {
   );
 }
 
+/** The measure in what a date says, without the rate and the goods: `Countervailing duty, active anode material`. */
+const measureIn = (what: string): string => /^(.*?), (?:\d|Free|top)/.exec(what)?.[1] ?? what;
+
 function Group({ events }: { readonly events: readonly WatchEvent[] }) {
   const [first] = events;
   if (first === undefined) return null;
@@ -67,7 +70,7 @@ function Group({ events }: { readonly events: readonly WatchEvent[] }) {
       <time dateTime={first.day}>{first.day}</time> <span class={`badge kind-${first.kind}`}>{first.kind}</span>
       <details open={touched}>
         <summary>
-          {events.length} rates of {first.what.split(",")[0]}
+          {events.length} rates of {measureIn(first.what)}
         </summary>
         <ol class="timeline">
           {events.map((event) => (
