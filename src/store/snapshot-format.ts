@@ -4,7 +4,7 @@ import { contentId } from "../vocab/ids.ts";
 import type { Vintage } from "./vintage.ts";
 
 /** Raised whenever the layout of the file or the meaning of a section changes: older snapshots are compiled again. */
-export const SNAPSHOT_FORMAT = 3;
+export const SNAPSHOT_FORMAT = 4;
 export const SNAPSHOT_MAGIC = "HEADWATER-NET\n";
 /** Magic text, then the length and the checksum of the JSON header. */
 export const PREAMBLE_BYTES = SNAPSHOT_MAGIC.length + 8;
