@@ -6,13 +6,17 @@ import { InvalidInput } from "../../errors.ts";
 import { FAMILY_NAMES } from "../../ingest/family.ts";
 import type { ImportProgress, ImportReport } from "../../ingest/import-request.ts";
 import type { Mapping } from "../../ingest/mapping.ts";
+import type { ScheduleReport } from "../../ingest/schedules/import-hts.ts";
 import type { Suggestion } from "../../ingest/suggest/suggest-mapping.ts";
+import { dayField } from "../core/fields.ts";
 import type { Progress } from "../core/progress.ts";
 import { defineTask, type TaskContext } from "../core/task.ts";
 
 export interface ImportResult {
   readonly store: string;
   readonly files: readonly ImportReport[];
+  /** Tariff schedules that were written into the user's own book. */
+  readonly schedules: readonly ScheduleReport[];
   /** Drafts of mappings, a YAML text a file, when they were asked for instead of an import. */
   readonly suggestions: readonly (Suggestion & { readonly file: string })[];
 }
@@ -23,7 +27,14 @@ const input = z.object({
     .min(1)
     .describe("CSV, TSV, gzip, Parquet or XLSX files")
     .meta({ placeholder: "FILE", positional: true }),
-  as: z.enum(FAMILY_NAMES).optional().describe("what the rows are; known layouts say it themselves"),
+  as: z
+    .enum([...FAMILY_NAMES, "hts"])
+    .optional()
+    .describe("what the rows are; known layouts say it themselves; hts is the official tariff, for a book of your own"),
+  from: dayField()
+    .optional()
+    .describe("with --as hts: first day on which that edition of the tariff counts")
+    .meta({ placeholder: "DATE" }),
   source: z
     .string()
     .min(1)
@@ -83,6 +94,26 @@ function failedAt(error: unknown, done: readonly ImportReport[]): unknown {
   });
 }
 
+async function importSchedules(
+  { bookFolder }: TaskContext,
+  { files, from, strict }: z.output<typeof input>,
+): Promise<readonly ScheduleReport[]> {
+  if (bookFolder === undefined) {
+    throw new InvalidInput("A tariff schedule goes into a book of your own, and none is named.", {
+      hint: "Add --book DIR; the folder is made if it is not there. Then ask duty with the same --book DIR.",
+    });
+  }
+  if (from === undefined) {
+    throw new InvalidInput("The export does not say from which day it counts.", {
+      hint: "Add --from DATE, the day on which that revision took effect.",
+    });
+  }
+  const { importHts } = await import("../../ingest/schedules/import-hts.ts");
+  const reports = [];
+  for (const file of files) reports.push(await importHts({ file, book: bookFolder, from, strict }));
+  return reports;
+}
+
 export const importTask = defineTask({
   name: "import",
   summary: "Bring files of shipments, trade statistics and more into the store.",
@@ -99,18 +130,27 @@ export const importTask = defineTask({
       command: "headwater import examples/china-graphite-exports/exports.csv --source un-comtrade --strict",
       about: "China's graphite exports by month, refused whole if a record cannot be read",
     },
+    {
+      command: "headwater import examples/hts-extract/hts.csv --as hts --from 2026-07-01 --book my-book",
+      about: "ordinary rates of duty from the official export of the US tariff, into a book of your own",
+    },
   ],
   input,
-  async run(
-    context,
-    { files, as, source, mapping: mappingFile, suggest, strict, keep, licence },
-  ): Promise<ImportResult> {
+  async run(context, question): Promise<ImportResult> {
+    const { files, as, from, source, mapping: mappingFile, suggest, strict, keep, licence } = question;
+    if (as === "hts") {
+      const schedules = await importSchedules(context, question);
+      return { store: context.storeFolder, files: [], schedules, suggestions: [] };
+    }
+    if (from !== undefined) {
+      throw new InvalidInput("--from is for a tariff schedule only.", { hint: "Add --as hts, or leave --from out." });
+    }
     const book = await context.openBook();
     if (suggest) {
       const { suggestMapping } = await import("../../ingest/suggest/suggest-mapping.ts");
       const suggestions = [];
       for (const file of files) suggestions.push({ file, ...(await suggestMapping(file, book, as)) });
-      return { store: context.storeFolder, files: [], suggestions };
+      return { store: context.storeFolder, files: [], schedules: [], suggestions };
     }
     const { regularFile } = await import("../../ingest/regular-file.ts");
     for (const file of files) await regularFile(file);
@@ -139,6 +179,6 @@ export const importTask = defineTask({
         throw failedAt(error, reports);
       }
     }
-    return { store: context.storeFolder, files: reports, suggestions: [] };
+    return { store: context.storeFolder, files: reports, schedules: [], suggestions: [] };
   },
 });

@@ -4,7 +4,8 @@ import { counted } from "../views/parts.ts";
 
 const OUTCOMES = { imported: "imported", unchanged: "there already", replaced: "replaced" } as const;
 
-export function importView({ store, files, suggestions }: ImportResult): Document {
+export function importView({ store, files, schedules, suggestions }: ImportResult): Document {
+  if (schedules.length > 0) return scheduleView(schedules);
   if (suggestions.length > 0) return suggestionView(suggestions);
   const rejected = files.reduce((sum, each) => sum + each.rejected, 0);
   const samples = files.flatMap((each) =>
@@ -69,4 +70,46 @@ function suggestionView(suggestions: ImportResult["suggestions"]): Document {
       return { kind: "code", text: `${comment}${yaml}` };
     }),
   };
+}
+
+const SHOWN_REJECTS = 20;
+
+function scheduleView(schedules: ImportResult["schedules"]): Document {
+  const rejects = schedules.flatMap(({ file, rejects: list }) => list.map((reject) => ({ file, ...reject })));
+  const blocks: Block[] = [
+    {
+      kind: "table",
+      main: true,
+      columns: [
+        { name: "file", label: "File", type: "text" },
+        { name: "table", label: "Written to", type: "text" },
+        { name: "from", label: "From", type: "date" },
+        { name: "lines", label: "Lines", type: "count" },
+        { name: "additional", label: "Of chapter 99, left out", type: "count" },
+        { name: "rejected", label: "Parts that cannot be read", type: "count" },
+      ],
+      rows: schedules.map((one) => [one.file, one.table, one.from, one.lines, one.additional, one.rejects.length]),
+    },
+  ];
+  if (rejects.length > 0) {
+    blocks.push({
+      kind: "table",
+      title:
+        rejects.length > SHOWN_REJECTS
+          ? `The first ${SHOWN_REJECTS} of ${rejects.length} parts that cannot be read; --json lists them all`
+          : "Parts that cannot be read",
+      columns: [
+        { name: "line", label: "Line", type: "count" },
+        { name: "hts", label: "Code", type: "code" },
+        { name: "column", label: "Column", type: "text" },
+        { name: "value", label: "Value", type: "text" },
+        { name: "reason", label: "Reason", type: "text" },
+      ],
+      rows: rejects
+        .slice(0, SHOWN_REJECTS)
+        .map(({ line, hts, column, value, reason }) => [line, hts, column, value, reason]),
+    });
+  }
+  blocks.push({ kind: "paragraph", text: "Ask duty with the same --book: its lines say which book spoke." });
+  return { title: "The tariff schedule into your own book", blocks };
 }
