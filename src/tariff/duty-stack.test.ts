@@ -67,6 +67,16 @@ describe("a measure and its days", () => {
     expect(yielded.warnings).toEqual([]);
   });
 
+  test("of as many conditions codes weigh more than an origin, whichever began last", () => {
+    const rates = [
+      madeRow({ when: { hs: codeSet(["3801"]) }, rate: "1 %" }),
+      madeRow({ when: { origin: ["CN"] }, rate: "2 %", from: "2025-05-01" }),
+      madeRow({ when: { origin: ["CN"], mode: ["sea"] }, rate: "3 %" }),
+    ];
+    expect(total([madeMeasure("m", { rates })], { hts: "38011050", origin: "CN" })).toBe("10.00");
+    expect(total([madeMeasure("m", { rates })], { hts: "38011050", origin: "CN", mode: "sea" })).toBe("30.00");
+  });
+
   test("of rates for the same goods the one that began last counts, and a suspension gives way again", () => {
     const steps = [madeRow({ rate: "34 %" }), madeRow({ rate: "10 %", from: "2025-05-01", until: "2025-08-01" })];
     const at = (day: string) => total([madeMeasure("m", { rates: steps })], {}, day);

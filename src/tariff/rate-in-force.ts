@@ -115,7 +115,8 @@ export interface Choice {
 
 /**
  * The row that counts: of rows with the same conditions the one that began last, then the one known last; of what
- * remains, the one with the most conditions, a producer weighing more than an exporter and a claim more than both.
+ * remains, the one with the most conditions, a producer weighing more than an exporter and a claim more than both; of as
+ * many conditions, codes weigh more than an origin, so that a list of exempt goods holds against the rate of a country.
  */
 export function rowInForce(rows: readonly RateRow[], kind: GoodsKind, asOf: AsOf): Choice {
   const open: { row: RateRow; unstated: Unstated }[] = [];
@@ -141,6 +142,7 @@ const WEIGHTS: Readonly<Partial<Record<keyof Conditions, number>>> = {
   loadedBefore: 500,
   producer: 100,
   exporter: 50,
+  hs: 12,
 };
 
 function weight(when: Conditions): number {
