@@ -28,7 +28,7 @@ const VIEWS: readonly (readonly [string, string, string])[] = [
   ["a duty, nothing asked", "/duty", "main .questions"],
   [
     "a duty beside another",
-    "/duty?product=3801.10.50.90&origin=CN&value=3700&exporter=separate-rate&besideOrigin=KR&on=2025-08-15",
+    "/duty?product=3801.10.50.90&origin=CN&value=3700&exporter=separate-rate&besideOrigin=KR&besideFreight=100&besideDomestic=5400&on=2025-08-15",
     ".beside [data-step]",
   ],
   [

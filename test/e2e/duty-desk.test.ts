@@ -168,6 +168,23 @@ describe.skipIf(inject("page") === "")("the duty screen", () => {
     expect(complaints).toEqual([]);
   });
 
+  test("adds freight to both lots and compares them with one that is made here", async () => {
+    const { page, complaints } = await graphite("&besideOrigin=KR&besideValue=6000&besideFreight=100");
+    await page.getByLabel("The same lot made here, USD").fill("5400");
+    await page.getByLabel("The same lot made here, USD").press("Enter");
+    await page.waitForURL(/besideDomestic=5400/);
+    const table = page.getByRole("grid", { name: "What the lot costs at the door" });
+    await table.getByText("Break-even duty").waitFor();
+    const { offers } = await ask<{ offers: readonly Record<string, string>[] }>(
+      `landed-cost?product=3801.10.50.90&offer=CN%3D3700&offer=KR%3D6000&exporter=separate-rate&freight=100&domestic=5400&on=${ON}`,
+    );
+    const shown = await cells(page, "What the lot costs at the door");
+    expect(shown.map(([, value, freight, , duties, , total]) => [value, freight, duties, total])).toEqual(
+      offers.map(({ value, freight, duties, total }) => [value, freight, duties, total]),
+    );
+    expect(complaints).toEqual([]);
+  });
+
   test("gives the broker the stack as plain text, with what to file", async () => {
     const { page } = await graphite("&known=2026-04-15");
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);

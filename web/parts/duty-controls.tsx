@@ -81,6 +81,9 @@ export function DutyControls({ values }: { readonly values: DutyPlace }) {
             {text("besideValue", "Its customs value, USD", { placeholder: "The same" })}
             {text("besideProducer", "Its producer")}
             {text("besideExporter", "Its exporter", { list: exporters })}
+            {text("besideFreight", "Freight of either, USD")}
+            {text("besideInsurance", "Insurance of either, USD")}
+            {text("besideDomestic", "The same lot made here, USD")}
           </>
         )}
       </fieldset>

@@ -7,8 +7,9 @@ import type { DutyAnswer, DutyLine, DutyResult } from "../state/duty-question.ts
 /** Cents of dollars with thousands parted: `5,922.96`. */
 export const writeCents = (usd: string): string => groupThousands(format(round(decimal(usd), 2)));
 
-/** The exact number of per cent that a share is: `160.08`. */
-export const perCent = (share: string): string => format(trim(round(times(decimal(share), decimal("100")), 6)));
+/** The number of per cent that a share is: `160.08`; exact unless fewer places are wanted. */
+export const perCent = (share: string, places = 6): string =>
+  format(trim(round(times(decimal(share), decimal("100")), places)));
 
 /** What goods cost at the border: their value with all that is owed. */
 export const atBorder = ({ goods, total }: Pick<DutyResult, "goods" | "total">): string =>

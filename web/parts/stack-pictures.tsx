@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useAsked } from "../state/answers.ts";
 import { besideQuestion, type DutyAnswer, type DutyPlace, dutyFigure, dutyQuestion } from "../state/duty-question.ts";
 import { settings } from "../state/everywhere.ts";
@@ -5,6 +6,7 @@ import { client } from "../state/server.ts";
 import { ChartFigure } from "./chart-figure.tsx";
 import { besideTable } from "./duty-tables.ts";
 import { applied, atBorder, lessOf, perCent, writeCents } from "./duty-words.ts";
+import { LandedFigure } from "./landed-figure.tsx";
 import { Problem, Warnings } from "./problem.tsx";
 import { StackFigure } from "./stack-figure.tsx";
 
@@ -21,7 +23,11 @@ export function StackPictures({ first, values }: StackPicturesProps) {
   const { value, problem, waiting } = asked.value;
   const firstQuestion = dutyQuestion(values);
   if (question !== null && value !== null) {
-    return <Both first={first} second={value} firstQuestion={firstQuestion} secondQuestion={question} />;
+    return (
+      <Both first={first} second={value} firstQuestion={firstQuestion} secondQuestion={question}>
+        <LandedFigure values={values} />
+      </Both>
+    );
   }
   return (
     <>
@@ -37,6 +43,7 @@ interface BothProps {
   readonly second: DutyAnswer;
   readonly firstQuestion: object;
   readonly secondQuestion: object;
+  readonly children: ComponentChildren;
 }
 
 const causeOf = ({ result }: DutyAnswer, title: string): number | undefined => {
@@ -44,7 +51,7 @@ const causeOf = ({ result }: DutyAnswer, title: string): number | undefined => {
   return at < 0 ? undefined : at;
 };
 
-function Both({ first, second, firstQuestion, secondQuestion }: BothProps) {
+function Both({ first, second, firstQuestion, secondQuestion, children }: BothProps) {
   const table = besideTable(first.result, second.result);
   const most = Math.max(Number(atBorder(first.result)), Number(atBorder(second.result)));
   return (
@@ -64,6 +71,7 @@ function Both({ first, second, firstQuestion, secondQuestion }: BothProps) {
           },
         }}
       />
+      {children}
       <div class="beside-pictures">
         <StackFigure answer={first} question={firstQuestion} title={first.result.goods.origin.label} most={most} />
         <StackFigure answer={second} question={secondQuestion} title={second.result.goods.origin.label} most={most} />

@@ -1,7 +1,9 @@
 import { expect, test, vi } from "vitest";
 
 vi.stubGlobal("window", { location: { pathname: "/duty", search: "" } });
-const { besideQuestion, DUTY_FIELDS, dutyFigure, dutyQuestion, listOf } = await import("./duty-question.ts");
+const { besideQuestion, DUTY_FIELDS, dutyFigure, dutyQuestion, landedQuestion, listOf } = await import(
+  "./duty-question.ts"
+);
 const { readFields, writeFields } = await import("./fields.ts");
 const { readReference } = await import("./reference.ts");
 const { reproduce } = await import("./reproduce.ts");
@@ -34,6 +36,21 @@ test("the second origin takes what is its own and leaves the companies of the fi
   const beside = besideQuestion(values);
   expect([beside?.origin, beside?.value, beside?.exporter]).toEqual(["KR", "12000", undefined]);
   expect(besideQuestion({ ...values, besideOrigin: "" })).toBeNull();
+});
+
+test("with freight, insurance or a domestic price, both lots become offers that say their own companies", () => {
+  expect(landedQuestion(values)).toBeNull();
+  expect(landedQuestion({ ...values, besideFreight: "300" })).toEqual({
+    product: "3801.10.50",
+    content: ["graphite=5000", "steel=800"],
+    claim: ["USMCA", "9903.01.63"],
+    unit: "lot",
+    freight: "300",
+    offers: [
+      { name: "first", origin: "CN", price: "10,000", exporter: "separate-rate" },
+      { name: "second", origin: "KR", price: "12000" },
+    ],
+  });
 });
 
 test("a figure of the stack is a reference that keeps each item of a list", () => {

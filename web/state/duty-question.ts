@@ -30,12 +30,17 @@ export const DUTY_FIELDS = {
   besideValue: text(),
   besideProducer: text(),
   besideExporter: text(),
+  /** Of either lot, and what the same lot costs that is made in the country of entry. */
+  besideFreight: text(),
+  besideInsurance: text(),
+  besideDomestic: text(),
 };
 
 export type DutyPlace = Values<typeof DUTY_FIELDS>;
 export type DutyResult = Result<"duty">;
 export type DutyLine = DutyResult["lines"][number];
 export type DutyAnswer = Answer<DutyResult>;
+export type LandedResult = Result<"landed-cost">;
 export type TimelineResult = Result<"duty-timeline">;
 export type TimelineStep = TimelineResult["steps"][number];
 /** A question about duties with the day of knowledge beside it. */
@@ -87,6 +92,29 @@ export function besideQuestion(values: DutyPlace): DutyQuestion | null {
     producer: values.besideProducer,
     exporter: values.besideExporter,
   });
+}
+
+/** Both lots as offers of one price, with what carries them; null when nothing is said but the duties. */
+export function landedQuestion(values: DutyPlace): (QuestionOf<"landed-cost"> & { readonly known?: string }) | null {
+  const beside = besideQuestion(values);
+  const { besideFreight: freight, besideInsurance: insurance, besideDomestic: domestic } = values;
+  if (beside === null || (freight === "" && insurance === "" && domestic === "")) return null;
+  const { origin: _origin, value: _value, producer: _producer, exporter: _exporter, ...common } = dutyQuestion(values);
+  const offers = [dutyQuestion(values), beside].map(({ origin, value, producer, exporter }, at) => ({
+    name: at === 0 ? "first" : "second",
+    origin,
+    price: value,
+    ...(producer === undefined ? {} : { producer }),
+    ...(exporter === undefined ? {} : { exporter }),
+  }));
+  return {
+    ...common,
+    offers,
+    unit: "lot",
+    ...(freight === "" ? {} : { freight }),
+    ...(insurance === "" ? {} : { insurance }),
+    ...(domestic === "" ? {} : { domestic }),
+  };
 }
 
 const FIRST_DAY = "2025-01-01";
