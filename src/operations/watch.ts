@@ -168,6 +168,12 @@ function daysBetween(from: IsoDate, to: IsoDate): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
 
+/** What a row asks, in words. */
+function askedIn({ rate, unknown }: RateRow): string {
+  if (rate !== null) return formatRate(rate);
+  return unknown === true ? "something is asked, at a rate not known," : "nothing is asked";
+}
+
 export const watchOperation = defineOperation({
   name: "watch",
   summary: "What comes due, begins or ends, what was due and is silent, what changed, and what sources disagree about.",
@@ -220,7 +226,7 @@ export const watchOperation = defineOperation({
                 known: row.known,
                 measure: measure.id,
                 title: measure.title,
-                what: `${row.rate === null ? (row.unknown === true ? "something, the rate not known," : "nothing is asked") : formatRate(row.rate)}${goodsOf(row)} from ${row.from}${row.until === null ? "" : ` until ${row.until}`}`,
+                what: `${askedIn(row)}${goodsOf(row)} from ${row.from}${row.until === null ? "" : ` until ${row.until}`}`,
                 source: writeSource(row.source),
               })),
           );
