@@ -116,7 +116,10 @@ export class Thread {
   }
 
   #heard(message: FromThread): void {
-    if (message.is === "want") return this.#bring(message.key, message.request);
+    if (message.is === "want") {
+      void this.#bring(message.key, message.request);
+      return;
+    }
     const job = this.#job;
     if (job === undefined) return;
     if (message.is === "report") job.onReport?.(message.report);
@@ -124,8 +127,9 @@ export class Thread {
       job.resolve({ head: message.head, body: message.bytes as Uint8Array<ArrayBuffer> });
       this.#finish();
     } else if (message.is === "head") job.resolve({ head: message.head, body: this.#streamOf(job) });
-    else if (message.is === "chunk") job.stopped ?? job.stream?.enqueue(message.bytes);
-    else if (message.is === "end") this.#finish();
+    else if (message.is === "chunk") {
+      if (job.stopped === undefined) job.stream?.enqueue(message.bytes);
+    } else if (message.is === "end") this.#finish();
     else if (message.is === "failed") this.#finish(job.stopped ?? thrownError(message.error));
   }
 
