@@ -19,8 +19,10 @@ export interface FieldPlan {
   readonly value: string;
   /** Further columns: `hs_full`, `period_from`. */
   readonly parts: Readonly<Record<string, string>>;
-  /** Left join on the table of readings, when the field is coded. */
+  /** Left join on the table of readings, when the field is coded and has many texts. */
   readonly join: string | null;
+  /** Why a text of a coded field cannot be read; null when it can. */
+  readonly why: string | null;
   /** True where the text cannot be read, in terms of `raw_<field>` and `value_<field>`. */
   readonly fault: string | null;
   /** A cheap condition that holds wherever `fault` or `mark` does. */
@@ -53,6 +55,12 @@ const CODED: ReadonlySet<Kind["is"]> = new Set([
 
 /** Distinct texts that a coded column may have; more than the days of a millennium, or all HS codes many times over. */
 const DISTINCT_LIMIT = 400_000;
+
+/**
+ * Distinct texts up to which a list is looked into in place of a join. Below the entries that a dictionary of the staged
+ * file may have, so that the list is gone through for entries, not for rows.
+ */
+const LOOKUP_LIMIT = 1000;
 
 /** Plans every field of the mapping, reading the distinct texts of coded columns on the way. */
 export async function planColumns(mapping: Mapping, context: PlanContext): Promise<ReadonlyMap<string, FieldPlan>> {
@@ -87,6 +95,7 @@ async function planField(
     value,
     parts: {},
     join: null,
+    why: null,
     fault: field.required ? `value_${field.name} is null` : null,
     suspect: field.required ? `value_${field.name} is null` : null,
     reason: "'is missing'",
@@ -144,6 +153,7 @@ function decimalPlan(field: Field, kind: Decimal, column: ColumnMapping) {
     value: numberSql(kind, column),
     parts: {},
     join: null,
+    why: null,
     fault: `(${below} or ${above} or ${unreadable}${missing})`,
     suspect: `(${below} or ${above} or (${value} is null and ${field.required ? "true" : `${raw} is not null`}))`,
     reason: `case when ${raw} is null or ${mark} then 'is missing' when ${below} then ${literal(`is less than ${kind.atLeast}`)}
@@ -224,16 +234,12 @@ async function codedPlan(
   }
   const { texts, key } = await distinctTexts(connection, field, read, context.staged, header);
   const readings = readCoded(field, column, texts, { book, frequency });
-  await loadReadings(connection, `map_${field.name}`, partNames, readings);
-  const map = `map_${field.name}`;
   const [raw, value] = [`raw_${field.name}`, `value_${field.name}`];
   const mayFail = [...readings.values()].some(({ fault }) => fault !== null);
   const missing = field.required ? ` or ${value} is null` : "";
   return {
     ...base,
-    value: `${map}.ok`,
-    parts: Object.fromEntries(partNames.map((part) => [`${field.name}_${part}`, `${map}.${part}`])),
-    join: `left join ${map} on ${map}.raw = ${key}`,
+    ...(await readingsSql(connection, field, key, partNames, readings)),
     // Where every distinct text was read, only rows without one can fail: the check of millions of rows is spared.
     fault: mayFail || field.required ? `((${raw} is not null and fault_${field.name} is not null)${missing})` : null,
     suspect: mayFail ? `(fault_${field.name} is not null${missing})` : field.required ? `${value} is null` : null,
@@ -242,11 +248,57 @@ async function codedPlan(
   };
 }
 
+/** How the readings are found: the text itself, a look into a short list, or a join on a table of them. */
+async function readingsSql(
+  connection: DuckDBConnection,
+  field: Field,
+  key: string,
+  partNames: readonly string[],
+  readings: ReadonlyMap<string, Coded>,
+): Promise<Pick<FieldPlan, "value" | "parts" | "join" | "why">> {
+  const partsBy = (sqlOf: (part: string, at: number) => string) =>
+    Object.fromEntries(partNames.map((part, at) => [`${field.name}_${part}`, sqlOf(part, at)]));
+  if (/^s\.c\d+$/.test(key) && field.kind.is !== "hs") {
+    const lookup = (of: (coded: Coded) => string | null) => lookupSql(key, readings, of);
+    const asIs =
+      partNames.length === 0 && [...readings].every(([text, { ok, fault }]) => text === ok && fault === null);
+    if (asIs) return { value: key, parts: {}, join: null, why: nullOr(null) };
+    if (readings.size <= LOOKUP_LIMIT) {
+      return {
+        value: lookup(({ ok }) => ok),
+        parts: partsBy((_, at) => lookup(({ parts }) => parts[at] ?? null)),
+        join: null,
+        why: lookup(({ fault }) => fault),
+      };
+    }
+  }
+  const map = `map_${field.name}`;
+  await loadReadings(connection, map, partNames, readings);
+  return {
+    value: `${map}.ok`,
+    parts: partsBy((part) => `${map}.${part}`),
+    join: `left join ${map} on ${map}.raw = ${key}`,
+    why: `${map}.fault`,
+  };
+}
+
+/** What `of` gives for the text in `key`. The engine evaluates it once for each entry of a column's dictionary. */
+function lookupSql(key: string, readings: ReadonlyMap<string, Coded>, of: (coded: Coded) => string | null): string {
+  const known = [...readings].flatMap(([text, coded]) => {
+    const answer = of(coded);
+    return answer === null ? [] : [{ text, answer }];
+  });
+  if (known.length === 0) return nullOr(null);
+  const texts = known.map(({ text }) => literal(text)).join(", ");
+  return `map_extract_value(map([${texts}], [${known.map(({ answer }) => literal(answer)).join(", ")}]), ${key})`;
+}
+
 function constantPlan(field: Field, partNames: readonly string[], coded: Coded | undefined) {
   return {
     value: nullOr(coded?.ok ?? null),
     parts: Object.fromEntries(partNames.map((part, at) => [`${field.name}_${part}`, nullOr(coded?.parts[at] ?? null)])),
     join: null,
+    why: null,
     fault: null,
     suspect: null,
     reason: "''",
@@ -311,10 +363,8 @@ export function canonicalSelect(
   for (const [name, plan] of plans) {
     columns.push(`${plan.raw} as raw_${name}`, `${plan.value.replaceAll("$RAW", plan.raw)} as value_${name}`);
     for (const [part, expression] of Object.entries(plan.parts)) columns.push(`${expression} as value_${part}`);
-    if (plan.join !== null) {
-      joins.push(plan.join);
-      columns.push(`map_${name}.fault as fault_${name}`);
-    }
+    if (plan.join !== null) joins.push(plan.join);
+    if (plan.why !== null) columns.push(`${plan.why} as fault_${name}`);
   }
   const source = numbered
     ? `(select * from read_parquet(${literal(staged)}))`
