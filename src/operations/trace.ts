@@ -1,10 +1,34 @@
 import { z } from "zod";
-import { defineOperation, type ResultOf } from "./core/operation.ts";
+import type { Book } from "../book/book.ts";
+import { type Days, defineOperation, type Findings, type ResultOf } from "./core/operation.ts";
 import { attributionResult } from "./trade/attribution-result.ts";
 import { traceAttribution } from "./trade/attribution-run.ts";
+import { dutyOfTier, requireDutyQuestion } from "./trade/tier-duty.ts";
 import { traceInput } from "./trade/trace-input.ts";
 import { traceReach } from "./trade/trace-reach.ts";
-import { traceResult } from "./trade/trace-result.ts";
+import { type TraceResult, traceResult } from "./trade/trace-result.ts";
+
+type ReachFindings = Findings<TraceResult>;
+
+function withDuty(findings: ReachFindings, book: Book, to: string, days: Days): ReachFindings {
+  const { result, coverage, warnings } = findings;
+  const [first, ...higher] = result.tiers;
+  if (first === undefined) return findings;
+  const { code, revision } = result.root.product;
+  const { parts, others } = first.splits.origin;
+  const origins = result.by === "origin" ? first.by : parts;
+  const { duty, notes, warnings: doubts } = dutyOfTier(origins, { book, to, code, revision, days });
+  const left =
+    result.by === "origin" || others.count === 0
+      ? []
+      : [`Duties are shown of the ${parts.length} largest origins; --by origin shows all.`];
+  return {
+    ...findings,
+    result: { ...result, tiers: [{ ...first, duty }, ...higher] },
+    coverage: { ...coverage, notes: [...coverage.notes, ...notes, ...left] },
+    warnings: [...warnings, ...doubts],
+  };
+}
 
 export const traceOperation = defineOperation({
   name: "trace",
@@ -29,12 +53,26 @@ export const traceOperation = defineOperation({
       command: "headwater trace --product 850511 --to US --method attribution --inputs same",
       about: "where the value of those magnets was added, looked through resale, with bounds",
     },
+    {
+      command: "headwater trace --product 850511 --to US --depth 1 --duty --on 2026-08-01",
+      about: "what magnets of each origin owe on a day, beside what was traded",
+    },
   ],
-  input: traceInput,
+  input: traceInput.extend({
+    duty: z
+      .boolean()
+      .default(false)
+      .describe("put what each origin of tier 1 owes at the border of --to on the day beside its value"),
+  }),
   // Other surfaces publish the schema, and a tool's result must say at the top that it is an object.
   output: z.discriminatedUnion("method", [traceResult, attributionResult]).meta({ type: "object" }),
-  run: (context, question) =>
-    question.method === "attribution" ? traceAttribution(context, question) : traceReach(context, question),
+  async run(context, question, days) {
+    const { duty, ...asked } = question;
+    const to = duty ? requireDutyQuestion(asked) : null;
+    if (asked.method === "attribution") return traceAttribution(context, asked);
+    const findings = await traceReach(context, asked);
+    return to === null ? findings : withDuty(findings, await context.openBook(), to, days);
+  },
 });
 
 /** What a trace finds: a reach, unless the question names the method of attribution. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { amount } from "../core/fields.ts";
+import { tierDuty } from "./tier-duty.ts";
 import { datasetFacts, part } from "./trade-fields.ts";
 import { qualityFields } from "./value-quality.ts";
 
@@ -22,6 +23,9 @@ export const tier = z.object({
   rowsWithoutWeight: z.number().int(),
   ...qualityFields,
   by: z.array(part).describe("every part of the tier, largest first; their shares sum to one"),
+  duty: tierDuty
+    .optional()
+    .describe("of tier 1, where it was asked for: what each origin owes at the border on the day"),
   splits: z.object({
     origin: split,
     region: split,

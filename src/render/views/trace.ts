@@ -254,6 +254,43 @@ export function missingTable(result: TraceResult): Block[] {
   });
 }
 
+/** What each origin of tier 1 owes on the day, where it was asked for. */
+function dutyTable({ tiers }: TraceResult, shown: number): Block[] {
+  const duty = tiers[0]?.duty;
+  if (duty === undefined) return [];
+  const maker = (end: (typeof duty.origins)[number]["high"]) => end?.producer ?? end?.exporter ?? null;
+  return [
+    {
+      kind: "table",
+      title: `Duty on tier 1 by origin, entered on ${duty.on}${duty.on === duty.known ? "" : ` as known on ${duty.known}`}`,
+      columns: [
+        { name: "origin", label: "Country", type: "text" },
+        { name: "usd", label: "Value", type: "usd" },
+        { name: "least_rate", label: "Least", type: "share" },
+        { name: "most_rate", label: "Most", type: "share" },
+        { name: "least", label: "Least duty", type: "usd" },
+        { name: "most", label: "Most duty", type: "usd" },
+        { name: "most_by", label: "Most of", type: "text" },
+      ],
+      rows: duty.origins
+        .slice(0, shown)
+        .map(({ label, usd, low, high }) => [
+          label,
+          usd,
+          low?.rate ?? null,
+          high?.rate ?? null,
+          low?.amount ?? null,
+          high?.amount ?? null,
+          high === null
+            ? null
+            : [duty.codes.length > 1 ? formatHs(high.code) : null, maker(high)]
+                .filter((part) => part !== null)
+                .join(", ") || null,
+        ]),
+    },
+  ];
+}
+
 /** The finding of tier 1 in one sentence. */
 export function leadSentence(result: TraceResult): string {
   const [first] = result.tiers;
@@ -305,6 +342,7 @@ function reachView(answer: Answer<TraceResult>): Document {
       summaryTable(result),
       detailTable(result),
       ...tiers.map((tier) => tierTable(tier, result, Number(answer.input.top ?? SHOWN))),
+      ...dutyTable(result, Number(answer.input.top ?? SHOWN)),
       ...reachYears(result),
       ...(by === "region" ? [] : [acrossTiers("By region", "Region", tiers, (tier) => tier.splits.region)]),
       ...(tiers.length > 1 && by !== "product" ? [productsTable(result)] : []),
