@@ -117,7 +117,7 @@ export class Thread {
 
   #heard(message: FromThread): void {
     if (message.is === "want") {
-      void this.#bring(message.key, message.request);
+      this.#bring(message.key, message.request);
       return;
     }
     const job = this.#job;
