@@ -2,7 +2,7 @@ import { z } from "zod";
 import { UserError } from "../errors.ts";
 import { decimal } from "../vocab/decimal.ts";
 import { type IsoDate, isoDate } from "../vocab/iso-date.ts";
-import { dutyRate } from "./duty-rate.ts";
+import { type DutyRate, dutyRate } from "./duty-rate.ts";
 
 /** A scalar read by one of our own parsers, so that its error keeps its sentence. */
 function read<T>(parse: (text: string) => T) {
@@ -58,11 +58,12 @@ const rateRow = z.strictObject({
   until: day.optional().describe("first day on which it is no longer owed"),
   known: day.describe("first day on which anyone could have known it"),
   until_known: day.optional().describe("first day on which its end could have been known, if later than `known`"),
-  rate: z
-    .union([z.literal("none").transform(() => null), z.literal("unknown"), read(dutyRate)])
-    .describe(
-      'as a schedule prints it: "25 %", "1.5¢/kg + 2 %", "topped up to 15 %"; "none" asks nothing; "unknown" is left out of the total, with a warning',
-    ),
+  rate: read((given): DutyRate | "unknown" | null => {
+    if (given === "none") return null;
+    return given === "unknown" ? given : dutyRate(given);
+  }).describe(
+    'as a schedule prints it: "25 %", "1.5¢/kg + 2 %", "topped up to 15 %"; "none" asks nothing; "unknown" is left out of the total, with a warning',
+  ),
   heading: text.optional().describe("what to file, such as a heading of chapter 99"),
   status: text.default("in force"),
   when: conditions.default({}),
