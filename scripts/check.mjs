@@ -9,4 +9,4 @@ run("tsc", ["-p", "web"]);
 run("biome", ["check", "."]);
 build();
 run("vitest", ["run", "--project", "quick"]);
-checkGenerated();
+await checkGenerated();

@@ -35,8 +35,14 @@ function commandsPage(cwd, store) {
   return `# Commands\n\nMade from the commands themselves by \`npm run generate\`.\n\n${sections.join("\n")}`;
 }
 
+/** The schema that a file of measures is read by, for editors that check as one types. */
+async function measureSchema() {
+  const { measureJsonSchema } = await import(pathToFileURL(join(root, "dist", "tariff", "measure-json-schema.js")));
+  return `${JSON.stringify(measureJsonSchema(), null, 2)}\n`;
+}
+
 /** Path in the project -> text, for every file that is made from the code and the demo store. */
-function generated() {
+async function generated() {
   const scratch = mkdtempSync(join(tmpdir(), "headwater-generate-"));
   const store = join(scratch, "store");
   try {
@@ -60,6 +66,7 @@ function generated() {
       store,
     );
     files.set("docs/images/magnets.svg", readFileSync(picture, "utf8"));
+    files.set("data/measures/measure.schema.json", await measureSchema());
     files.set("docs/commands.md", commandsPage(scratch, store));
     return files;
   } finally {
@@ -67,8 +74,8 @@ function generated() {
   }
 }
 
-export function checkGenerated() {
-  const stale = [...generated()].filter(([path, text]) => {
+export async function checkGenerated() {
+  const stale = [...(await generated())].filter(([path, text]) => {
     const file = join(root, path);
     return !existsSync(file) || readFileSync(file, "utf8") !== text;
   });
@@ -81,7 +88,7 @@ export function checkGenerated() {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   build();
-  for (const [path, text] of generated()) {
+  for (const [path, text] of await generated()) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
     console.log(`wrote ${path}`);

@@ -8,5 +8,5 @@ run("tsc", ["-p", "."]);
 run("tsc", ["-p", "web"]);
 run("biome", ["check", "."]);
 build();
-checkGenerated();
+await checkGenerated();
 run("vitest", ["run"]);
