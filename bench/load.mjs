@@ -19,7 +19,7 @@ async function questionsFor(url, world) {
   const dataset = `data=shipments&source=${world.dataset.sourceId}`;
   const firstSellers = async (query) => {
     const { result } = await (await fetch(`${url}/v1/suppliers?${query}&${dataset}&top=5`)).json();
-    return result?.suppliers?.map((each) => each.key) ?? [];
+    return result?.suppliers?.map((each) => each.party) ?? [];
   };
   const parties = (await Promise.all(pairs.slice(0, 4).map(firstSellers))).flat();
   return [
