@@ -4,6 +4,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Book } from "../book/book.ts";
 import { InvalidInput } from "../errors.ts";
 import { openDuckDB } from "../store/engine.ts";
+import { nativeWork } from "../store/native-work.ts";
 import type { Store } from "../store/store.ts";
 import type { Transaction } from "../store/transaction.ts";
 import type { Vintage } from "../store/vintage.ts";
@@ -38,7 +39,7 @@ export async function importFile(store: Store, book: Book, asked: ImportRequest)
   const file = resolve(asked.file);
   const { size } = await regularFile(file);
   const request = asked.mapping === undefined ? { ...asked, mapping: await mappingBeside(file) } : asked;
-  return await withScratchFolder(store.folder, async (folder) => {
+  const work = async (folder: string) => {
     const instance = await openDuckDB(join(folder, "spill"), { memory: MEMORY });
     const connection = await instance.connect();
     const interrupt = () => connection.interrupt();
@@ -67,7 +68,8 @@ export async function importFile(store: Store, book: Book, asked: ImportRequest)
       connection.closeSync();
       instance.closeSync();
     }
-  });
+  };
+  return nativeWork(() => withScratchFolder(store.folder, work));
 }
 
 interface Run {

@@ -3,6 +3,17 @@ import type { Exchange } from "./exchange.ts";
 import { CHUNKS_AHEAD, type FromThread, plainError, type ToThread, thrownError } from "./messages.ts";
 import { Cancelled, OutOfMemory } from "./problems.ts";
 
+/** Places in the cells that a thread shares with whoever started it: calls inside native code, and whether it is to end. */
+export const NATIVE = { inFlight: 0, leaving: 1 } as const;
+
+/** What a thread is given to begin with. */
+export interface ThreadStart {
+  readonly data: unknown;
+  readonly native: Int32Array<SharedArrayBuffer>;
+}
+
+const BETWEEN_LOOKS = 10;
+
 /** How long a job may go on after it was told to stop, before its thread is ended. */
 const GRACE_MILLISECONDS = 2000;
 
@@ -46,12 +57,14 @@ export class Thread {
   alive = true;
   readonly #worker: Worker;
   readonly #exchange: Exchange;
+  readonly #native = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
   #job: Job | undefined;
+  #ending: Promise<void> | undefined;
 
   constructor({ module, data, memory, exchange }: ThreadOptions) {
     this.#exchange = exchange;
     this.#worker = new Worker(module, {
-      workerData: data,
+      workerData: { data, native: this.#native } satisfies ThreadStart,
       resourceLimits: { maxOldGenerationSizeMb: memory },
       // Flags of the process, such as a debugger's, are not for threads.
       execArgv: [],
@@ -80,7 +93,7 @@ export class Thread {
   }
 
   get isFree(): boolean {
-    return this.alive && this.#job === undefined;
+    return this.alive && this.#ending === undefined && this.#job === undefined;
   }
 
   run(payload: unknown, onReport?: (report: unknown) => void): Started {
@@ -97,7 +110,21 @@ export class Thread {
     return { reply, ended, stop: (reason) => (this.#job === job ? this.#stop(reason) : undefined) };
   }
 
-  async end(): Promise<void> {
+  /**
+   * Ends the thread, whatever it does, once nothing of it is inside native code: ended earlier, it would take the whole
+   * process with it. It begins nothing more there, and what is there is told to stop.
+   */
+  end(): Promise<void> {
+    this.#ending ??= this.#end();
+    return this.#ending;
+  }
+
+  async #end(): Promise<void> {
+    Atomics.store(this.#native, NATIVE.leaving, 1);
+    this.#post({ is: "cancel" });
+    while (this.alive && Atomics.load(this.#native, NATIVE.inFlight) > 0) {
+      await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS));
+    }
     await this.#worker.terminate();
   }
 
@@ -112,7 +139,7 @@ export class Thread {
     job.reject(reason);
     this.#closeStream(job, reason);
     this.#post({ is: "cancel" });
-    job.grace = setTimeout(() => void this.#worker.terminate(), GRACE_MILLISECONDS);
+    job.grace = setTimeout(() => void this.end(), GRACE_MILLISECONDS);
   }
 
   #heard(message: FromThread): void {

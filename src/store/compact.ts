@@ -2,6 +2,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { uniqueName } from "./disk.ts";
 import { openDuckDB } from "./engine.ts";
+import { nativeWork } from "./native-work.ts";
 import type { Store } from "./store.ts";
 import type { DataFile, Vintage } from "./vintage.ts";
 
@@ -15,7 +16,11 @@ export interface Compacted {
 const LARGE_BYTES = 256 * 2 ** 20;
 
 /** Merges the small files that one import has in one table. Rows and their imports stay as they are. */
-export async function compact(store: Store): Promise<Compacted> {
+export function compact(store: Store): Promise<Compacted> {
+  return nativeWork(() => mergeSmallFiles(store));
+}
+
+async function mergeSmallFiles(store: Store): Promise<Compacted> {
   const instance = await openDuckDB(join(tmpdir(), `headwater-${uniqueName()}`));
   const connection = await instance.connect();
   try {

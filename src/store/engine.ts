@@ -12,6 +12,7 @@ import { StoreProblem } from "../errors.ts";
 import { type ColumnArray, columnArray } from "./column-array.ts";
 import { uniqueName } from "./disk.ts";
 import { jsonValue } from "./json-value.ts";
+import { beginNativeWork, nativeWork } from "./native-work.ts";
 import { render, type Sql, type SqlValue } from "./sql.ts";
 import { sqlType, TABLES, type Table } from "./tables.ts";
 import { quote } from "./transaction.ts";
@@ -55,7 +56,7 @@ export class Engine {
 
   static async open(vintage: Vintage, options: EngineOptions = {}): Promise<Engine> {
     const spill = join(options.spill ?? tmpdir(), `headwater-${uniqueName()}`);
-    const instance = await openDuckDB(spill, options);
+    const instance = await nativeWork(() => openDuckDB(spill, options));
     const engine = new Engine(vintage, instance, spill);
     try {
       await engine.#withConnection(async (connection) => {
@@ -94,7 +95,11 @@ export class Engine {
    * Arrays of numbers are windows on the engine's memory: copy them before asking for the next chunk.
    */
   async *columns(query: Sql, signal?: AbortSignal): AsyncGenerator<ColumnChunk> {
-    const connection = await this.#take();
+    const end = beginNativeWork();
+    const connection = await this.#take().catch((error: unknown) => {
+      end();
+      throw error;
+    });
     const hearOff = interruptOnAbort(connection, signal);
     try {
       signal?.throwIfAborted();
@@ -120,6 +125,7 @@ export class Engine {
     } finally {
       hearOff();
       this.#give(connection);
+      end();
     }
   }
 
@@ -152,13 +158,15 @@ export class Engine {
     });
   }
 
-  async #withConnection<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-    const connection = await this.#take();
-    try {
-      return await work(connection);
-    } finally {
-      this.#give(connection);
-    }
+  #withConnection<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    return nativeWork(async () => {
+      const connection = await this.#take();
+      try {
+        return await work(connection);
+      } finally {
+        this.#give(connection);
+      }
+    });
   }
 
   async #take(): Promise<DuckDBConnection> {
