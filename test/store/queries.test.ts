@@ -14,8 +14,11 @@ import * as datasetLines from "../../src/store/queries/dataset-lines.ts";
 import * as importsList from "../../src/store/queries/imports-list.ts";
 import * as officialImports from "../../src/store/queries/official-imports.ts";
 import * as partiesNamed from "../../src/store/queries/parties-named.ts";
+import * as partyIdentity from "../../src/store/queries/party-identity.ts";
+import * as partyIndex from "../../src/store/queries/party-index.ts";
 import * as productionFigures from "../../src/store/queries/production-figures.ts";
 import * as rejectsList from "../../src/store/queries/rejects-list.ts";
+import * as rowTexts from "../../src/store/queries/row-texts.ts";
 import * as sourceRows from "../../src/store/queries/source-rows.ts";
 import * as traders from "../../src/store/queries/traders.ts";
 import * as wholeRows from "../../src/store/queries/whole-rows.ts";
@@ -40,7 +43,15 @@ const cone = { root, window: { since: 1, until: null }, bought: met, sold: met, 
 const QUERIES: Readonly<
   Record<string, { readonly module: object; readonly calls: Readonly<Record<string, readonly Sql[]>> }>
 > = {
-  "compile-entries.ts": { module: compileEntries, calls: { compileEntries: both(compileEntries.compileEntries) } },
+  "compile-entries.ts": {
+    module: compileEntries,
+    calls: {
+      compileEntries: both(compileEntries.compileEntries),
+      countryNumber: [
+        sql`select ${compileEntries.countryNumber(sql`r.origin`)} as n from (select 'US' as origin) as r order by n`,
+      ],
+    },
+  },
   "cone-rows.ts": {
     module: coneRows,
     calls: {
@@ -136,6 +147,31 @@ const QUERIES: Readonly<
         ]),
       ),
       importsWithLongRecords: [sourceRows.importsWithLongRecords()],
+    },
+  },
+  "party-identity.ts": {
+    module: partyIdentity,
+    calls: {
+      partiesCalled: [partyIdentity.partiesCalled("Acme")],
+      partyRecords: [partyIdentity.partyRecords("p")],
+      namesOfParty: [partyIdentity.namesOfParty("p")],
+      idsOfParty: [partyIdentity.idsOfParty("p")],
+      facilitiesOfParty: [partyIdentity.facilitiesOfParty("p")],
+    },
+  },
+  "party-index.ts": {
+    module: partyIndex,
+    calls: { partyNames: [partyIndex.partyNames()], partyIdentifiers: [partyIndex.partyIdentifiers()] },
+  },
+  "row-texts.ts": {
+    module: rowTexts,
+    calls: {
+      rowTexts: (["shipments", "flows"] as const).map((table) =>
+        rowTexts.rowTexts(table, [
+          { importId: "a", record: 1 },
+          { importId: "b", record: 2 },
+        ]),
+      ),
     },
   },
   "traders.ts": { module: traders, calls: { traders: [traders.traders()] } },
