@@ -3,11 +3,13 @@ import { ClosingLine } from "./test/support/closing-line.ts";
 
 /** Seconds-long suites: processes are killed, worlds are made, other readers are called. `npm run check` leaves them out. */
 const slow = [
-  "test/{api,attribution,cli,conformance,estimates,explain,ingest,made-world,mcp,network-questions,oracle,package,report,store,surfaces}/**/*.test.ts",
+  "test/{api,attribution,cli,conformance,duty-desk,estimates,explain,ingest,large,made-world,mcp,network-questions,oracle,package,report,store,surfaces}/**/*.test.ts",
 ];
 
 /** Walks through the pages in a browser, over what is built. */
 const e2e = ["test/e2e/**/*.test.ts"];
+/** Pictures for the documents are drawn only when they are asked for. */
+const drawn = process.env.HEADWATER_SCREENSHOTS === "1" ? [] : ["test/e2e/screenshots.test.ts"];
 
 export default defineConfig({
   test: {
@@ -23,7 +25,10 @@ export default defineConfig({
         test: { name: "quick", include: ["{src,test,web}/**/*.test.ts"], exclude: [...slow, ...e2e] },
       },
       { extends: true, test: { name: "slow", include: slow } },
-      { extends: true, test: { name: "e2e", include: e2e, globalSetup: ["test/e2e/support/demo-page.ts"] } },
+      {
+        extends: true,
+        test: { name: "e2e", include: e2e, exclude: drawn, globalSetup: ["test/e2e/support/demo-page.ts"] },
+      },
     ],
     // dt-sql-parser cannot be loaded by plain Node ESM; bundling it once makes it loadable and quick.
     deps: { optimizer: { ssr: { enabled: true, include: ["dt-sql-parser"] } } },

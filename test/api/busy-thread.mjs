@@ -1,7 +1,10 @@
-// A thread whose jobs say themselves how they misbehave. workerData.module is the built serve-jobs, .store the built store.
+// A thread whose jobs say themselves how they misbehave. data.module is the built serve-jobs, data.engine the built engine.
 import { threadId, workerData } from "node:worker_threads";
 
-const { serveJobs } = await import(workerData.module);
+const { data, native } = workerData;
+const { serveJobs } = await import(data.module);
+const { shareNativeWork } = await import(data.native);
+shareNativeWork(native);
 const NOTHING = new Uint8Array();
 
 serveJobs(async (job, { signal, report, shared }) => {
@@ -13,10 +16,18 @@ serveJobs(async (job, { signal, report, shared }) => {
     const held = [];
     for (;;) held.push(Array.from({ length: 100_000 }, (_, at) => ({ at })));
   }
+  if (job.is === "deaf query") {
+    const { Engine } = await import(data.engine);
+    const { sql } = await import(data.sql);
+    const engine = await Engine.open(data.vintage, { threads: 1 });
+    report("begun");
+    await engine.rows(sql`select count(*) as n from range(${job.rows}) as a(i) where i * i % 7 = 3`);
+    await engine.rows(sql`select 1 as n`);
+  }
   if (job.is === "query") {
-    const { Engine } = await import(workerData.engine);
-    const { sql } = await import(workerData.sql);
-    const engine = await Engine.open(workerData.vintage, { threads: 1 });
+    const { Engine } = await import(data.engine);
+    const { sql } = await import(data.sql);
+    const engine = await Engine.open(data.vintage, { threads: 1 });
     try {
       report("begun");
       await engine.rows(

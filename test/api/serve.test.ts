@@ -1,7 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
+import { get } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Served } from "../../src/api/serve.ts";
 import { createToken, listTokens, revokeToken } from "../../src/api/tokens.ts";
@@ -64,7 +66,7 @@ describe("headwater serve", () => {
   test("serves the built pages from memory, compressed, and every other path of theirs", async () => {
     const webFolder = mkdtempSync(join(tmpdir(), "headwater-web-"));
     writeFileSync(join(webFolder, "index.html"), "<!doctype html><title>Headwater</title>");
-    execFileSync("mkdir", [join(webFolder, "assets")]);
+    mkdirSync(join(webFolder, "assets"));
     writeFileSync(join(webFolder, "assets", "main-abcdefgh.js"), `console.log("${"x".repeat(5000)}")`);
     const server = await serveHere({ store, webFolder });
     for (const path of ["/", "/search", "/company?party=x"]) {
@@ -187,18 +189,16 @@ describe("a token", () => {
   });
 
   test("is wanted over TLS too", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "headwater-tls-"));
-    const [tlsKey, tlsCert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
-    const flags = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
-    execFileSync("openssl", [...flags, "-subj", "/CN=localhost", "-keyout", tlsKey, "-out", tlsCert], {
-      stdio: "ignore",
-    });
-    const server = await serveHere({ store, host: "0.0.0.0", tlsCert, tlsKey });
+    const pem = (name: string) => fileURLToPath(new URL(`tls/${name}.pem`, import.meta.url));
+    const server = await serveHere({ store, host: "0.0.0.0", tlsCert: pem("cert"), tlsKey: pem("key") });
     expect(server.url).toMatch(/^https:/);
     const { port } = new URL(server.url);
-    const said = execFileSync("curl", ["-sik", `https://127.0.0.1:${port}/v1`], { encoding: "utf8" });
-    expect(said).toMatch(/^HTTP\/1\.1 401/);
-    expect(said).toContain("strict-transport-security");
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      get(`https://127.0.0.1:${port}/v1`, { rejectUnauthorized: false }, resolve).on("error", reject);
+    });
+    answer.resume();
+    expect(answer.statusCode).toBe(401);
+    expect(answer.headers["strict-transport-security"]).toBeDefined();
     await server.close();
   });
 });

@@ -29,6 +29,7 @@ async function open(options: Partial<PoolOptions> = {}): Promise<Pool> {
       module: built("solve/serve-jobs.js"),
       engine: built("store/engine.js"),
       sql: built("store/sql.js"),
+      native: built("store/native-work.js"),
       vintage,
     },
     exchange: createExchange(async () => new Int32Array(new SharedArrayBuffer(4)), 4),
@@ -79,6 +80,16 @@ test("a query that nobody waits for any more is stopped, and its thread goes on"
   const took = millisecondsOf(asked.catch((error: unknown) => expect(error).toBeInstanceOf(Cancelled)));
   expect(await took).toBeLessThan(10_000);
   expect((await run(NOTHING, short())).head).toBe(thread);
+});
+
+test("a thread is not ended inside the engine: the process lives, and the query's thread goes when it is out", async () => {
+  const { run, state } = await open({ patience: 60_000 });
+  const { head: thread } = await run(NOTHING, long());
+  const deaf = run({ is: "deaf query", rows: 400_000_000 }, long({ timeout: 1500 }));
+  await expect(deaf).rejects.toBeInstanceOf(TimedOut);
+  await eventually(() => state().running === 0);
+  const answered = await run(NOTHING, long());
+  expect(answered.head).not.toBe(thread);
 });
 
 test("a computation that hears nothing is stopped with its thread, and another takes its place", async () => {
