@@ -3,7 +3,7 @@ import { threadId, workerData } from "node:worker_threads";
 
 const { data, native } = workerData;
 const { serveJobs } = await import(data.module);
-const { shareNativeWork } = await import(data.native);
+const { nativeWork, shareNativeWork } = await import(data.native);
 shareNativeWork(native);
 const NOTHING = new Uint8Array();
 
@@ -16,13 +16,9 @@ serveJobs(async (job, { signal, report, shared }) => {
     const held = [];
     for (;;) held.push(Array.from({ length: 100_000 }, (_, at) => ({ at })));
   }
-  if (job.is === "deaf query") {
-    const { Engine } = await import(data.engine);
-    const { sql } = await import(data.sql);
-    const engine = await Engine.open(data.vintage, { threads: 1 });
-    report("begun");
-    await engine.rows(sql`select count(*) as n from range(${job.rows}) as a(i) where i * i % 7 = 3`);
-    await engine.rows(sql`select 1 as n`);
+  if (job.is === "inside") {
+    await nativeWork(() => new Promise((resolve) => setTimeout(resolve, job.ms)));
+    await nativeWork(async () => undefined);
   }
   if (job.is === "query") {
     const { Engine } = await import(data.engine);
