@@ -13,6 +13,9 @@ export type ColumnArray =
   | BigInt64Array
   | readonly (string | null)[];
 
+/** A column of numbers. */
+export type NumberArray = Exclude<ColumnArray, BigInt64Array | readonly (string | null)[]>;
+
 /** What the vectors of fixed width hold inside; @duckdb/node-api offers it value by value only, 20 times slower. */
 interface FixedWidthVector {
   readonly items?: Exclude<ColumnArray, readonly (string | null)[]>;

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { append, type Growing, growingFloat64 } from "../network/attribution/growing.ts";
 import type { UnitValues } from "../network/estimate-unit-values.ts";
 import { bandChooser, ESTIMATE_STEPS, estimateKey, valueByWeight } from "../network/estimate-values.ts";
-import type { CompileCount, Dataset, WholeDataset } from "../network/network.ts";
+import type { ByWeight, CompileCount, Dataset, WholeDataset } from "../network/network.ts";
 import {
   countOutliers,
   type KeptUnitValues,
@@ -13,12 +13,13 @@ import {
   ownUnitValues,
 } from "../network/own-unit-values.ts";
 import { yearsOfDays } from "../network/time-year.ts";
+import type { NumberArray } from "./column-array.ts";
 import { codeOf, uniqueName } from "./disk.ts";
 import type { ColumnChunk, Engine } from "./engine.ts";
-import { compileRowCount } from "./queries/compile-row-count.ts";
 import { wholeParties, wholeRows } from "./queries/whole-rows.ts";
-import { countryCode, exactCell, LAST_DAY } from "./snapshot-cells.ts";
+import { countryCode } from "./snapshot-cells.ts";
 import { readUnitValues, type StatisticsUsed, unitValueBands } from "./snapshot-estimates.ts";
+import { CODES, compileCount, countRows, eachKept, type RowTally, rowTally } from "./snapshot-rows.ts";
 import type { Sql } from "./sql.ts";
 
 /** What a compile of a part must know of the whole, so that its rows are judged as they would be among all others. */
@@ -95,20 +96,13 @@ async function keepFacts(path: string, prefix: string, content: KeptFile): Promi
   }
 }
 
-const CODES = 1_000_000;
 const COUNTRIES = 27 * 27;
 const YEARS = 256;
 
 /** Rows without a value that weigh more are judged one by one: their estimate may be too large to be taken. */
 const HEAVY = 1e11;
 
-type Counts = { -readonly [Key in Exclude<keyof CompileCount, "rows" | "masters" | "outliers" | "byWeight">]: number };
-
-interface Counting {
-  readonly hsRevision: number;
-  seen: number;
-  kept: number;
-  readonly count: Counts;
+interface Counting extends RowTally {
   readonly usesProduct: Uint8Array;
   readonly usesCountry: Uint8Array;
   firstDay: number;
@@ -126,21 +120,8 @@ async function countWhole(
   spans: Sql,
   signal: AbortSignal | undefined,
 ): Promise<WholeFacts> {
-  const [total] = await engine.rows<{ row_count: number }>(compileRowCount(dataset), signal);
-  const rows = Number(total?.row_count ?? 0);
   const counting: Counting = {
-    hsRevision: dataset.hsRevision,
-    seen: 0,
-    kept: 0,
-    count: {
-      withoutProduct: 0,
-      withoutParty: 0,
-      outsideDays: 0,
-      withoutValue: 0,
-      withoutWeight: 0,
-      estimatedValue: 0,
-      otherRevision: 0,
-    },
+    ...rowTally(dataset, await countRows(engine, dataset, signal)),
     usesProduct: new Uint8Array(CODES),
     usesCountry: new Uint8Array(COUNTRIES),
     firstDay: Number.POSITIVE_INFINITY,
@@ -149,7 +130,9 @@ async function countWhole(
     silent: new Map(),
     heavy: [],
   };
-  for await (const chunk of engine.columns(wholeRows(dataset, spans), signal)) countChunk(counting, chunk);
+  for await (const chunk of engine.columns<WholeChunk["columns"]>(wholeRows(dataset, spans), signal)) {
+    countChunk(counting, chunk);
+  }
   const few = async (side: "buyer" | "seller"): Promise<string[] | null> => {
     if (dataset.table === "shipments") return null;
     const query = wholeParties(dataset, side, FEW + 1, spans);
@@ -158,58 +141,47 @@ async function countWhole(
   };
   const whole = { entries: counting.kept, fewSellers: await few("seller"), fewBuyers: await few("buyer") };
   const statistics = await readUnitValues(engine, dataset, signal);
-  return factsOf(dataset, rows, counting, whole, statistics);
+  return factsOf(dataset, counting, whole, statistics);
 }
 
 /** So many parties are named one by one. */
 const FEW = 2;
 
-type Numbers = ArrayLike<number>;
+/** In the order of `wholeRows`. */
+type WholeChunk = ColumnChunk<
+  [
+    parties: NumberArray,
+    hs6: NumberArray,
+    day: NumberArray,
+    usd: NumberArray,
+    kg: NumberArray,
+    origin: NumberArray,
+    destination: NumberArray,
+    estimated: NumberArray,
+    revision: NumberArray,
+  ]
+>;
 
-function countChunk(counting: Counting, { rows, columns }: ColumnChunk): void {
-  const [hasParties, hs6, day, usd, kg, origin, destination, estimated, revision] = columns as unknown as [
-    Numbers,
-    Numbers,
-    Numbers,
-    Numbers,
-    Numbers,
-    Numbers,
-    Numbers,
-    Numbers,
-    Numbers,
-  ];
-  const { count } = counting;
+function countChunk(counting: Counting, { rows, columns }: WholeChunk): void {
+  const [parties, hs6, day, usd, kg, origin, destination, estimated, revision] = columns;
+  const hasParties = (i: number) => parties[i] === 1;
   const yearOf = yearsOfDays();
-  for (let i = 0; i < rows; i++) {
+  eachKept(counting, rows, { hasParties, hs6, day, usd, kg, estimated, revision }, (i, cents, grams) => {
     const product = hs6[i] as number;
     const onDay = day[i] as number;
-    if (product < 0 || product >= CODES) count.withoutProduct++;
-    else if (hasParties[i] === 0) count.withoutParty++;
-    else if (onDay < 0 || onDay > LAST_DAY) count.outsideDays++;
-    else {
-      counting.kept++;
-      const cents = exactCell(usd[i] as number);
-      const grams = exactCell(kg[i] as number);
-      const year = yearOf[onDay] as number;
-      if (Number.isNaN(cents)) {
-        count.withoutValue++;
-        if (grams > 0) {
-          const key = estimateKey(product, origin[i] as number, destination[i] as number, year);
-          if (grams > HEAVY) counting.heavy.push({ key, grams });
-          else counting.silent.set(key, (counting.silent.get(key) ?? 0) + 1);
-        }
-      } else if (estimated[i] === 1) count.estimatedValue++;
-      if (Number.isNaN(grams)) count.withoutWeight++;
-      if (revision[i] !== 0 && revision[i] !== counting.hsRevision) count.otherRevision++;
-      if (cents > 0 && grams > 0) append(logsOf(counting, product * YEARS + year), Math.log(cents / grams));
-      counting.usesProduct[product] = 1;
-      counting.usesCountry[origin[i] as number] = 1;
-      counting.usesCountry[destination[i] as number] = 1;
-      if (onDay < counting.firstDay) counting.firstDay = onDay;
-      if (onDay > counting.lastDay) counting.lastDay = onDay;
+    const year = yearOf[onDay] as number;
+    if (Number.isNaN(cents) && grams > 0) {
+      const key = estimateKey(product, origin[i] as number, destination[i] as number, year);
+      if (grams > HEAVY) counting.heavy.push({ key, grams });
+      else counting.silent.set(key, (counting.silent.get(key) ?? 0) + 1);
     }
-  }
-  counting.seen += rows;
+    if (cents > 0 && grams > 0) append(logsOf(counting, product * YEARS + year), Math.log(cents / grams));
+    counting.usesProduct[product] = 1;
+    counting.usesCountry[origin[i] as number] = 1;
+    counting.usesCountry[destination[i] as number] = 1;
+    if (onDay < counting.firstDay) counting.firstDay = onDay;
+    if (onDay > counting.lastDay) counting.lastDay = onDay;
+  });
 }
 
 function logsOf({ logs }: Counting, key: number): Growing<Float64Array> {
@@ -220,29 +192,15 @@ function logsOf({ logs }: Counting, key: number): Growing<Float64Array> {
   return fresh;
 }
 
-function factsOf(
-  dataset: Dataset,
-  rows: number,
-  counting: Counting,
-  whole: WholeDataset,
-  statistics: StatisticsUsed,
-): WholeFacts {
+function factsOf(dataset: Dataset, counting: Counting, whole: WholeDataset, statistics: StatisticsUsed): WholeFacts {
   const codes = [...counting.usesProduct.keys()].filter((code) => counting.usesProduct[code] === 1);
   const products = codes.map((code) => String(code).padStart(6, "0"));
   const used = [...counting.usesCountry.keys()].filter((number) => number > 0 && counting.usesCountry[number] === 1);
   const values = valuesOf(counting, codes);
   const own = ownUnitValues(values);
-  const { estimated, byWeight } = estimatesOf(dataset, counting, { codes, products, own, statistics });
+  const byWeight = estimatesOf(dataset, counting, { codes, products, own, statistics });
   return {
-    compiled: {
-      ...counting.count,
-      withoutValue: counting.count.withoutValue - estimated,
-      estimatedValue: counting.count.estimatedValue + estimated,
-      rows,
-      masters: rows - counting.seen,
-      outliers: countOutliers(values, own),
-      byWeight,
-    },
+    compiled: compileCount(counting, { outliers: countOutliers(values, own), byWeight }),
     whole,
     products,
     countries: used.map(countryCode).sort(),
@@ -288,22 +246,20 @@ function estimatesOf(
   dataset: Dataset,
   { silent, heavy }: Counting,
   { codes, products, own, statistics }: Dictionaries,
-): { estimated: number; byWeight: CompileCount["byWeight"] } {
-  if (dataset.table === "flows") return { estimated: 0, byWeight: { bySteps: [], statistics: null } };
+): ByWeight {
+  if (dataset.table === "flows") return { bySteps: [], statistics: null };
   const countries = Array.from({ length: COUNTRIES }, (_, number) => (number === 0 ? "" : countryCode(number)));
   const choose = bandChooser(own, unitValueBands(statistics.lines, products, countries));
   const placeOf = new Map(codes.map((code, place) => [code, place]));
   const bySteps: number[] = ESTIMATE_STEPS.map(() => 0);
-  let estimated = 0;
   const add = (key: number, grams: number, rows: number): void => {
     const [year, importer, origin] = [key % 256, Math.floor(key / 256) % 1024, Math.floor(key / 262_144) % 1024];
     const product = placeOf.get(Math.floor(key / 268_435_456)) ?? -1;
     const band = choose(product, origin - 1, importer - 1, year - 1);
     if (band === null || Number.isNaN(valueByWeight(band, grams))) return;
     bySteps[band.step] = (bySteps[band.step] as number) + rows;
-    estimated += rows;
   };
   for (const [key, rows] of silent) add(key, 1, rows);
   for (const { key, grams } of heavy) add(key, grams, 1);
-  return { estimated, byWeight: { bySteps, statistics: statistics.name } };
+  return { bySteps, statistics: statistics.name };
 }

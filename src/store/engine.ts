@@ -21,10 +21,10 @@ import type { DataFile, Vintage } from "./vintage.ts";
 
 export type { ColumnArray } from "./column-array.ts";
 
-export interface ColumnChunk {
+export interface ColumnChunk<Columns extends readonly ColumnArray[] = readonly ColumnArray[]> {
   readonly rows: number;
   /** In the order of the query's columns. */
-  readonly columns: readonly ColumnArray[];
+  readonly columns: Columns;
 }
 
 export interface EngineOptions {
@@ -91,10 +91,14 @@ export class Engine {
   /**
    * The columns of a query chunk by chunk, numbers as typed arrays: the fast way out for millions of rows.
    *
+   * `Columns` are the types that the query gives them, as the caller knows it.
    * A NULL is NaN in a column of floats, null in one of text, and an error in any other: coalesce it in the query.
    * Arrays of numbers are windows on the engine's memory: copy them before asking for the next chunk.
    */
-  async *columns(query: Sql, signal?: AbortSignal): AsyncGenerator<ColumnChunk> {
+  async *columns<Columns extends readonly ColumnArray[]>(
+    query: Sql,
+    signal?: AbortSignal,
+  ): AsyncGenerator<ColumnChunk<Columns>> {
     const end = beginNativeWork();
     const connection = await this.#take().catch((error: unknown) => {
       end();
@@ -115,7 +119,7 @@ export class Engine {
           const columns = types.map((type, index) =>
             columnArray(chunk.getColumnVector(index), type, names[index] ?? ""),
           );
-          yield { rows: chunk.rowCount, columns };
+          yield { rows: chunk.rowCount, columns: columns as readonly ColumnArray[] as Columns };
         }
       } finally {
         prepared.destroySync();

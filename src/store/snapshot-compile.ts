@@ -3,10 +3,11 @@ import { buildNetwork, type RawEntries } from "../network/build-network.ts";
 import { flagOutliers } from "../network/estimate-outliers.ts";
 import { unitValues } from "../network/estimate-unit-values.ts";
 import { bandChooser, estimateValues, NO_BANDS } from "../network/estimate-values.ts";
-import { type CompileCount, type Dataset, type ImportSpan, type Network, VALUE_ESTIMATED } from "../network/network.ts";
+import { type Dataset, type ImportSpan, type Network, VALUE_ESTIMATED } from "../network/network.ts";
 import { type OwnUnitValues, ownUnitValues } from "../network/own-unit-values.ts";
 import { sharedFloat64, sharedInt32, sharedUint8, sharedUint16, sharedUint32 } from "../network/shared-array.ts";
 import { findCountry } from "../vocab/country.ts";
+import type { NumberArray } from "./column-array.ts";
 import type { WholeFacts } from "./dataset-whole.ts";
 import { uniqueName } from "./disk.ts";
 import type { ColumnChunk, Engine } from "./engine.ts";
@@ -14,13 +15,12 @@ import { compileEntries, type NumberTables, type RowsPart } from "./queries/comp
 import { numberedFacilities } from "./queries/compile-facilities.ts";
 import { compileParties, numberedParties, PARTY_SEPARATOR, type PartyGroupLine } from "./queries/compile-parties.ts";
 import { compilePorts, numberedPorts } from "./queries/compile-ports.ts";
-import { compileRowCount } from "./queries/compile-row-count.ts";
 import { compileSpans, type SpanLine, spansOf } from "./queries/compile-spans.ts";
-import { exactCell, LAST_DAY } from "./snapshot-cells.ts";
 import { type Codes, numberCodes } from "./snapshot-codes.ts";
 import { readUnitValues, type StatisticsUsed, unitValueBands } from "./snapshot-estimates.ts";
 import { type FacilityTexts, facilityColumns, readFacilities } from "./snapshot-facilities.ts";
 import { type NamedColumns, type NamedTexts, namedColumns } from "./snapshot-parties.ts";
+import { compileCount, countRows, eachKept, type RowTally, rowTally } from "./snapshot-rows.ts";
 import { type Sql, sql } from "./sql.ts";
 
 /** Ports and days are 16-bit numbers. */
@@ -111,16 +111,14 @@ async function readEntries(
 ): Promise<ReadColumns> {
   const rows = part?.rows ?? (await countRows(engine, dataset, signal));
   const read = newColumns(rows, tables.facilities === null ? 0 : rows, dataset);
-  for await (const chunk of engine.columns(compileEntries(dataset, tables, part?.only), signal)) {
+  for await (const chunk of engine.columns<EntryChunk["columns"]>(
+    compileEntries(dataset, tables, part?.only),
+    signal,
+  )) {
     addChunk(read, chunk);
     progress?.("rows", rows === 0 ? 1 : read.seen / rows);
   }
   return read;
-}
-
-async function countRows(engine: Engine, dataset: Dataset, signal: AbortSignal | undefined): Promise<number> {
-  const [total] = await engine.rows<{ row_count: number }>(compileRowCount(dataset), signal);
-  return Number(total?.row_count ?? 0);
 }
 
 interface NamedParts {
@@ -159,21 +157,6 @@ function compiledDataset(
     parties: party.columns,
     facilities: facility.columns,
     operators: facility.operators,
-  };
-}
-
-function compileCount(
-  { count, rows, seen }: ReadColumns,
-  counts: Pick<CompileCount, "outliers" | "byWeight">,
-): CompileCount {
-  const estimated = counts.byWeight.bySteps.reduce((sum, each) => sum + each, 0);
-  return {
-    ...count,
-    ...counts,
-    withoutValue: count.withoutValue - estimated,
-    estimatedValue: count.estimatedValue + estimated,
-    rows,
-    masters: rows - seen,
   };
 }
 
@@ -235,16 +218,8 @@ async function readParties(
   return texts;
 }
 
-type CountedLater = "rows" | "masters" | "outliers" | "byWeight";
-
-/** Columns as they fill up; `kept` of `seen` rows have a buyer, a seller, a product and a day. */
-interface ReadColumns {
-  readonly hsRevision: number;
-  /** Of the dataset, master bills and all. */
-  readonly rows: number;
-  seen: number;
-  kept: number;
-  readonly count: { -readonly [Key in Exclude<keyof CompileCount, CountedLater>]: number };
+/** Columns as they fill up. */
+interface ReadColumns extends RowTally {
   readonly buyer: Int32Array;
   readonly seller: Int32Array;
   readonly hs6: Int32Array;
@@ -262,19 +237,7 @@ interface ReadColumns {
 
 function newColumns(rows: number, withFacility: number, dataset: Dataset): ReadColumns {
   return {
-    hsRevision: dataset.hsRevision,
-    rows,
-    seen: 0,
-    kept: 0,
-    count: {
-      withoutProduct: 0,
-      withoutParty: 0,
-      outsideDays: 0,
-      withoutValue: 0,
-      withoutWeight: 0,
-      estimatedValue: 0,
-      otherRevision: 0,
-    },
+    ...rowTally(dataset, rows),
     buyer: sharedInt32(rows),
     seller: sharedInt32(rows),
     hs6: sharedInt32(rows),
@@ -290,57 +253,44 @@ function newColumns(rows: number, withFacility: number, dataset: Dataset): ReadC
   };
 }
 
-type Numbers = ArrayLike<number>;
+/** In the order of `compileEntries`. */
+type EntryChunk = ColumnChunk<
+  [
+    buyer: NumberArray,
+    seller: NumberArray,
+    hs6: NumberArray,
+    day: NumberArray,
+    usd: NumberArray,
+    kg: NumberArray,
+    origin: NumberArray,
+    destination: NumberArray,
+    port: NumberArray,
+    row: NumberArray,
+    estimated: NumberArray,
+    revision: NumberArray,
+    facility: NumberArray,
+  ]
+>;
 
-function addChunk(read: ReadColumns, chunk: ColumnChunk): void {
-  const [buyer, seller, hs6, day, usd, kg, origin, destination, port, row, estimated, revision, facility] =
-    chunk.columns as unknown as Numbers[] as [
-      Numbers,
-      Numbers,
-      Numbers,
-      Numbers,
-      Numbers,
-      Numbers,
-      Numbers,
-      Numbers,
-      Numbers,
-      Numbers,
-      Numbers,
-      Numbers,
-      Numbers,
-    ];
-  const { count } = read;
+function addChunk(read: ReadColumns, { rows, columns }: EntryChunk): void {
+  const [buyer, seller, hs6, day, usd, kg, origin, destination, port, row, estimated, revision, facility] = columns;
+  const hasParties = (i: number) => (buyer[i] as number) >= 0 && (seller[i] as number) >= 0;
   const hasFacilities = read.facility.length > 0;
-  for (let i = 0; i < chunk.rows; i++) {
-    const product = hs6[i] as number;
-    const onDay = day[i] as number;
-    if (product < 0 || product > 999_999) count.withoutProduct++;
-    else if ((buyer[i] as number) < 0 || (seller[i] as number) < 0) count.withoutParty++;
-    else if (onDay < 0 || onDay > LAST_DAY) count.outsideDays++;
-    else {
-      const at = read.kept++;
-      const cents = exactCell(usd[i] as number);
-      const grams = exactCell(kg[i] as number);
-      const noValue = Number.isNaN(cents);
-      if (noValue) count.withoutValue++;
-      else if (estimated[i] === 1) count.estimatedValue++;
-      if (Number.isNaN(grams)) count.withoutWeight++;
-      if (revision[i] !== 0 && revision[i] !== read.hsRevision) count.otherRevision++;
-      read.buyer[at] = buyer[i] as number;
-      read.seller[at] = seller[i] as number;
-      read.hs6[at] = product;
-      read.day[at] = onDay;
-      read.usd[at] = cents;
-      read.kg[at] = grams;
-      read.origin[at] = origin[i] as number;
-      read.destination[at] = destination[i] as number;
-      read.port[at] = port[i] as number;
-      read.row[at] = row[i] as number;
-      read.flags[at] = estimated[i] === 1 && !noValue ? VALUE_ESTIMATED : 0;
-      if (hasFacilities) read.facility[at] = facility[i] as number;
-    }
-  }
-  read.seen += chunk.rows;
+  eachKept(read, rows, { hasParties, hs6, day, usd, kg, estimated, revision }, (i, cents, grams) => {
+    const at = read.kept;
+    read.buyer[at] = buyer[i] as number;
+    read.seller[at] = seller[i] as number;
+    read.hs6[at] = hs6[i] as number;
+    read.day[at] = day[i] as number;
+    read.usd[at] = cents;
+    read.kg[at] = grams;
+    read.origin[at] = origin[i] as number;
+    read.destination[at] = destination[i] as number;
+    read.port[at] = port[i] as number;
+    read.row[at] = row[i] as number;
+    read.flags[at] = estimated[i] === 1 && !Number.isNaN(cents) ? VALUE_ESTIMATED : 0;
+    if (hasFacilities) read.facility[at] = facility[i] as number;
+  });
 }
 
 function rawEntries(read: ReadColumns, product: Uint16Array): RawEntries {
