@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { NotFound } from "../errors.ts";
 import { formatRate } from "../tariff/duty-rate.ts";
+import { baseInWords, goodsInWords } from "../tariff/in-words.ts";
 import type { Measure } from "../tariff/measure.ts";
 import { rowsInForce } from "../tariff/rate-in-force.ts";
 import { nearest } from "../vocab/nearest.ts";
 import { commandLine } from "./core/command-line.ts";
 import { type Days, defineOperation } from "./core/operation.ts";
 import { sourceResult, writeSource } from "./duty/duty-result.ts";
-import { baseInWords, goodsInWords, rateRowResult, writeRateRow } from "./duty/measure-result.ts";
+import { rateRowResult, writeRateRow } from "./duty/measure-result.ts";
 
 const input = z.object({
   id: z

@@ -1,22 +1,17 @@
 import { z } from "zod";
 import { InvalidInput } from "../errors.ts";
-import { codeSet, EVERY_CODE } from "../tariff/code-set.ts";
+import { codeSet, codesOrEvery } from "../tariff/code-set.ts";
+import { baseInWords, goodsInWords } from "../tariff/in-words.ts";
 import type { Measure, RateRow } from "../tariff/measure.ts";
 import { rowsInForce } from "../tariff/rate-in-force.ts";
-import { formatHs, hsDigits } from "../vocab/hs-code.ts";
+import { formatHs } from "../vocab/hs-code.ts";
 import { nearest } from "../vocab/nearest.ts";
 import { commandLine } from "./core/command-line.ts";
-import { countryField, parsedText } from "./core/fields.ts";
+import { countryField } from "./core/fields.ts";
 import { type Days, defineOperation } from "./core/operation.ts";
+import { codeField } from "./duty/goods-fields.ts";
 import { borderOf } from "./duty/goods-of.ts";
-import { baseInWords, goodsInWords, rateRowResult, writeRateRow } from "./duty/measure-result.ts";
-
-const codeField = () =>
-  parsedText((text): string => {
-    const digits = hsDigits(text);
-    if (digits !== null) return digits;
-    throw new InvalidInput(`“${text}” is not a tariff code.`, { hint: "Write four to ten digits, such as 8507.60." });
-  });
+import { rateRowResult, writeRateRow } from "./duty/measure-result.ts";
 
 const input = z.object({
   product: codeField()
@@ -63,8 +58,7 @@ export type MeasuresResult = z.output<typeof measuresResult>;
 function touches(measure: Measure, code: string | undefined, origin: string | undefined): boolean {
   const { goods } = measure;
   if (code !== undefined) {
-    const covered = goods.hs === null ? EVERY_CODE : codeSet(goods.hs);
-    if (covered.of(code) === "out" || codeSet(goods.exceptHs).of(code) === "in") return false;
+    if (codesOrEvery(goods.hs).of(code) === "out" || codeSet(goods.exceptHs).of(code) === "in") return false;
   }
   if (origin === undefined) return true;
   if (goods.exceptOrigin.includes(origin)) return false;

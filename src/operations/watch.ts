@@ -1,25 +1,15 @@
 import { z } from "zod";
-import { InvalidInput } from "../errors.ts";
-import type { Source } from "../evidence/source.ts";
-import type { Calendar } from "../tariff/calendar.ts";
-import { codeSet, EVERY_CODE } from "../tariff/code-set.ts";
-import { formatRate } from "../tariff/duty-rate.ts";
-import type { Measure, RateRow } from "../tariff/measure.ts";
+import { codeSet, codesOrEvery } from "../tariff/code-set.ts";
+import { type DueDate, dateOfEvent, datesOfMeasure } from "../tariff/due-dates.ts";
+import { rowInWords } from "../tariff/in-words.ts";
+import type { Measure } from "../tariff/measure.ts";
 import { nameKey } from "../tariff/rate-in-force.ts";
-import { hsDigits } from "../vocab/hs-code.ts";
-import { addDays, type IsoDate } from "../vocab/iso-date.ts";
+import { addMonths, epochDay, type IsoDate } from "../vocab/iso-date.ts";
 import { commandLine } from "./core/command-line.ts";
-import { dayField, parsedText } from "./core/fields.ts";
-import { type Days, defineOperation } from "./core/operation.ts";
+import { dayField } from "./core/fields.ts";
+import { defineOperation } from "./core/operation.ts";
 import { sourceResult, writeSource } from "./duty/duty-result.ts";
-import { conditionsInWords } from "./duty/measure-result.ts";
-
-const codeField = () =>
-  parsedText((text): string => {
-    const digits = hsDigits(text);
-    if (digits !== null) return digits;
-    throw new InvalidInput(`“${text}” is not a tariff code.`, { hint: "Write four to ten digits, such as 8507.60." });
-  });
+import { codeField } from "./duty/goods-fields.ts";
 
 const partyRow = z.object({ name: z.string().trim().min(1).max(200), line: z.number().int().optional() });
 
@@ -73,106 +63,23 @@ const watchResult = z.object({
 
 export type WatchResult = z.output<typeof watchResult>;
 
-interface Found {
-  readonly id: string;
-  readonly day: IsoDate;
-  readonly kind: "due" | "begins" | "ends";
-  readonly what: string;
-  readonly programme: string;
-  readonly measure: string | null;
-  readonly names: readonly string[];
-  readonly source: Source;
-  readonly settled: boolean;
-}
+type Changed = WatchResult["changed"][number];
 
-function touchesCode(measure: Measure, code: string | undefined): boolean {
-  if (code === undefined) return true;
-  return (measure.goods.hs === null ? EVERY_CODE : codeSet(measure.goods.hs)).of(code) !== "out";
-}
-
-function namesOf(measure: Measure): readonly string[] {
-  return measure.rates
-    .flatMap(({ when }) => [when.producer, when.exporter])
-    .filter((names) => names !== undefined)
-    .flatMap((names) => names.split("|"))
-    .map((name) => name.trim());
-}
-
-/** Everything dated that one measure says, as known on a day. */
-function datesOf(measure: Measure, { known }: Days): readonly Found[] {
-  const common = { programme: measure.programme, measure: measure.id, names: namesOf(measure), settled: false };
-  const due = measure.expected
-    .filter((one) => one.known <= known)
-    .map((one, at) => ({
-      ...common,
-      id: `${measure.id}-due-${at}`,
-      day: one.by,
-      kind: "due" as const,
-      what: `${measure.title}: ${one.what}`,
-      source: one.source,
-      settled: one.settled !== null && one.settled <= known,
-    }));
-  const turns = measure.rates
-    .filter((row) => row.known <= known && row.rate !== null)
-    .flatMap((row, at): Found[] => {
-      const rate = row.rate === null ? "" : formatRate(row.rate);
-      const goods = conditionsInWords(row.when);
-      const about = `${measure.title}, ${rate}${goods === null ? "" : ` (${goods})`}`;
-      const begins: Found = {
-        ...common,
-        id: `${measure.id}-from-${at}`,
-        day: row.from,
-        kind: "begins",
-        what: `${about} begins`,
-        source: row.source,
-      };
-      if (row.until === null || row.untilKnown > known) return [begins];
-      return [
-        begins,
-        {
-          ...common,
-          id: `${measure.id}-until-${at}`,
-          day: row.until,
-          kind: "ends",
-          what: `${about} ends`,
-          source: row.source,
-        },
-      ];
-    });
-  return [...due, ...turns];
-}
-
-function calendarDates(calendar: Calendar, code: string | undefined, { known }: Days): readonly Found[] {
-  return calendar.events
-    .filter((event) => event.known <= known)
-    .filter((event) => code === undefined || event.hs.some((hs) => hs.startsWith(code) || code.startsWith(hs)))
-    .map((event) => ({
-      id: event.id,
-      day: event.by,
-      kind: "due" as const,
-      what: event.what,
-      programme: event.programme,
-      measure: null,
-      names: event.parties,
-      source: event.source,
-      settled: event.settled !== null && event.settled <= known,
+/** What became known of a measure after one day and by another. */
+function changesOf({ id, title, rates }: Measure, since: IsoDate, known: IsoDate): readonly Changed[] {
+  return rates
+    .filter((row) => row.known > since && row.known <= known)
+    .map((row) => ({
+      known: row.known,
+      measure: id,
+      title,
+      what: `${rowInWords(row)} from ${row.from}${row.until === null ? "" : ` until ${row.until}`}`,
+      source: writeSource(row.source),
     }));
 }
 
-function goodsOf({ when }: RateRow): string {
-  const words = conditionsInWords(when);
-  return words === null ? "" : ` (${words})`;
-}
-
-function daysBetween(from: IsoDate, to: IsoDate): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
-}
-
-/** What a row asks, in words. */
-function askedIn({ rate, unknown }: RateRow): string {
-  if (rate !== null) return formatRate(rate);
-  return unknown === true ? "something is asked, at a rate not known," : "nothing is asked";
-}
+const byKeys = (a: readonly [string, string], b: readonly [string, string]): number =>
+  a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]) ? -1 : 1;
 
 export const watchOperation = defineOperation({
   name: "watch",
@@ -192,52 +99,39 @@ export const watchOperation = defineOperation({
   async run(context, question, days) {
     const { months, since, product, programme } = question;
     const book = await context.openBook();
-    const until = addDays(days.on, Math.round(months * 30.4375));
-    const measures = book.tariff.measures.filter((measure) => touchesCode(measure, product));
+    const until = addMonths(days.on, months);
+    const inProgramme = (one: { readonly programme: string }) => programme === undefined || one.programme === programme;
+    const measures = book.tariff.measures.filter(
+      (measure) =>
+        inProgramme(measure) && (product === undefined || codesOrEvery(measure.goods.hs).of(product) !== "out"),
+    );
+    const events = book.calendar.events.filter(
+      ({ hs, known, ...event }) =>
+        known <= days.known && inProgramme(event) && (product === undefined || codeSet(hs).of(product) !== "out"),
+    );
     const all = [
-      ...measures.flatMap((measure) => datesOf(measure, days)),
-      ...calendarDates(book.calendar, product, days),
-    ].filter((one) => programme === undefined || one.programme === programme);
+      ...measures.flatMap((measure) => datesOfMeasure(measure, days.known)),
+      ...events.map((event) => dateOfEvent(event, days.known)),
+    ].sort((a, b) => byKeys([a.day, a.id], [b.day, b.id]));
     const parties = question.parties?.map(({ name }) => name) ?? [];
     const keys = new Map(parties.map((name) => [nameKey(name), name]));
-    const touches = ({ names }: Found): string[] => [
+    const touches = ({ names }: DueDate): string[] => [
       ...new Set(names.map((name) => keys.get(nameKey(name))).filter((name) => name !== undefined)),
     ];
-    const write = (one: Found) => ({
-      id: one.id,
-      day: one.day,
-      kind: one.kind,
-      what: one.what,
-      programme: one.programme,
-      measure: one.measure,
-      touches: touches(one),
-      source: writeSource(one.source),
-    });
-    const inOrder = (a: Found, b: Found) => (a.day === b.day ? (a.id < b.id ? -1 : 1) : a.day < b.day ? -1 : 1);
-    const upcoming = all.filter(({ day, settled }) => day >= days.on && day < until && !settled).sort(inOrder);
-    const silent = all.filter(({ kind, day, settled }) => kind === "due" && day < days.on && !settled).sort(inOrder);
-    const changed =
-      since === undefined
-        ? []
-        : measures.flatMap((measure) =>
-            measure.rates
-              .filter((row) => row.known > since && row.known <= days.known)
-              .map((row) => ({
-                known: row.known,
-                measure: measure.id,
-                title: measure.title,
-                what: `${askedIn(row)}${goodsOf(row)} from ${row.from}${row.until === null ? "" : ` until ${row.until}`}`,
-                source: writeSource(row.source),
-              })),
-          );
+    const write = (one: DueDate) => {
+      const { names: _, settled: __, ...shown } = one;
+      return { ...shown, touches: touches(one), source: writeSource(one.source) };
+    };
+    const open = all.filter(({ settled }) => !settled);
+    const upcoming = open.filter(({ day }) => day >= days.on && day < until);
+    const silent = open.filter(({ kind, day }) => kind === "due" && day < days.on);
+    const changed = since === undefined ? [] : measures.flatMap((measure) => changesOf(measure, since, days.known));
     const result: WatchResult = {
       from: days.on,
       until,
       upcoming: upcoming.map(write),
-      silent: silent.map((one) => ({ ...write(one), days: daysBetween(one.day, days.on) })),
-      changed: changed.sort((a, b) =>
-        a.known === b.known ? (a.measure < b.measure ? -1 : 1) : a.known < b.known ? -1 : 1,
-      ),
+      silent: silent.map((one) => ({ ...write(one), days: epochDay(days.on) - epochDay(one.day) })),
+      changed: changed.sort((a, b) => byKeys([a.known, a.measure], [b.known, b.measure])),
       conflicts: book.calendar.conflicts
         .filter((conflict) => conflict.known <= days.known)
         .map(({ id, about, readings, used, why }) => ({
@@ -261,9 +155,7 @@ export const watchOperation = defineOperation({
         notes: ["The calendar holds what the book knows: a date that it does not name may still be due."],
       },
       warnings:
-        silent.length === 0
-          ? []
-          : [`${silent.length} things were due before ${days.on} and the book knows no outcome of them.`],
+        silent.length === 0 ? [] : [`Due before ${days.on}, with no outcome that the book knows: ${silent.length}.`],
       explain: () => ({
         sentence: `${upcoming.length} dates lie between ${days.on} and ${until}, as known on ${days.known}; ${silent.length} earlier ones are silent.`,
         basis: "reported",

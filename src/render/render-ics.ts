@@ -1,4 +1,5 @@
 import { InvalidInput } from "../errors.ts";
+import { addDays, isoDate } from "../vocab/iso-date.ts";
 import type { Document } from "./document.ts";
 import { plainText } from "./plain-text.ts";
 
@@ -30,10 +31,6 @@ function folded(line: string): string {
 
 const compact = (day: string): string => day.replaceAll("-", "");
 
-function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-}
-
 /** The dated things of a document as an iCalendar file (RFC 5545), each a whole day; InvalidInput if it has none. */
 export function renderIcs(document: Document): string {
   const { events } = document;
@@ -52,7 +49,7 @@ export function renderIcs(document: Document): string {
       `UID:${escaped(id)}-${compact(day)}@headwater`,
       `DTSTAMP:${stamp}`,
       `DTSTART;VALUE=DATE:${compact(day)}`,
-      `DTEND;VALUE=DATE:${compact(dayAfter(day))}`,
+      `DTEND;VALUE=DATE:${compact(addDays(isoDate(day), 1))}`,
       `SUMMARY:${escaped(title)}`,
       `DESCRIPTION:${escaped(about)}`,
       "TRANSP:TRANSPARENT",

@@ -25,4 +25,9 @@ export function codeSet(prefixes: Iterable<string>): CodeSet {
   };
 }
 
-export const EVERY_CODE: CodeSet = { codes: [], of: () => "in" };
+/** The codes of a list that is null where it means every code. */
+export function codesOrEvery(prefixes: readonly string[] | null): CodeSet {
+  return prefixes === null ? EVERY_CODE : codeSet(prefixes);
+}
+
+const EVERY_CODE: CodeSet = { codes: [], of: () => "in" };

@@ -1,5 +1,5 @@
 import { InvalidInput } from "../errors.ts";
-import { type Decimal, decimal, divide, format, fromUnits, times, trim, ZERO } from "../vocab/decimal.ts";
+import { type Decimal, decimal, divide, format, fromUnits, percent, trim, ZERO } from "../vocab/decimal.ts";
 import { findUnit, type Unit } from "../vocab/quantity.ts";
 
 /** So much money for each unit of weight, number, volume or area. */
@@ -52,9 +52,9 @@ export function findDutyRate(text: string): DutyRate | null {
   let adValorem: Decimal | null = null;
   const specific: SpecificRate[] = [];
   for (const part of plain.split(/\s*\+\s*/)) {
-    const percent = AD_VALOREM.exec(part)?.[1];
-    if (percent !== undefined && adValorem === null) {
-      adValorem = share(percent);
+    const perCent = AD_VALOREM.exec(part)?.[1];
+    if (perCent !== undefined && adValorem === null) {
+      adValorem = share(perCent);
       continue;
     }
     const found = specificRate(part);
@@ -64,8 +64,8 @@ export function findDutyRate(text: string): DutyRate | null {
   return { adValorem: adValorem ?? ZERO, specific, topUpTo: null };
 }
 
-function share(percent: string): Decimal {
-  return trim(divide(decimal(percent), HUNDRED, PLACES_OF_A_SHARE));
+function share(perCent: string): Decimal {
+  return trim(divide(decimal(perCent), HUNDRED, PLACES_OF_A_SHARE));
 }
 
 function specificRate(part: string): SpecificRate | null {
@@ -79,19 +79,12 @@ function specificRate(part: string): SpecificRate | null {
   return { amount: cents === null ? given : trim(divide(given, HUNDRED, given.scale + 2)), unit };
 }
 
-/** A share as per cent with as many places as it needs: "11.58 %". */
-export function formatShare(value: Decimal): string {
-  return `${format(trim(times(value, HUNDRED)))} %`;
-}
-
-/** The rate as `dutyRate` reads it. */
-export function formatRate({ adValorem, specific, topUpTo }: DutyRate): string {
-  if (topUpTo !== null) return `topped up to ${formatShare(topUpTo)}`;
+/** The rate as `dutyRate` reads it; "unknown" as it is. */
+export function formatRate(rate: DutyRate | "unknown"): string {
+  if (rate === "unknown") return rate;
+  const { adValorem, specific, topUpTo } = rate;
+  if (topUpTo !== null) return `topped up to ${percent(topUpTo)}`;
   const parts = specific.map(({ amount, unit }) => `$${format(amount)}/${unit}`);
-  if (adValorem.units !== 0n) parts.push(formatShare(adValorem));
+  if (adValorem.units !== 0n) parts.push(percent(adValorem));
   return parts.length === 0 ? "Free" : parts.join(" + ");
-}
-
-export function isFree(rate: DutyRate): boolean {
-  return rate.adValorem.units === 0n && rate.specific.length === 0 && rate.topUpTo === null;
 }

@@ -55,7 +55,7 @@ describe("a measure and its days", () => {
 
   test("whose rate is not known is left out of the total with a warning, and not called exempt", () => {
     const unknown = madeMeasure("m", {
-      rates: [{ ...madeRow({ because: "Its rate is not known here." }), rate: null, unknown: true }],
+      rates: [{ ...madeRow({ because: "Its rate is not known here." }), rate: "unknown" }],
     });
     const stack = owed([unknown]);
     expect(format(stack.total)).toBe("0.00");

@@ -1,7 +1,7 @@
-import { compare, type Decimal, divide, format, minus, plus, round, times, ZERO } from "../vocab/decimal.ts";
-import { convert } from "../vocab/quantity.ts";
+import { compare, type Decimal, divide, format, minus, percent, plus, round, times, ZERO } from "../vocab/decimal.ts";
+import { convert, dimension } from "../vocab/quantity.ts";
 import { type DutyLine, NOTHING } from "./duty-line.ts";
-import { type DutyRate, formatShare } from "./duty-rate.ts";
+import type { DutyRate } from "./duty-rate.ts";
 import { boundsOfLine, type FeeBounds } from "./entry-fees.ts";
 import type { GoodsAmounts, GoodsKind } from "./goods.ts";
 import type { AsOf } from "./measure.ts";
@@ -79,11 +79,11 @@ function liveLine(live: LiveMeasure, work: Work): DutyLine {
   }
   const base = baseOf(live, work);
   if (typeof base === "string") return skipped(measure, "no_base", base);
-  if (row.unknown === true) {
+  if (row.rate === "unknown") {
     work.warnings.push(`${measure.title}: ${line.because} The total is without it.`);
     return { ...line, outcome: "skipped", reason: "no_rate" };
   }
-  const { rate, arithmetic } = afterOffsets(live, work);
+  const { rate, arithmetic } = afterOffsets(live, row.rate as DutyRate, work);
   const whole = rate.topUpTo === null ? amountOf(rate, base, work.amounts) : topUp(rate.topUpTo, base, work);
   if (whole === null) {
     work.warnings.push(`${measure.title}: the rate is by quantity, which is not stated: the total is without it.`);
@@ -124,9 +124,9 @@ function baseOf({ indexed }: LiveMeasure, { resolved, amounts, done, warnings }:
 /** An antidumping margin less what the countervailing duty already takes: 19 USC 1677a(c)(1)(C) and 1677f-1(f). */
 function afterOffsets(
   { row, indexed }: LiveMeasure,
+  rate: DutyRate,
   { resolved, done }: Work,
 ): { readonly rate: DutyRate; readonly arithmetic: string | null } {
-  const rate = row.rate as DutyRate;
   const other = indexed.offsetBy === null ? undefined : resolved.measures[indexed.offsetBy];
   const countervailed = indexed.offsetBy !== null && done[indexed.offsetBy]?.outcome === "applied";
   const subsidy = countervailed && other !== undefined && isLive(other) ? (other.row.exportSubsidy ?? ZERO) : ZERO;
@@ -136,7 +136,7 @@ function afterOffsets(
   const adValorem = left.units > 0n ? left : ZERO;
   return {
     rate: { ...rate, adValorem },
-    arithmetic: `${formatShare(rate.adValorem)} less ${formatShare(offset)} of subsidies is ${formatShare(adValorem)}`,
+    arithmetic: `${percent(rate.adValorem)} less ${percent(offset)} of subsidies is ${percent(adValorem)}`,
   };
 }
 
@@ -153,12 +153,7 @@ function amountOf(rate: DutyRate, base: Decimal, amounts: GoodsAmounts): Decimal
 
 function quantityIn({ quantities }: GoodsAmounts, unit: GoodsAmounts["quantities"][number]["unit"]): Decimal | null {
   for (const quantity of quantities) {
-    if (quantity.unit === unit) return quantity.amount;
-    try {
-      return convert(quantity, unit).amount;
-    } catch {
-      // Another dimension: pieces do not become kilograms.
-    }
+    if (dimension(quantity.unit) === dimension(unit)) return convert(quantity, unit).amount;
   }
   return null;
 }
@@ -172,5 +167,5 @@ function topUp(floor: Decimal, base: Decimal, { amounts: { value }, ordinaryDuty
 }
 
 function topUpSentence(floor: Decimal, ordinaryDuty: Decimal): string {
-  return `${formatShare(floor)} of the base less ordinary duty of ${format(ordinaryDuty)}, not below 0`;
+  return `${percent(floor)} of the base less ordinary duty of ${format(ordinaryDuty)}, not below 0`;
 }

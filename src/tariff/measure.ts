@@ -50,7 +50,10 @@ export interface Conditions {
 
 export type Mode = "sea" | "air" | "land";
 
-/** What a measure asks from a day on. `rate: null` asks nothing, and `because` says why. */
+/**
+ * What a measure asks from a day on. `rate: null` asks nothing, and `because` says why; `"unknown"` may ask something
+ * that the book does not know, of which the answer must warn.
+ */
 export interface RateRow {
   readonly from: IsoDate;
   /** The first day on which it no longer counts; null without an end. */
@@ -59,9 +62,7 @@ export interface RateRow {
   readonly known: IsoDate;
   /** The first day on which its end could have been known; the same as `known` unless the end came later. */
   readonly untilKnown: IsoDate;
-  readonly rate: DutyRate | null;
-  /** True where something may be owed but the book does not know what: `rate` is null, and the answer must warn. */
-  readonly unknown?: boolean;
+  readonly rate: DutyRate | "unknown" | null;
   /** What to file: a heading of chapter 99 or a case number; null takes the measure's own. */
   readonly heading: string | null;
   readonly status: string;

@@ -1,8 +1,8 @@
-import { country, findCountry } from "../vocab/country.ts";
+import { findCountry } from "../vocab/country.ts";
+import { percent, ZERO } from "../vocab/decimal.ts";
 import { formatHs } from "../vocab/hs-code.ts";
 import type { IsoDate } from "../vocab/iso-date.ts";
-import type { DutyLine, SkipReason } from "./duty-line.ts";
-import { NOTHING } from "./duty-line.ts";
+import { type DutyLine, NOTHING, type SkipReason } from "./duty-line.ts";
 import type { GoodsKind } from "./goods.ts";
 import type { AsOf, Measure, RateRow } from "./measure.ts";
 import { ordinaryDuty } from "./ordinary-duty.ts";
@@ -15,7 +15,6 @@ export interface LiveMeasure {
   readonly row: RateRow;
   /** The line as it is printed when applied, without amounts. */
   readonly line: DutyLine;
-  readonly refundable: boolean;
 }
 
 /** What every measure of a border says of goods of one kind on one day, as known on one day. */
@@ -60,7 +59,7 @@ export function resolveMeasure(
     if (one.row.rate === null && row.rate === null) continue;
     warnings.push(`${measure.title}: ${openSentence(one.row, one.unstated, kind)}`);
   }
-  if (row.rate === null && row.unknown !== true) {
+  if (row.rate === null) {
     return {
       ...skipped(measure, "exempt", row.because ?? "It asks nothing of these goods."),
       ...rowFacts(measure, row),
@@ -74,11 +73,9 @@ export function resolveMeasure(
   const later = measure.later.find(
     (event) => event.known <= asOf.known && event.entriesFrom <= asOf.on && asOf.on < event.entriesUntil,
   );
-  const refundable = later?.refundable ?? false;
   return {
     indexed,
     row,
-    refundable,
     line: {
       ...skipped(measure, "no_base", ""),
       ...rowFacts(measure, row),
@@ -86,7 +83,7 @@ export function resolveMeasure(
       reason: null,
       because: `${row.because ?? coveredSentence(measure, kind)}${later === undefined ? "" : ` ${later.because}`}`,
       status: later?.status ?? row.status,
-      refundable,
+      refundable: later?.refundable ?? false,
     },
   };
 }
@@ -206,9 +203,9 @@ function openSentence(row: RateRow, unstated: Unstated, kind: GoodsKind): string
   const instead = row.rate === null ? "nothing is owed" : "another rate is owed";
   const heading = row.heading === null ? "" : ` (${row.heading})`;
   if (unstated === "metal-weight")
-    return `if metal is under ${share(metalWeightBelow)} of the weight, ${instead}${heading}; state the metal weight.`;
+    return `if metal is under ${percent(metalWeightBelow ?? ZERO)} of the weight, ${instead}${heading}; state the metal weight.`;
   if (unstated === "us-content")
-    return `if ${share(usContentFrom)} or more of the metal was melted in the importing country, ${instead}${heading}; state it.`;
+    return `if ${percent(usContentFrom ?? ZERO)} or more of the metal was melted in the importing country, ${instead}${heading}; state it.`;
   if (unstated === "loaded-on")
     return `if loaded before ${loadedBefore}, ${instead}${heading}; state the day of loading.`;
   if (unstated === "code") return `under ${longer(hs?.codes ?? [], kind.hts)} ${instead}${heading}; state more digits.`;
@@ -222,10 +219,6 @@ function longer(codes: readonly string[], code: string): string {
   return `${under.slice(0, 4).map(formatHs).join(", ")}${under.length > 4 ? " …" : ""}`;
 }
 
-function share(value: { readonly units: bigint; readonly scale: number } | undefined): string {
-  return value === undefined ? "" : `${Number(value.units) / 10 ** (value.scale - 2)} %`;
-}
-
 function coveredSentence(measure: Measure, kind: GoodsKind): string {
   const goods = measure.goods.hs === null ? "All goods" : `Goods of ${formatHs(kind.hts)}`;
   return `${goods} of ${nameOf(kind.origin)} are covered.`;
@@ -236,7 +229,7 @@ const names = new Map<string, string>();
 function nameOf(code: string): string {
   let name = names.get(code);
   if (name === undefined) {
-    name = findCountry(code) === null ? code : country(code).name;
+    name = findCountry(code)?.name ?? code;
     names.set(code, name);
   }
   return name;

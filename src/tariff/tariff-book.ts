@@ -1,6 +1,6 @@
 import { InvalidInput } from "../errors.ts";
 import { inGroup } from "../vocab/country-group.ts";
-import { type CodeSet, codeSet, EVERY_CODE } from "./code-set.ts";
+import { type CodeSet, codeSet, codesOrEvery } from "./code-set.ts";
 import type { Measure, MeasureKind, RateRow } from "./measure.ts";
 import { type Column2Origin, type Preference, type Schedule, schedule, type TariffLine } from "./schedule.ts";
 
@@ -126,7 +126,7 @@ function index(measure: Measure, at: (id: string) => number): IndexedMeasure {
   const { goods, base } = measure;
   return {
     measure,
-    hs: goods.hs === null ? EVERY_CODE : codeSet(goods.hs),
+    hs: codesOrEvery(goods.hs),
     exceptHs: codeSet(goods.exceptHs),
     origins: goods.origin === null ? null : new Set(goods.origin),
     exceptOrigins: new Set(goods.exceptOrigin),

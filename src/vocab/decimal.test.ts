@@ -90,3 +90,15 @@ test("shares have up to twelve places, no trailing zeros, and 0 of nothing", () 
 test("gives the nearest double where a float is wanted", () => {
   expect(d.toNumber(d.decimal("-1234.5678"))).toBe(-1234.5678);
 });
+
+test("a share is written as per cent with as many places as it needs", () => {
+  const shares = ["0.1158", "1.6008", "0.25", "0", "0.003464", "-0.1"];
+  expect(shares.map((share) => d.percent(d.decimal(share)))).toEqual([
+    "11.58 %",
+    "160.08 %",
+    "25 %",
+    "0 %",
+    "0.3464 %",
+    "-10 %",
+  ]);
+});

@@ -113,6 +113,13 @@ export function shareOf(part: Decimal, whole: Decimal): string {
   return format(trim(divide(part, whole, SHARE_PLACES)));
 }
 
+/** A share as per cent, with as many places as it needs: 0.1158 is "11.58 %". */
+export function percent(share: Decimal): string {
+  return `${format(trim(times(share, HUNDRED)))} %`;
+}
+
+const HUNDRED: Decimal = { units: 100n, scale: 0 };
+
 function unitsAt(value: Decimal, scale: number): bigint {
   return scale === value.scale ? value.units : value.units * power(scale - value.scale);
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { InvalidInput } from "../errors.ts";
-import { addDays, epochDay, fromEpochDay, isoDate } from "./iso-date.ts";
+import { addDays, addMonths, epochDay, fromEpochDay, isoDate } from "./iso-date.ts";
 
 test("reads days of the calendar and refuses everything else", () => {
   expect(isoDate("2024-02-29")).toBe("2024-02-29");
@@ -39,4 +39,11 @@ test("refuses days outside the calendar and parts of a day", () => {
   expect(() => addDays(isoDate("9999-12-31"), 1)).toThrow(InvalidInput);
   expect(() => fromEpochDay(0.5)).toThrow(InvalidInput);
   expect(() => fromEpochDay(Number.NaN)).toThrow(InvalidInput);
+});
+
+test("a month later is the same day, or the last of a shorter month", () => {
+  expect(addMonths(isoDate("2026-11-21"), 12)).toBe("2027-11-21");
+  expect(addMonths(isoDate("2024-01-31"), 1)).toBe("2024-02-29");
+  expect(addMonths(isoDate("2025-01-31"), 1)).toBe("2025-02-28");
+  expect(addMonths(isoDate("2025-03-15"), -3)).toBe("2024-12-15");
 });

@@ -43,3 +43,11 @@ export function fromEpochDay(day: number): IsoDate {
 export function addDays(date: IsoDate, days: number): IsoDate {
   return fromEpochDay(epochDay(date) + days);
 }
+
+/** The same day of the month so many months later; the last day of that month where it has no such day. */
+export function addMonths(date: IsoDate, months: number): IsoDate {
+  const [year = 0, month = 0, day = 0] = date.split("-").map(Number);
+  const first = new Date(Date.UTC(year, month - 1 + months, 1));
+  const length = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  return addDays(fromEpochDay(first.getTime() / MILLISECONDS_A_DAY), Math.min(day, length) - 1);
+}

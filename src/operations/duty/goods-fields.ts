@@ -48,6 +48,14 @@ export const htsField = () =>
     });
   });
 
+/** A code to search by, from the heading down. */
+export const codeField = () =>
+  parsedText((text): string => {
+    const digits = hsDigits(text);
+    if (digits !== null) return digits;
+    throw new InvalidInput(`“${text}” is not a tariff code.`, { hint: "Write four to ten digits, such as 8507.60." });
+  });
+
 export const usdField = () => parsedText((text): string => format(parseUsd(text)));
 
 const contentField = () =>

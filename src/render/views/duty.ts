@@ -1,5 +1,6 @@
 import type { Answer } from "../../operations/core/answer.ts";
 import type { DutyResult } from "../../operations/duty.ts";
+import { decimal, percent } from "../../vocab/decimal.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
 import type { Cell, Document } from "../document.ts";
 import { closing, warnings } from "./parts.ts";
@@ -15,28 +16,15 @@ const COLUMNS = [
   { name: "status", label: "Status", type: "text" },
 ] as const;
 
-function rateOf({ rateText, amount, base, arithmetic, rate }: Line): string | null {
-  if (rateText === null || arithmetic === null || base === null || rate === null) return rateText;
-  return amount === "0.00" ? `${rateText} (0)` : rateText;
-}
-
 function cells(line: Line): readonly Cell[] {
   return [
     line.title,
     line.heading,
-    rateOf(line),
+    line.rateText,
     line.base,
     line.amount,
     line.refundable && line.status !== "refundable" ? `${line.status}, refundable` : line.status,
   ];
-}
-
-/** What a broker can paste into a letter: one line a measure. */
-function percent(share: string): string {
-  const [whole = "0", places = ""] = share.split(".");
-  const digits = `${places}00`;
-  const text = `${whole}${digits.slice(0, 2)}.${digits.slice(2)}`.replace(/^0+(?=\d)/, "").replace(/\.?0+$/, "");
-  return `${text === "" ? "0" : text} %`;
 }
 
 export function dutyView(answer: Answer<DutyResult>): Document {
@@ -52,7 +40,7 @@ export function dutyView(answer: Answer<DutyResult>): Document {
     blocks: [
       {
         kind: "paragraph",
-        text: `${result.total} USD on a value of ${goods.value} USD: ${percent(result.rate)}.${back}`,
+        text: `${result.total} USD on a value of ${goods.value} USD: ${percent(decimal(result.rate))}.${back}`,
       },
       ...warnings(answer),
       {
@@ -60,7 +48,7 @@ export function dutyView(answer: Answer<DutyResult>): Document {
         title: "What applies",
         main: true,
         columns: COLUMNS,
-        rows: [...applied.map(cells), ["Total", null, percent(result.rate), goods.value, result.total, null]],
+        rows: [...applied.map(cells), ["Total", null, percent(decimal(result.rate)), goods.value, result.total, null]],
       },
       ...(notes.length === 0 ? [] : [{ kind: "note", title: "Arithmetic", items: notes } as const]),
       {
