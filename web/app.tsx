@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentType } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { ExplainPanel } from "./parts/explain-panel.tsx";
 import { Footer } from "./parts/footer.tsx";
 import { Problem } from "./parts/problem.tsx";
@@ -23,7 +23,7 @@ export function App() {
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     fault.value = null;
     if (screen === undefined) return;
     document.title = `${screen.name} · Headwater`;

@@ -13,6 +13,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // What several screens share is one file: a file for each small part would have a screen wait for fifteen requests.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: "shared", test: /[\\/](parts|state|charts|render|vocab)[\\/]/, minShareCount: 2 }],
+        },
+      },
+    },
   },
   // `npx vite web` beside `headwater serve --port 8080`, for work on the pages.
   server: { proxy: { "/v1": "http://127.0.0.1:8080", "/openapi.json": "http://127.0.0.1:8080" } },

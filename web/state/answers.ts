@@ -1,5 +1,5 @@
 import { type Signal, signal, useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { ApiProblem } from "../../src/client/client.ts";
 
 /** What is known of something that was asked for: the last answer stays in sight while the next is awaited. */
@@ -86,7 +86,7 @@ export function useAsked<Value>(
     problem: null,
     waiting: key !== null && held === undefined,
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const known = key === null ? undefined : (kept.get(key) as Value | undefined);
     if (key === null || known !== undefined) {
       state.value = { value: known ?? null, problem: null, waiting: false };
