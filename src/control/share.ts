@@ -1,0 +1,23 @@
+import { decimal, format, fromUnits, round } from "../vocab/decimal.ts";
+
+/**
+ * Shares are held as whole parts of 10^12 in a double: twelve places, and sums of up to 9,000 whole holdings are exact,
+ * so that 0.24 + 0.01 is 0.25 in any order.
+ */
+export const PARTS = 1e12;
+
+/** Twelve places of a share, 0 to 1, as parts; throws InvalidInput for what is no decimal number. */
+export function partsOf(text: string): number {
+  return Number(round(decimal(text), 12).units);
+}
+
+/** The share as the shortest decimal text: "0.25". */
+export function shareText(parts: number): string {
+  const text = format(fromUnits(BigInt(Math.round(parts)), 12));
+  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+}
+
+/** The share of a share, to twelve places, half up. Exact but for ties beyond a double's 53 bits. */
+export function multiplied(a: number, b: number): number {
+  return a === PARTS ? b : b === PARTS ? a : Math.round((a * b) / PARTS);
+}
