@@ -74,7 +74,7 @@ const input = z.object({
     .max(500)
     .optional()
     .describe(
-      "a bill of materials per kWh: name, hts, origin, amount in kg, price in USD per kg, stage cell or system, content",
+      "a bill of materials per kWh of the product: name, hts, origin, amount in kg, price in USD per kg, stage cell or system, content",
     )
     .meta({ placeholder: "FILE", file: true }),
   ...circumstanceFields,
@@ -223,8 +223,8 @@ export const landedCostOperation = defineOperation({
     const first = byCost[0];
     const ground = { book, border, days, warnings };
     const system = {
-      cell: "8507600020",
-      system: "8507600020",
+      cell: hts,
+      system: hts,
       origin: first?.origin.key ?? "CN",
       to: question.to,
       exporter: question.exporter,

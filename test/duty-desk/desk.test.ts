@@ -157,7 +157,7 @@ describe("landed-cost", () => {
     );
     const day = "--on 2025-08-15 --exporter separate-rate";
     const ask = async () =>
-      (await answer(`landed-cost --product 3801.10.50 --offer CN=3700 ${day}`, "--bom", bom)).result.bom;
+      (await answer(`landed-cost --product 8507600020 --offer CN=114 ${day}`, "--bom", bom)).result.bom;
     const { ways } = await ask();
     expect(ways.map(({ way }: { way: string }) => way)).toEqual(["materials", "cells", "system"]);
     for (const { before, duty, after } of ways) expect(Number(after)).toBeCloseTo(Number(before) + Number(duty), 4);
