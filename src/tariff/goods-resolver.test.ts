@@ -100,3 +100,46 @@ test("a measure is asked once of days between the same turning days", () => {
   expect(at("2025-06-10")).toBe(at("2025-06-20"));
   expect(at("2025-05-31")).not.toBe(at("2025-06-01"));
 });
+
+test("goods are told apart in a book of thousands of names and of days", () => {
+  const names = Array.from({ length: 3000 }, (_, at) => `Maker ${at}`);
+  const first = isoDate("2015-01-01");
+  const large = tariffBook({
+    measures: [
+      madeMeasure("names", {
+        rates: [
+          ...names.map((producer, at) => madeRow({ from: first, rate: `${at} %`, when: { producer } })),
+          madeRow({ from: addDays(first, 1), known: addDays(first, 1), rate: "1 %" }),
+        ],
+      }),
+      madeMeasure("days", {
+        rates: names.map((_, at) =>
+          madeRow({ from: addDays(first, at), until: addDays(first, at + 1), known: first, rate: `${at} %` }),
+        ),
+      }),
+      ...["first", "second"].map((half) =>
+        madeMeasure(`both-${half}`, {
+          rates: names.flatMap((name, at) => [
+            madeRow({
+              from: addDays(first, at),
+              rate: `${at} %`,
+              when: { producer: `${half} ${name}`, exporter: `of ${name}` },
+            }),
+          ]),
+        }),
+      ),
+    ],
+    lines: [],
+  }).border("US") as Border;
+  const resolver = goodsResolver(large);
+  const asked = [0, 1, 2, 2045, 2046, 2047, 2048, 2049, 2999].flatMap((at) =>
+    [0, 1, 2, 2047, 2048, 2999].map((late) => ({
+      goods: madeKind({ hts: "73082000", producer: `Maker ${at}`, exporter: `of Maker ${late}` }),
+      asOf: { on: addDays(first, late), known: addDays(first, at) },
+    })),
+  );
+  for (const { goods, asOf } of asked) {
+    const owed = (resolved: Parameters<typeof stackOf>[0]) => format(stackOf(resolved, madeAmounts("1000")).total);
+    expect(owed(resolver.resolve(goods, asOf))).toBe(owed(resolveGoods(large, goods, asOf)));
+  }
+});

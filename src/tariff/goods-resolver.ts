@@ -40,8 +40,8 @@ export function goodsResolver(border: Border): GoodsResolver {
     ...turningDaysOfSchedule(border),
     ...border.measures.flatMap(({ measure }) => turningDaysOf(measure)),
   ]);
-  const factsOf = factReader(border, dayClass);
-  const keys = border.measures.map(({ measure }) => factKey(measure, dayClass));
+  const reader = factReader(border, dayClass);
+  const keys = border.measures.map(({ measure }) => factKey(measure, dayClass, reader));
   const keyOfOrdinary = ordinaryKey(dayClass, dayClasses(turningDaysOfSchedule(border)));
   const places = new Map<string, Place>();
   let answers = 0;
@@ -85,7 +85,7 @@ export function goodsResolver(border: Border): GoodsResolver {
       const place = placeOf(kind, asOf);
       const measures = [...place.lines];
       let warnings: readonly string[] = [];
-      const facts = factsOf(kind, asOf);
+      const facts = reader.read(kind, asOf);
       const ordinary = sayOf(place.ordinary, keyOfOrdinary(facts), (add) => ordinaryDuty(border, kind, asOf, add));
       if (ordinary.warnings.length > 0) warnings = ordinary.warnings;
       for (const { at, kept } of place.asked) {

@@ -23,11 +23,14 @@ export interface KindFacts {
 /** The same for goods and days that one measure cannot tell apart. */
 export type FactKey = (facts: KindFacts) => string | number;
 
-export type FactReader = (kind: GoodsKind, asOf: AsOf) => KindFacts;
+/** Reads facts, and says how many names it tells apart: their numbers are below that. */
+export interface FactReader {
+  readonly producers: number;
+  readonly exporters: number;
+  read(kind: GoodsKind, asOf: AsOf): KindFacts;
+}
 
 const MODES: readonly GoodsKind["mode"][] = [null, "sea", "air", "land"];
-/** Above any number of names, spans or marks that a book has. */
-const RADIX = 2048;
 
 const conditionsOf = ({ rates, caveats }: Measure): readonly Conditions[] =>
   [...rates, ...caveats].map(({ when }) => when);
@@ -39,29 +42,52 @@ export function factReader(border: Border, dayClass: DayClasses): FactReader {
   const exporter = nameClasses(conditions.flatMap((when) => when.exporter?.split("|") ?? []));
   const metal = shareClasses(conditions.map((when) => when.metalWeightBelow));
   const domestic = shareClasses(conditions.map((when) => when.usContentFrom));
-  return (kind, { on, known }) => ({
-    on: dayClass.of(on),
-    known: dayClass.of(known),
-    loadedOn: kind.loadedOn === null ? -1 : dayClass.of(kind.loadedOn),
-    producer: producer(kind.producer),
-    exporter: exporter(kind.exporter),
-    mode: MODES.indexOf(kind.mode),
-    metalWeight: metal(kind.metalWeight),
-    usContent: domestic(kind.usContent),
-    claims: kind.claims.length === 0 ? "" : kind.claims.map(nameKey).join("+"),
-    article: kind.article ?? "",
-    control: kind.control === null ? "" : `=${kind.control.join("+")}`,
-  });
+  return {
+    producers: producer.count,
+    exporters: exporter.count,
+    read: (kind, { on, known }) => ({
+      on: dayClass.of(on),
+      known: dayClass.of(known),
+      loadedOn: kind.loadedOn === null ? -1 : dayClass.of(kind.loadedOn),
+      producer: producer.of(kind.producer),
+      exporter: exporter.of(kind.exporter),
+      mode: MODES.indexOf(kind.mode),
+      metalWeight: metal(kind.metalWeight),
+      usContent: domestic(kind.usContent),
+      claims: kind.claims.length === 0 ? "" : kind.claims.map(nameKey).join("+"),
+      article: kind.article ?? "",
+      control: kind.control === null ? "" : `=${kind.control.join("+")}`,
+    }),
+  };
 }
 
-/** The key of what a measure asks. `dayClass` is that of the whole border. */
-export function factKey(measure: Measure, dayClass: DayClasses): FactKey {
+/**
+ * The key of what a measure asks, of facts that `reader` read; `dayClass` is that of the whole border. Days and names are
+ * packed into one number, each in as many steps as it has; what would not fit a double exactly is written beside it.
+ */
+export function factKey(
+  measure: Measure,
+  dayClass: DayClasses,
+  reader: Pick<FactReader, "producers" | "exporters">,
+): FactKey {
   const conditions = conditionsOf(measure);
   const asks = (name: keyof Conditions): boolean => conditions.some((when) => when[name] !== undefined);
-  const spans = spansWithin(dayClasses(turningDaysOf(measure)), dayClass);
+  const own = dayClasses(turningDaysOf(measure));
+  const spans = spansWithin(own, dayClass);
+  const spanCount = own.turning.length + 1;
+  const packed: Packed[] = [];
   const numbers: ((facts: KindFacts) => number)[] = [];
-  if (asks("producer")) numbers.push((facts) => facts.producer);
-  if (asks("exporter")) numbers.push((facts) => facts.exporter);
+  let room = spanCount * spanCount;
+  const pack = (steps: number, of: (facts: KindFacts) => number): void => {
+    if (room * steps > Number.MAX_SAFE_INTEGER) {
+      numbers.push(of);
+      return;
+    }
+    packed.push({ steps, of });
+    room *= steps;
+  };
+  if (asks("producer")) pack(reader.producers, (facts) => facts.producer);
+  if (asks("exporter")) pack(reader.exporters, (facts) => facts.exporter);
   if (asks("loadedBefore")) numbers.push(({ loadedOn }) => (loadedOn < 0 ? 0 : 1 + (spans[loadedOn] as number)));
   if (asks("mode")) numbers.push((facts) => facts.mode);
   if (asks("metalWeightBelow")) numbers.push((facts) => facts.metalWeight);
@@ -69,12 +95,15 @@ export function factKey(measure: Measure, dayClass: DayClasses): FactKey {
   const asksArticle = asks("article") || measure.scope.length > 0;
   const [asksClaim, asksControl] = [asks("claim"), asks("control")];
   return (facts) => {
-    let key = (spans[facts.on] as number) * RADIX + (spans[facts.known] as number);
+    let key = (spans[facts.on] as number) * spanCount + (spans[facts.known] as number);
+    for (let at = 0; at < packed.length; at += 1) {
+      const { steps, of } = packed[at] as Packed;
+      key = key * steps + of(facts);
+    }
     let more = "";
     for (let at = 0; at < numbers.length; at += 1) {
       const value = (numbers[at] as (facts: KindFacts) => number)(facts);
-      if (at < 2) key = key * RADIX + value;
-      else if (value !== 0) more += ` ${at}:${value}`;
+      if (value !== 0) more += ` ${at}:${value}`;
     }
     if (asksArticle && facts.article !== "") more += `\u0000a${facts.article}`;
     if (asksClaim && facts.claims !== "") more += `\u0000c${facts.claims}`;
@@ -83,25 +112,32 @@ export function factKey(measure: Measure, dayClass: DayClasses): FactKey {
   };
 }
 
+/** A fact with the number of its steps: it is from 0 to one less. */
+interface Packed {
+  readonly steps: number;
+  of(facts: KindFacts): number;
+}
+
 /** Of ordinary duty: days and claims. */
 export function ordinaryKey(dayClass: DayClasses, own: DayClasses): FactKey {
   const spans = spansWithin(own, dayClass);
+  const spanCount = own.turning.length + 1;
   return ({ on, known, claims }) => {
-    const days = (spans[on] as number) * RADIX + (spans[known] as number);
+    const days = (spans[on] as number) * spanCount + (spans[known] as number);
     return claims === "" ? days : `${days} ${claims}`;
   };
 }
 
 /** For each span of the border, the span of `own` that it lies in. */
-function spansWithin(own: DayClasses, border: DayClasses): Uint16Array {
-  return Uint16Array.from([0, ...border.turning.map((day) => own.of(day))]);
+function spansWithin(own: DayClasses, border: DayClasses): Uint32Array {
+  return Uint32Array.from([0, ...border.turning.map((day) => own.of(day))]);
 }
 
 /** 0 for no name, 1 for one that no condition asks for, else the number of the name. */
-function nameClasses(asked: readonly string[]): (name: string | null) => number {
+function nameClasses(asked: readonly string[]): { readonly count: number; of(name: string | null): number } {
   const numbers = new Map([...new Set(asked.map(nameKey))].map((key, at) => [key, at + 2]));
   const known = new Map<string, number>();
-  return (name) => {
+  const of = (name: string | null): number => {
     if (name === null) return 0;
     let found = known.get(name);
     if (found === undefined) {
@@ -111,6 +147,7 @@ function nameClasses(asked: readonly string[]): (name: string | null) => number 
     }
     return found;
   };
+  return { count: numbers.size + 2, of };
 }
 
 const MOST_NAMES = 50_000;
