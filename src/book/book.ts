@@ -1,3 +1,5 @@
+import type { CostRatioRule } from "../control/cost-ratio-rule.ts";
+import type { Ownership } from "../control/facts.ts";
 import type { Source } from "../evidence/source.ts";
 import type { InputLink } from "../network/input-link.ts";
 import type { Calendar } from "../tariff/calendar.ts";
@@ -7,10 +9,12 @@ import { HS_REVISIONS } from "../vocab/hs-code.ts";
 import { type IsoDate, isoDate } from "../vocab/iso-date.ts";
 import { bookProblem } from "./book-problem.ts";
 import { readCalendar } from "./calendar.ts";
+import { readCostRatio } from "./cost-ratio.ts";
 import { type BookFolder, filesOf, hashOf, readFolder, readOverlay, SHIPPED_FOLDER, textOf } from "./folder.ts";
 import { readInputMap } from "./input-map.ts";
 import { readMeasures } from "./measures.ts";
 import { type Nomenclature, readNomenclature } from "./nomenclature.ts";
+import { readOwnership } from "./ownership.ts";
 import { type Partners, readPartners } from "./partners.ts";
 import { readSchedules } from "./schedules.ts";
 import { readSources } from "./sources.ts";
@@ -37,6 +41,10 @@ export interface Book {
   readonly tariff: TariffBook;
   /** What comes due, and what sources disagree about. */
   readonly calendar: Calendar;
+  /** How much of a cost may come of prohibited foreign entities. */
+  readonly costRatio: CostRatioRule;
+  /** Who owns whom, and who is on an official list. */
+  readonly ownership: Ownership;
 }
 
 export interface BookOptions {
@@ -60,8 +68,10 @@ export async function readBook(options: BookOptions = {}): Promise<Book> {
     tariffBook({ measures: readMeasures(folders, sources()), ...readSchedules(folders, sources()) }),
   );
   const calendar = lazy(() => readCalendar(folders, sources()));
+  const costRatio = lazy(() => readCostRatio(folders, sources()));
+  const ownership = lazy(() => readOwnership(folders, sources()));
   if (options.overlay !== undefined)
-    check(inputs, partners, tradeWords, tariff, () =>
+    check(inputs, partners, tradeWords, tariff, ownership, () =>
       HS_REVISIONS.map((revision) => nomenclature().subheadings(revision)),
     );
   return {
@@ -91,6 +101,12 @@ export async function readBook(options: BookOptions = {}): Promise<Book> {
     },
     get calendar() {
       return calendar();
+    },
+    get costRatio() {
+      return costRatio();
+    },
+    get ownership() {
+      return ownership();
     },
   };
 }

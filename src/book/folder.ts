@@ -38,6 +38,10 @@ const OPEN_FOLDERS = [
   "measures/lists/*.csv",
   "schedules/*.csv",
   "calendar/*.yaml",
+  "stakes/*.csv",
+  "lists/*.csv",
+  "lists/*.yaml",
+  "rules/*.yaml",
 ];
 
 /** As `readFolder`, for a folder that lies over `shipped`; throws InvalidInput for a file that nothing would read. */

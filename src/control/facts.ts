@@ -29,6 +29,12 @@ export interface CompanyName extends Cited {
   readonly kind: "legal" | "trade" | "former" | "local" | "pinyin" | "abbreviation";
 }
 
+/** What a source calls a company in error: to be shown, never a key, since another company may have that name. */
+export interface Misnomer extends Cited {
+  readonly name: string;
+  readonly note: string | null;
+}
+
 /** A company, government or person of the book. */
 export interface Company {
   /** Small letters and hyphens, unique in the book: "btr-new-material". */
@@ -47,6 +53,7 @@ export interface Company {
   readonly names: readonly CompanyName[];
   /** Schemes: LEI, USCC, ticker. */
   readonly ids: readonly ({ readonly scheme: string; readonly value: string } & Cited)[];
+  readonly misnomers?: readonly Misnomer[];
   readonly source: string;
 }
 
