@@ -71,7 +71,7 @@ export async function readBook(options: BookOptions = {}): Promise<Book> {
   const costRatio = lazy(() => readCostRatio(folders, sources()));
   const ownership = lazy(() => readOwnership(folders, sources()));
   if (options.overlay !== undefined)
-    check(inputs, partners, tradeWords, tariff, ownership, () =>
+    check(inputs, partners, tradeWords, tariff, ownership, costRatio, () =>
       HS_REVISIONS.map((revision) => nomenclature().subheadings(revision)),
     );
   return {
