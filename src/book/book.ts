@@ -1,5 +1,6 @@
 import type { CostRatioRule } from "../control/cost-ratio-rule.ts";
 import type { Ownership } from "../control/facts.ts";
+import type { Rule } from "../control/rule.ts";
 import type { Source } from "../evidence/source.ts";
 import type { InputLink } from "../network/input-link.ts";
 import type { Calendar } from "../tariff/calendar.ts";
@@ -16,6 +17,7 @@ import { readMeasures } from "./measures.ts";
 import { type Nomenclature, readNomenclature } from "./nomenclature.ts";
 import { readOwnership } from "./ownership.ts";
 import { type Partners, readPartners } from "./partners.ts";
+import { readRules } from "./rules.ts";
 import { readSchedules } from "./schedules.ts";
 import { readSources } from "./sources.ts";
 import { readTradeWords, type TradeWord } from "./trade-words.ts";
@@ -45,6 +47,8 @@ export interface Book {
   readonly costRatio: CostRatioRule;
   /** Who owns whom, and who is on an official list. */
   readonly ownership: Ownership;
+  /** What each law of control asks of a party. */
+  readonly rules: readonly Rule[];
 }
 
 export interface BookOptions {
@@ -70,8 +74,9 @@ export async function readBook(options: BookOptions = {}): Promise<Book> {
   const calendar = lazy(() => readCalendar(folders, sources()));
   const costRatio = lazy(() => readCostRatio(folders, sources()));
   const ownership = lazy(() => readOwnership(folders, sources()));
+  const rules = lazy(() => readRules(folders, sources()));
   if (options.overlay !== undefined)
-    check(inputs, partners, tradeWords, tariff, ownership, costRatio, () =>
+    check(inputs, partners, tradeWords, tariff, ownership, rules, costRatio, () =>
       HS_REVISIONS.map((revision) => nomenclature().subheadings(revision)),
     );
   return {
@@ -107,6 +112,9 @@ export async function readBook(options: BookOptions = {}): Promise<Book> {
     },
     get ownership() {
       return ownership();
+    },
+    get rules() {
+      return rules();
     },
   };
 }

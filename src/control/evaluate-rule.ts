@@ -1,0 +1,176 @@
+import { attributedHoldings } from "./attributed.ts";
+import type { Interest } from "./facts.ts";
+import { type Holdings, holdingsOf, meets, type Side } from "./holdings.ts";
+import { integratedShares } from "./integrated.ts";
+import type { Group, HoldingTest, Measured, Rule, Test } from "./rule.ts";
+import { PARTS } from "./share.ts";
+import { type Members, membersOf, POSSIBLE, SURE, type World } from "./world.ts";
+
+/** What a rule or a test says of a party, in a byte. */
+export const NO = 0;
+export const OPEN = 1;
+export const YES = 2;
+
+export type Outcome = "no" | "open" | "yes";
+
+export const outcomeName = (byte: number): Outcome => (byte === YES ? "yes" : byte === OPEN ? "open" : "no");
+
+/** What a test says of every party. */
+export interface TestResult {
+  readonly test: Test;
+  readonly outcome: Uint8Array;
+  /** Only of a test of holdings: who counts as a holder by itself, and what the group has at the least and at the most. */
+  readonly holders: Members | null;
+  readonly low: Holdings | null;
+  readonly high: Holdings | null;
+}
+
+export interface RuleResult {
+  readonly rule: Rule;
+  /** Of every party NO, OPEN or YES. */
+  readonly outcome: Uint8Array;
+  readonly tests: readonly TestResult[];
+}
+
+/** Parties to which goods of a group come, by the trade that was looked at; null where none was. */
+export type Supplied = ((test: Test) => ReadonlySet<number>) | null;
+
+/** The rules of a book over one world; what one rule says is kept for the others that ask for it. */
+export interface Evaluation {
+  readonly world: World;
+  readonly rules: ReadonlyMap<string, Rule>;
+  readonly supplied: Supplied;
+  /** Parties that a question asks about, where only they are wanted; all where null. */
+  readonly only: readonly number[] | null;
+  readonly done: Map<string, RuleResult>;
+}
+
+export function evaluation(
+  world: World,
+  rules: readonly Rule[],
+  options: { readonly supplied?: Supplied; readonly only?: readonly number[] } = {},
+): Evaluation {
+  return {
+    world,
+    rules: new Map(rules.map((rule) => [rule.id, rule])),
+    supplied: options.supplied ?? null,
+    only: options.only ?? null,
+    done: new Map(),
+  };
+}
+
+/** What the rule says of every party. Throws RangeError for a rule that is not in the book, or that asks for itself. */
+export function evaluateRule(evaluation: Evaluation, id: string): RuleResult {
+  const known = evaluation.done.get(id);
+  if (known !== undefined) return known;
+  const rule = evaluation.rules.get(id);
+  if (rule === undefined) throw new RangeError(`There is no rule "${id}".`);
+  const tests: TestResult[] = [];
+  const outcome = new Uint8Array(evaluation.world.parties);
+  for (const test of rule.tests) {
+    const result = evaluateTest(evaluation, test, tests);
+    tests.push(result);
+    for (let party = 0; party < outcome.length; party++) {
+      if ((result.outcome[party] as number) > (outcome[party] as number))
+        outcome[party] = result.outcome[party] as number;
+    }
+  }
+  const result = { rule, outcome, tests };
+  evaluation.done.set(id, result);
+  return result;
+}
+
+/** The members of a group, those that other rules and earlier tests say yes of with them. */
+export function groupMembers(evaluation: Evaluation, group: Group, earlier: readonly TestResult[]): Members {
+  const members = membersOf(evaluation.world, group);
+  const join = (outcome: Uint8Array) => {
+    for (let party = 0; party < members.length; party++) {
+      const found = outcome[party] as number;
+      // OPEN and YES are POSSIBLE and SURE.
+      if (found > (members[party] as number)) members[party] = found;
+    }
+  };
+  for (const rule of group.rules) join(evaluateRule(evaluation, rule).outcome);
+  for (const id of group.tests) {
+    const test = earlier.find((each) => each.test.id === id);
+    if (test !== undefined) join(test.outcome);
+  }
+  return members;
+}
+
+function evaluateTest(evaluation: Evaluation, test: Test, earlier: readonly TestResult[]): TestResult {
+  const { world } = evaluation;
+  if (test.kind === "party") {
+    const outcome = groupMembers(evaluation, test.party, earlier);
+    return { test, outcome, holders: null, low: null, high: null };
+  }
+  if (test.kind === "supply") {
+    const outcome = new Uint8Array(world.parties);
+    for (const party of evaluation.supplied?.(test) ?? []) outcome[party] = YES;
+    return { test, outcome, holders: null, low: null, high: null };
+  }
+  const holders = groupMembers(evaluation, test.holders, earlier);
+  const { low, high } = measure(evaluation, holders, test.interests, test);
+  return { test, outcome: outcomes(low, high, test), holders, low, high };
+}
+
+/** What a group has of every party at the least and at the most, measured in one way. */
+export function measure(
+  { world, only }: Pick<Evaluation, "world" | "only">,
+  holders: Members,
+  interests: readonly Interest[],
+  measured: Measured,
+): { readonly low: Holdings; readonly high: Holdings } {
+  const low = oneSide(world, only, holders, interests, measured, "low");
+  const certain = !world.graph.ranged && !holders.includes(POSSIBLE);
+  return { low, high: certain ? low : oneSide(world, only, holders, interests, measured, "high") };
+}
+
+function oneSide(
+  world: World,
+  only: readonly number[] | null,
+  holders: Members,
+  interests: readonly Interest[],
+  measured: Measured,
+  side: Side,
+): Holdings {
+  if (measured.through === "attributed") {
+    return attributedHoldings(world, holders, interests, measured, side);
+  }
+  if (measured.through === "multiplied" && !measured.together) {
+    return largestIntegrated(world, only, holders, interests, side);
+  }
+  return holdingsOf(world, holders, interests, measured, side);
+}
+
+/** Of every party the largest integrated share that one member has of it. */
+function largestIntegrated(
+  world: World,
+  only: readonly number[] | null,
+  holders: Members,
+  interests: readonly Interest[],
+  side: Side,
+): Holdings {
+  const share = new Float64Array(world.parties);
+  const { offsets } = world.graph;
+  const least = side === "low" ? SURE : POSSIBLE;
+  const look = (party: number) => {
+    if (offsets[party] === offsets[party + 1]) return;
+    for (const interest of interests) {
+      const { shares } = integratedShares(world.graph, party, interest, side);
+      const largest = shares.find((each) => (holders[each.party] as number) >= least);
+      if (largest === undefined) continue;
+      share[party] = Math.max(share[party] as number, Math.round(largest.share * PARTS));
+    }
+  };
+  if (only !== null) for (const party of only) look(party);
+  else for (let party = 0; party < world.parties; party++) look(party);
+  return { share, passes: share };
+}
+
+function outcomes(low: Holdings, high: Holdings, test: HoldingTest): Uint8Array {
+  return Uint8Array.from(low.share, (share, party) => {
+    if (meets(share, test)) return YES;
+    return high !== low && meets(high.share[party] as number, test) ? OPEN : NO;
+  });
+}
