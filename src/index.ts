@@ -8,6 +8,7 @@ import { ask } from "./operations/core/ask.ts";
 import { type Context, createContext } from "./operations/core/context.ts";
 import type { InputOf, Operation, ResultOf } from "./operations/core/operation.ts";
 import type { Settings } from "./operations/core/settings.ts";
+import { costRatioOperation } from "./operations/cost-ratio.ts";
 import { coverageOperation } from "./operations/coverage.ts";
 import { dutyOperation } from "./operations/duty.ts";
 import { dutyTimelineOperation } from "./operations/duty-timeline.ts";
@@ -119,6 +120,8 @@ export { tradeCase as case };
 export const watch = asked(watchOperation);
 /** What goods of several origins cost at the door, and a battery system by where it is made. */
 export const landedCost = asked(landedCostOperation);
+/** Whether enough of a direct cost comes of others than prohibited foreign entities, and what must change. */
+export const costRatio = asked(costRatioOperation);
 /** What one figure of an answer is made of, down to the rows of the source files. */
 export const explain = asked(explainOperation);
 /** How much of the official imports of a product the shipments of the store explain. */

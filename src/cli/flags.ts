@@ -37,7 +37,7 @@ export function addFields(command: Command, input: z.ZodObject): void {
   for (const field of fieldsOf(input)) {
     const { schema, flag } = field;
     if (schema.positional) {
-      const name = schema.type === "array" ? `${placeholder(field)}...` : placeholder(field);
+      const name = schema.type === "array" && !schema.file ? `${placeholder(field)}...` : placeholder(field);
       command.argument(field.required ? `<${name}>` : `[${name}]`, about(field));
       continue;
     }

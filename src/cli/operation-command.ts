@@ -17,7 +17,11 @@ const OF_A_FILE: Readonly<Record<string, () => Promise<FileMode>>> = {
   duty: async () => (await import("./duty-file.ts")).dutyFile,
 };
 
-const FILES_OF: Readonly<Record<string, OutputFiles>> = { trace: { chart: true }, watch: { calendar: true } };
+const FILES_OF: Readonly<Record<string, OutputFiles>> = {
+  trace: { chart: true },
+  "cost-ratio": { chart: true },
+  watch: { calendar: true },
+};
 
 /** Gives a command the flags of an operation's input and asks the operation when it is called. */
 export async function buildOperationCommand(command: Command, operation: Operation, io: Io): Promise<void> {

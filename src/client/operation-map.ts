@@ -3,6 +3,7 @@ import type { chainOperation } from "../operations/chain.ts";
 import type { classifyOperation } from "../operations/classify.ts";
 import type { companyOperation } from "../operations/company.ts";
 import type { InputOf, Operation, ResultOf } from "../operations/core/operation.ts";
+import type { costRatioOperation } from "../operations/cost-ratio.ts";
 import type { coverageOperation } from "../operations/coverage.ts";
 import type { dutyOperation } from "../operations/duty.ts";
 import type { dutyTimelineOperation } from "../operations/duty-timeline.ts";
@@ -35,6 +36,7 @@ export interface OperationMap {
   readonly case: typeof caseOperation;
   readonly watch: typeof watchOperation;
   readonly "landed-cost": typeof landedCostOperation;
+  readonly "cost-ratio": typeof costRatioOperation;
   readonly explain: typeof explainOperation;
   readonly coverage: typeof coverageOperation;
   readonly inputs: typeof inputsOperation;
@@ -79,6 +81,7 @@ const NAMES: Readonly<Record<OperationName, true>> = {
   case: true,
   watch: true,
   "landed-cost": true,
+  "cost-ratio": true,
   explain: true,
   coverage: true,
   inputs: true,

@@ -70,6 +70,12 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./landed-cost.ts")).landedCostOperation,
   },
   {
+    name: "cost-ratio",
+    summary:
+      "Whether enough of the direct cost of a thing comes of others than prohibited foreign entities, and what must change.",
+    load: async () => (await import("./cost-ratio.ts")).costRatioOperation,
+  },
+  {
     name: "measures",
     summary: "The duties, trade-remedy cases and fees of the book, by code, origin, programme and day.",
     load: async () => (await import("./measures.ts")).measuresOperation,

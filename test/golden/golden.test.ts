@@ -35,6 +35,10 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ["company.txt", ["company", "--party", "China", "--top", "2"]],
   ["inputs.txt", ["inputs", "--product", "850511", "--direction", "down"]],
   ["rejects.txt", ["rejects"]],
+  [
+    "cost-ratio.txt",
+    ["cost-ratio", "examples/cost-ratio/made-system.csv", "--kind", "energy-storage", "--year", "2027"],
+  ],
 ];
 
 describe("the answers of the fixture store", () => {

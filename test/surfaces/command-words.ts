@@ -15,12 +15,12 @@ export function commandWords(
     const field = known.find((each) => each.name === name);
     const flag = field?.flag ?? `--${name}`;
     if (value === true) return [flag];
-    if (field?.schema.positional) return [String(value)];
     if (field?.schema.file) {
       const file = join(folder, `${name}.json`);
       writeFileSync(file, JSON.stringify(value));
-      return [flag, file];
+      return field.schema.positional ? [file] : [flag, file];
     }
+    if (field?.schema.positional) return [String(value)];
     if (!Array.isArray(value)) return [flag, String(value)];
     return field?.schema.repeated ? value.flatMap((item) => [flag, String(item)]) : [flag, value.join(",")];
   });

@@ -136,6 +136,35 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
       input: { product: "3801.10.50", offers: [{ name: "A", origin: "CN", price: "3700", freight: "100" }] },
     },
   ],
+  "cost-ratio": [
+    {
+      store: "demo",
+      input: {
+        kind: "energy-storage",
+        year: 2026,
+        defaults: "grid-storage",
+        lines: [
+          { name: "packs", component: "battery-pack", prohibited: "yes" },
+          { name: "container", component: "battery-container", prohibited: false },
+        ],
+      },
+      settings: { explain: true },
+    },
+    {
+      store: "demo",
+      input: {
+        kind: "battery-component",
+        year: 2029,
+        title: "=A cell",
+        lines: [
+          { name: "cathode", cost: "21.40", supplier: "Acme <b>", country: "KR" },
+          { name: "labour", cost: 6, material: "no", prohibited: "no" },
+          { name: "can", cost: "$4,000.50", excluded: "structural-steel-iron" },
+        ],
+      },
+    },
+    { store: "bills", input: { kind: "critical-mineral", year: 2025, lines: [{ name: "ore", cost: "1" }] } },
+  ],
   explain: [
     { store: "demo", input: { figure: "trace?product=850511&to=US#tiers.1.by.CN.usd" } },
     {

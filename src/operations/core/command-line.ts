@@ -28,9 +28,10 @@ export function commandLine(
     const fallback = schema?.safeParse(undefined);
     if (fallback?.success && JSON.stringify(fallback.data) === JSON.stringify(value)) continue;
     const flag = `--${flagName(field)}`;
-    if (schema?.meta()?.positional === true) words.splice(2, 0, shellQuote(String(value)));
+    const isFile = schema?.meta()?.file === true;
+    if (schema?.meta()?.positional === true) words.splice(2, 0, isFile ? "FILE" : shellQuote(String(value)));
     else if (value === true) words.push(flag);
-    else if (schema?.meta()?.file === true) words.push(flag, "FILE");
+    else if (isFile) words.push(flag, "FILE");
     else if (!Array.isArray(value)) words.push(flag, shellQuote(String(value)));
     else if (isRepeated(schema)) for (const item of value) words.push(flag, shellQuote(String(item)));
     else words.push(flag, shellQuote(value.join(",")));

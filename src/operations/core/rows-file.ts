@@ -1,13 +1,23 @@
+import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { parseCsv } from "../../book/csv.ts";
 import { readYaml } from "../../book/yaml.ts";
 import { InvalidInput } from "../../errors.ts";
 
 /** A file of rows as a field of a question takes it: values by column, and the line on which a CSV row begins. */
-export type FileRow = Readonly<Record<string, string | number>>;
+export type FileRow = Readonly<Record<string, string | number | boolean>>;
 
-const cell = z.union([z.string(), z.number()]);
-const yamlRows = z.array(z.record(z.string(), cell.nullable()));
+/** A file that is a question of its own: fields, and among them the rows. */
+export interface FileDocument {
+  readonly fields: Readonly<Record<string, string | number | boolean>>;
+  readonly rows: readonly FileRow[];
+}
+
+const cell = z.union([z.string(), z.number(), z.boolean()]);
+const yamlRow = z.record(z.string(), cell.nullable());
+const yamlRows = z.array(yamlRow);
+
+type YamlRow = z.output<typeof yamlRow>;
 
 /** `unit_value` as a field of a question: `unitValue`. */
 const fieldName = (column: string): string =>
@@ -33,12 +43,53 @@ function rowsOfCsv(text: string, file: string): FileRow[] {
   });
 }
 
-/** Reads the text of a file of rows: CSV with a header, or a YAML list when the name ends in .yaml, .yml or .json. */
-export function rowsOfFile(text: string, file: string): FileRow[] {
-  if (!/\.(ya?ml|json)$/i.test(file)) return rowsOfCsv(text, file);
-  return readYaml(text, file, yamlRows).map((row) =>
-    Object.fromEntries(
-      Object.entries(row).flatMap(([name, value]) => (value === null ? [] : [[fieldName(name), value] as const])),
-    ),
+const rowOf = (row: YamlRow): FileRow =>
+  Object.fromEntries(
+    Object.entries(row).flatMap(([name, value]) => (value === null ? [] : [[fieldName(name), value] as const])),
   );
+
+const isYaml = (file: string): boolean => /\.(ya?ml|json)$/i.test(file);
+
+async function rowsOfSheet(path: string): Promise<FileRow[]> {
+  const { peekXlsx } = await import("../../ingest/reader/read-xlsx.ts");
+  const { header, rows, headerRow } = await peekXlsx(path, undefined, 0);
+  const names = header.map(fieldName);
+  return rows.flatMap((cells, at) => {
+    const given = names.flatMap((name, column) => {
+      const value = cells[column]?.trim() ?? "";
+      return name === "" || value === "" ? [] : [[name, value] as const];
+    });
+    return given.length === 0 ? [] : [{ ...Object.fromEntries(given), line: headerRow + 1 + at }];
+  });
+}
+
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    throw new InvalidInput(`"${path}" cannot be read (${(error as NodeJS.ErrnoException).code}).`, { cause: error });
+  }
+}
+
+/** Reads a file of rows: an XLSX sheet or CSV with a header, or a YAML list when the name ends in .yaml, .yml or .json. */
+export async function readRows(path: string): Promise<readonly FileRow[]> {
+  if (/\.xlsx$/i.test(path)) {
+    const { regularFile } = await import("../../ingest/regular-file.ts");
+    await regularFile(path);
+    return rowsOfSheet(path);
+  }
+  const text = await textOf(path);
+  return isYaml(path) ? readYaml(text, path, yamlRows).map(rowOf) : rowsOfCsv(text, path);
+}
+
+/** As `readRows`; a YAML file may also be a mapping that holds the rows under `field` and other fields beside it. */
+export async function readDocument(path: string, field: string): Promise<FileDocument> {
+  if (!isYaml(path)) return { fields: {}, rows: await readRows(path) };
+  const text = await textOf(path);
+  if (Array.isArray(readYaml(text, path, z.unknown()))) {
+    return { fields: {}, rows: readYaml(text, path, yamlRows).map(rowOf) };
+  }
+  const whole = z.object({ [field]: yamlRows }).catchall(cell.nullable());
+  const { [field]: rows, ...fields } = readYaml<Record<string, unknown>>(text, path, whole);
+  return { fields: rowOf(fields as YamlRow), rows: (rows as readonly YamlRow[]).map(rowOf) };
 }

@@ -15,6 +15,8 @@ export interface FieldSchema {
   readonly repeated?: boolean;
   /** Rows, which the command line reads from the file that the flag names. */
   readonly file?: boolean;
+  /** The file may hold other fields of the question beside its rows. */
+  readonly document?: boolean;
 }
 
 export interface Field {
