@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { PARTS } from "../control/share.ts";
 import { InvalidInput } from "../errors.ts";
+import { partyId } from "../resolve/party-id.ts";
 import { readBook } from "./book.ts";
 
 const made: string[] = [];
@@ -54,6 +55,36 @@ describe("the shipped ownership", () => {
     expect(cited.filter(({ source }) => !sources.has(source))).toEqual([]);
     expect(ownership.companies.every(({ names, name }) => names[0]?.name === name)).toBe(true);
     expect(ownership.lists.map(({ id }) => id)).toEqual(["us-1260h", "us-ndaa-154", "us-uflpa"]);
+  });
+
+  test("gives every exact party key to one company", async () => {
+    const { companies } = await shipped();
+    const owners = new Map<string, string>();
+    const shared = companies.flatMap(({ id, country, names }) =>
+      names.filter(({ name }) => {
+        const key = partyId(name, country);
+        const other = owners.get(key) ?? id;
+        owners.set(key, id);
+        return other !== id;
+      }),
+    );
+    expect(shared).toEqual([]);
+  });
+
+  test("never holds more than the whole of a company by what is sure", async () => {
+    const { stakes } = await shipped();
+    for (const { held, interest, from, known } of stakes) {
+      const on = from ?? known ?? "2026-11-21";
+      const then = stakes.filter(
+        (one) =>
+          one.held === held &&
+          one.interest === interest &&
+          (one.from ?? "0") <= on &&
+          (one.until === null || on < one.until),
+      );
+      const sure = then.reduce((sum, { low }) => sum + low, 0);
+      expect(interest === "offtake" || sure <= PARTS, `${held} by ${interest} on ${on}`).toBe(true);
+    }
   });
 
   test("links a line of a list to the company with its name and country", async () => {
