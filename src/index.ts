@@ -3,6 +3,7 @@ import { caseOperation } from "./operations/case.ts";
 import { chainOperation } from "./operations/chain.ts";
 import { classifyOperation } from "./operations/classify.ts";
 import { companyOperation } from "./operations/company.ts";
+import { controlOperation } from "./operations/control.ts";
 import type { Answer } from "./operations/core/answer.ts";
 import { ask } from "./operations/core/ask.ts";
 import { type Context, createContext } from "./operations/core/context.ts";
@@ -100,6 +101,8 @@ export const suppliers = asked(suppliersOperation);
 export const shipments = asked(shipmentsOperation);
 /** What the store knows of one party or country. */
 export const company = asked(companyOperation);
+/** Whose a party is under each rule of control. */
+export const control = asked(controlOperation);
 /** The strongest chains between what a country or a party buys and a party, a country or a product. */
 export const paths = asked(pathsOperation);
 /** Who buys a product from one country and sells it, or what it goes into, to another. */

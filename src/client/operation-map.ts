@@ -2,6 +2,7 @@ import type { caseOperation } from "../operations/case.ts";
 import type { chainOperation } from "../operations/chain.ts";
 import type { classifyOperation } from "../operations/classify.ts";
 import type { companyOperation } from "../operations/company.ts";
+import type { controlOperation } from "../operations/control.ts";
 import type { InputOf, Operation, ResultOf } from "../operations/core/operation.ts";
 import type { costRatioOperation } from "../operations/cost-ratio.ts";
 import type { coverageOperation } from "../operations/coverage.ts";
@@ -44,6 +45,7 @@ export interface OperationMap {
   readonly search: typeof searchOperation;
   readonly classify: typeof classifyOperation;
   readonly company: typeof companyOperation;
+  readonly control: typeof controlOperation;
   readonly status: typeof statusOperation;
   readonly rejects: typeof rejectsOperation;
 }
@@ -89,6 +91,7 @@ const NAMES: Readonly<Record<OperationName, true>> = {
   search: true,
   classify: true,
   company: true,
+  control: true,
   status: true,
   rejects: true,
 };

@@ -37,6 +37,11 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./company.ts")).companyOperation,
   },
   {
+    name: "control",
+    summary: "Whose a party is under each rule of control, with the path that proves it and how near it is to turning.",
+    load: async () => (await import("./control.ts")).controlOperation,
+  },
+  {
     name: "paths",
     summary: "The strongest chains between what a country or a party buys and a party, a country or a product.",
     load: async () => (await import("./paths.ts")).pathsOperation,

@@ -62,6 +62,11 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
     { store: "bills", input: { ...ofBills, party: "Acme Motors" }, settings: { explain: true } },
     { store: "demo", input: { party: "CN", source: "cepii-baci", top: 3 } },
   ],
+  control: [
+    { store: "demo", input: { party: "CATL", rule: ["obbba-pfe", "dod-1260h"] } },
+    { store: "demo", input: { party: "BTR Indonesia" }, settings: { explain: true } },
+    { store: "bills", input: { party: "p-evil" } },
+  ],
   paths: [
     { store: "demo", input: { product: "850511", to: "US", reaching: "CN", inputs: "same" } },
     { store: "demo", input: { product: "850511", to: "DE", reaching: "JP", max: 3, cutOff: "0.001" } },

@@ -1,0 +1,372 @@
+import type { Book } from "../../book/book.ts";
+import { INTERESTS, type Interest, type PartyKind } from "../../control/facts.ts";
+import type { Place } from "../../control/rule.ts";
+import { PARTS, partsOf } from "../../control/share.ts";
+import { interestIndex, stakeGraph } from "../../control/stake-graph.ts";
+import { PARTY_KINDS, type World } from "../../control/world.ts";
+import type { Basis } from "../../evidence/basis.ts";
+import {
+  allStakes,
+  type HeldPartyRow,
+  type ListingRow,
+  listingsOf,
+  type PartyIdRow,
+  type PlaceRow,
+  partiesById,
+  partiesOfStakes,
+  partiesWithIds,
+  placesOf,
+  type StakeRow,
+  stakesIn,
+  stakesOf,
+} from "../../store/queries/stakes.ts";
+import type { IsoDate } from "../../vocab/iso-date.ts";
+import type { Context } from "../core/context.ts";
+import type { Days } from "../core/operation.ts";
+import { type PartyBook, partyBook } from "./party-book.ts";
+
+/** A stake as it was read, on whatever days it holds; parties by index. */
+export interface KnownStake {
+  readonly holder: number;
+  readonly held: number;
+  readonly interest: Interest;
+  readonly low: number;
+  readonly high: number;
+  readonly from: IsoDate | null;
+  readonly until: IsoDate | null;
+  readonly known: IsoDate | null;
+  readonly source: string;
+  readonly locator: string | null;
+  readonly basis: Basis;
+}
+
+export interface KnownListing {
+  readonly list: string;
+  readonly from: IsoDate | null;
+  readonly until: IsoDate | null;
+  readonly known: IsoDate | null;
+  readonly source: string;
+  readonly locator: string | null;
+}
+
+export interface KnownParty {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: PartyKind;
+  readonly country: string | null;
+}
+
+/** Some parties with all that is known of who stands behind them, and the world of it on one day. */
+export interface ControlWorld {
+  readonly world: World;
+  readonly parties: readonly KnownParty[];
+  readonly indexOf: ReadonlyMap<string, number>;
+  /** Every stake, whatever its days. */
+  readonly stakes: readonly KnownStake[];
+  /** Of a row of the graph its stake. */
+  readonly stakeOfRow: readonly number[];
+  readonly listings: ReadonlyMap<number, readonly KnownListing[]>;
+}
+
+/** A list of ids in one statement; longer ones are asked in turns. */
+const IDS_AT_ONCE = 5000;
+
+/** Which rows are read: of real parties, with the book beside, or of made ones alone. */
+export interface WorldAsked {
+  readonly made: boolean;
+  readonly days: Days;
+}
+
+/** The world of all that stands behind some parties; with `below`, of what they hold as well. */
+export async function worldBehind(
+  context: Context,
+  book: Book,
+  ids: readonly string[],
+  asked: WorldAsked & { readonly below?: boolean },
+): Promise<ControlWorld> {
+  const reader = await openReader(context, book, asked.made);
+  const rows: ReadStake[] = [];
+  const seen = new Set<ReadStake>();
+  const keep = (found: readonly ReadStake[]) => {
+    for (const row of found) {
+      if (seen.has(row)) continue;
+      seen.add(row);
+      rows.push(row);
+    }
+  };
+  await walk(context, ids, (frontier) => reader.into(frontier), "holder", keep);
+  if (asked.below === true) await walk(context, ids, (frontier) => reader.of(frontier), "held", keep);
+  const parties = [...new Set([...ids, ...rows.flatMap(({ holder, held }) => [holder, held])])];
+  return build(await reader.facts(parties), parties, rows, asked.days);
+}
+
+/** The world of every stake there is. */
+export async function wholeWorld(context: Context, book: Book, asked: WorldAsked): Promise<ControlWorld> {
+  const reader = await openReader(context, book, asked.made);
+  const rows = await reader.everything();
+  const parties = [...new Set(rows.flatMap(({ holder, held }) => [holder, held]))];
+  return build(await reader.allFacts(parties), parties, rows, asked.days);
+}
+
+async function walk(
+  context: Context,
+  ids: readonly string[],
+  read: (frontier: readonly string[]) => Promise<readonly ReadStake[]>,
+  towards: "holder" | "held",
+  keep: (rows: readonly ReadStake[]) => void,
+): Promise<void> {
+  const met = new Set(ids);
+  for (let frontier = [...ids]; frontier.length > 0; ) {
+    context.signal?.throwIfAborted();
+    const rows = await read(frontier);
+    keep(rows);
+    frontier = [...new Set(rows.map((row) => row[towards]))].filter((id) => !met.has(id));
+    for (const id of frontier) met.add(id);
+  }
+}
+
+interface ReadStake extends Omit<KnownStake, "holder" | "held"> {
+  readonly holder: string;
+  readonly held: string;
+}
+
+interface Facts {
+  readonly of: (id: string) => Omit<HeldPartyRow, "party_id">;
+  readonly partnership: (id: string) => boolean;
+  readonly places: ReadonlyMap<string, readonly Place[]>;
+  readonly listings: ReadonlyMap<string, readonly KnownListing[]>;
+}
+
+async function openReader(context: Context, book: Book, made: boolean) {
+  const engine = await context.openEngine();
+  const names = partyBook(book);
+  const alias = await aliasesOf(context, names, made);
+  const one = (id: string) => (made ? id : (alias.get(id) ?? names.one(id)));
+  const others = new Map<string, string[]>();
+  for (const [id, main] of alias) others.set(main, [...(others.get(main) ?? []), id]);
+  const all = (id: string) => (made ? [id] : [...names.all(id), ...(others.get(id) ?? [])]);
+  const bookStakes = made ? [] : book.ownership.stakes.map((stake) => fromBook(stake, names));
+
+  const stored = (rows: readonly StakeRow[]): ReadStake[] => {
+    return rows.filter((row) => row.made === made).map((row) => fromStore(row, one));
+  };
+  const inTurns = async <T>(ids: readonly string[], read: (part: readonly string[]) => Promise<readonly T[]>) => {
+    const found: T[] = [];
+    for (let at = 0; at < ids.length; at += IDS_AT_ONCE) found.push(...(await read(ids.slice(at, at + IDS_AT_ONCE))));
+    return found;
+  };
+  const facts = async (
+    parties: readonly string[],
+    records: readonly HeldPartyRow[],
+    listed: readonly ListingRow[],
+    places: readonly PlaceRow[],
+  ): Promise<Facts> =>
+    factsOf({ parties, records, listed: listed.filter((row) => row.made === made), places, names, one, made });
+  return {
+    async into(ids: readonly string[]): Promise<readonly ReadStake[]> {
+      const rows = await inTurns(ids.flatMap(all), (part) => engine.rows<StakeRow>(stakesIn(part), context.signal));
+      const wanted = new Set(ids);
+      return [...stored(rows), ...bookStakes.filter(({ held }) => wanted.has(held))];
+    },
+    async of(ids: readonly string[]): Promise<readonly ReadStake[]> {
+      const rows = await inTurns(ids.flatMap(all), (part) => engine.rows<StakeRow>(stakesOf(part), context.signal));
+      const wanted = new Set(ids);
+      return [...stored(rows), ...bookStakes.filter(({ holder }) => wanted.has(holder))];
+    },
+    async everything(): Promise<readonly ReadStake[]> {
+      return [...stored(await engine.rows<StakeRow>(allStakes(), context.signal)), ...bookStakes];
+    },
+    async facts(parties: readonly string[]): Promise<Facts> {
+      const ids = parties.flatMap(all);
+      return facts(
+        parties,
+        await inTurns(ids, (part) => engine.rows<HeldPartyRow>(partiesById(part), context.signal)),
+        await inTurns(ids, (part) => engine.rows<ListingRow>(listingsOf(part), context.signal)),
+        await inTurns(ids, (part) => engine.rows<PlaceRow>(placesOf(part), context.signal)),
+      );
+    },
+    async allFacts(parties: readonly string[]): Promise<Facts> {
+      return facts(
+        parties,
+        await engine.rows<HeldPartyRow>(partiesOfStakes(), context.signal),
+        await engine.rows<ListingRow>(listingsOf(null), context.signal),
+        await engine.rows<PlaceRow>(placesOf(null), context.signal),
+      );
+    },
+  };
+}
+
+/** Parties of the store that an identifier makes one with a company of the book. */
+async function aliasesOf(context: Context, names: PartyBook, made: boolean): Promise<ReadonlyMap<string, string>> {
+  if (made || names.identifiers.length === 0) return new Map();
+  const engine = await context.openEngine();
+  const rows = await engine.rows<PartyIdRow>(
+    partiesWithIds(names.identifiers.map(({ value }) => value)),
+    context.signal,
+  );
+  const known = new Map(names.identifiers.map(({ scheme, value, id }) => [`${scheme.toLowerCase()} ${value}`, id]));
+  return new Map(
+    rows.flatMap(({ party_id: id, scheme, value }): [string, string][] => {
+      const main = known.get(`${scheme.toLowerCase()} ${value}`);
+      return main === undefined || names.one(id) === main ? [] : [[id, main]];
+    }),
+  );
+}
+
+const dayOf = (text: string | null): IsoDate | null => text as IsoDate | null;
+
+function fromStore(row: StakeRow, one: (id: string) => string): ReadStake {
+  const low = row.share_min === null ? 0 : partsOf(row.share_min);
+  return {
+    holder: one(row.holder_id),
+    held: one(row.held_id),
+    interest: INTERESTS.find((each) => each === row.interest) ?? "equity",
+    low,
+    high: row.share_max === null ? PARTS : Math.max(low, partsOf(row.share_max)),
+    from: dayOf(row.valid_from),
+    until: dayOf(row.valid_until),
+    known: dayOf(row.known_on),
+    source: row.source_id,
+    locator: `import ${row.import_id.slice(0, 12)}, row ${row.source_row}`,
+    basis: "reported",
+  };
+}
+
+function fromBook(stake: Book["ownership"]["stakes"][number], names: PartyBook): ReadStake {
+  const { interest, low, high, from, until, known, source, locator, basis } = stake;
+  const ends = { holder: names.ofCompany(stake.holder), held: names.ofCompany(stake.held) };
+  return { ...ends, interest, low, high, from, until, known, source, locator, basis };
+}
+
+interface FactsRead {
+  readonly parties: readonly string[];
+  readonly records: readonly HeldPartyRow[];
+  readonly listed: readonly ListingRow[];
+  readonly places: readonly PlaceRow[];
+  readonly names: PartyBook;
+  readonly one: (id: string) => string;
+  readonly made: boolean;
+}
+
+function factsOf({ parties, records, listed, places, names, one, made }: FactsRead): Facts {
+  const said = new Map<string, HeldPartyRow>();
+  for (const row of records) {
+    const id = one(row.party_id);
+    const before = said.get(id);
+    said.set(id, before === undefined ? row : merged(before, row));
+  }
+  const placed = new Map<string, Place[]>();
+  const place = (id: string, found: Place) => placed.set(id, [...(placed.get(id) ?? []), found]);
+  for (const { operator_id: id, country, region } of places) place(one(id), { country, region });
+  const listings = new Map<string, KnownListing[]>();
+  const list = (id: string, found: KnownListing) => listings.set(id, [...(listings.get(id) ?? []), found]);
+  for (const { party_id: id, list: name, valid_from, valid_until, known_on, source_id: source } of listed) {
+    const days = { from: dayOf(valid_from), until: dayOf(valid_until), known: dayOf(known_on) };
+    list(one(id), { list: name, ...days, source, locator: null });
+  }
+  const company = (id: string) => (made ? null : names.company(id));
+  for (const id of made ? [] : parties) {
+    for (const { list: name, from, until, known, source, locator } of names.listings.get(id) ?? []) {
+      list(id, { list: name, from, until, known, source, locator });
+    }
+    const known = company(id);
+    if (known?.region != null) place(id, { country: known.country, region: known.region });
+  }
+  return {
+    of(id) {
+      const row = said.get(id);
+      const known = company(id);
+      return {
+        name: known?.name ?? row?.name ?? id,
+        kind: known?.kind ?? row?.kind ?? "company",
+        country: known?.country ?? row?.country ?? null,
+        incorporated_in: known?.incorporatedIn ?? row?.incorporated_in ?? null,
+        headquartered_in: known?.headquarteredIn ?? row?.headquartered_in ?? null,
+        legal_form: known?.legalForm ?? row?.legal_form ?? null,
+      };
+    },
+    partnership: (id) => isPartnership(company(id)?.legalForm ?? said.get(id)?.legal_form ?? null),
+    places: placed,
+    listings,
+  };
+}
+
+/** A limited partnership is one too; a limited company is not. */
+function isPartnership(legalForm: string | null): boolean {
+  return (
+    legalForm !== null &&
+    /partnership|合伙|^(l\.?p\.?|l\.?l\.?p\.?|kg|gmbh & co\.? kg|c\.?v\.?)$/i.test(legalForm.trim())
+  );
+}
+
+function merged(one: HeldPartyRow, other: HeldPartyRow): HeldPartyRow {
+  return {
+    party_id: one.party_id,
+    kind: one.kind ?? other.kind,
+    name: one.name ?? other.name,
+    country: one.country ?? other.country,
+    incorporated_in: one.incorporated_in ?? other.incorporated_in,
+    headquartered_in: one.headquartered_in ?? other.headquartered_in,
+    legal_form: one.legal_form ?? other.legal_form,
+  };
+}
+
+/** Whether something dated holds on the day, as anyone could know it. */
+export function holdsOn(row: Pick<KnownStake, "from" | "until" | "known">, { on, known }: Days): boolean {
+  if (row.known !== null && row.known > known) return false;
+  return (row.from === null || row.from <= on) && (row.until === null || on < row.until);
+}
+
+function build(facts: Facts, ids: readonly string[], rows: readonly ReadStake[], days: Days): ControlWorld {
+  const indexOf = new Map(ids.map((id, at) => [id, at]));
+  const at = (id: string) => indexOf.get(id) as number;
+  const countries = [""];
+  const numbers = new Map([["", 0]]);
+  const numberOf = (code: string | null): number => {
+    const key = code ?? "";
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    numbers.set(key, countries.length);
+    return countries.push(key) - 1;
+  };
+  const stakes = rows.map((row): KnownStake => ({ ...row, holder: at(row.holder), held: at(row.held) }));
+  const stakeOfRow = stakes.flatMap((stake, index) => (holdsOn(stake, days) ? [index] : []));
+  const column = <T>(read: (stake: KnownStake) => T) => stakeOfRow.map((index) => read(stakes[index] as KnownStake));
+  const parties = ids.map((id): KnownParty => {
+    const { name, kind, country } = facts.of(id);
+    return { id, name: name ?? id, kind: PARTY_KINDS.find((each) => each === kind) ?? "company", country };
+  });
+  const listed = new Map<string, number[]>();
+  const listings = new Map<number, readonly KnownListing[]>();
+  ids.forEach((id, party) => {
+    const lines = facts.listings.get(id) ?? [];
+    if (lines.length > 0) listings.set(party, lines);
+    for (const line of lines.filter((each) => holdsOn(each, days))) {
+      listed.set(line.list, [...(listed.get(line.list) ?? []), party]);
+    }
+  });
+  const places = new Map<number, readonly Place[]>();
+  ids.forEach((id, party) => {
+    const found = facts.places.get(id);
+    if (found !== undefined) places.set(party, found);
+  });
+  const world: World = {
+    parties: ids.length,
+    countries,
+    kind: Uint8Array.from(parties, ({ kind }) => PARTY_KINDS.indexOf(kind)),
+    seat: Uint16Array.from(ids, (id) => numberOf(facts.of(id).country)),
+    incorporated: Uint16Array.from(ids, (id) => numberOf(facts.of(id).incorporated_in)),
+    headquartered: Uint16Array.from(ids, (id) => numberOf(facts.of(id).headquartered_in)),
+    partnership: Uint8Array.from(ids, (id) => (facts.partnership(id) ? 1 : 0)),
+    listed,
+    places,
+    graph: stakeGraph(ids.length, {
+      holder: Int32Array.from(column(({ holder }) => holder)),
+      held: Int32Array.from(column(({ held }) => held)),
+      interest: Uint8Array.from(column(({ interest }) => interestIndex(interest))),
+      low: Float64Array.from(column(({ low }) => low)),
+      high: Float64Array.from(column(({ high }) => high)),
+    }),
+  };
+  return { world, parties, indexOf, stakes, stakeOfRow, listings };
+}
