@@ -113,7 +113,7 @@ function readListing(row: CsvRow, list: string, sources: ReadonlyMap<string, Sou
     ids: parts(row, "ids").map((id) => {
       const [, scheme, value] = /^([a-z]+):(.+)$/.exec(id) ?? [];
       if (scheme === undefined || value === undefined)
-        throw faultIn(row, `“${id}” is not an identifier`, "Write scheme:value, such as lei:300300C6TXDO6SVTJR24.");
+        throw faultIn(row, `“${id}” is not an identifier`, "Write scheme:value, such as ticker:SZSE:300750.");
       return { scheme, value };
     }),
     ...datedIn(row),
