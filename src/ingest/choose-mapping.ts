@@ -1,7 +1,7 @@
 import { InvalidInput } from "../errors.ts";
 import { nearest } from "../vocab/nearest.ts";
 import { type Family, FIELDS } from "./family.ts";
-import type { ImportRequest } from "./import-request.ts";
+import type { FamilyRequest } from "./import-request.ts";
 import type { Mapping } from "./mapping.ts";
 import { ownMapping } from "./sources/headwater/layout.ts";
 import type { FlowRules } from "./sources/layout.ts";
@@ -15,7 +15,7 @@ export interface ChosenMapping {
 }
 
 /** The mapping of the request, or that of the layout that the header shows. Throws InvalidInput when there is none. */
-export function chooseMapping(request: ImportRequest, name: string, header: readonly string[]): ChosenMapping {
+export function chooseMapping(request: FamilyRequest, name: string, header: readonly string[]): ChosenMapping {
   if (request.mapping !== undefined) {
     const { mapping } = request;
     if (request.as !== undefined && request.as !== mapping.as) {

@@ -1,34 +1,30 @@
-import { createHash } from "node:crypto";
-import { basename, join, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Book } from "../book/book.ts";
 import { InvalidInput } from "../errors.ts";
-import { openDuckDB } from "../store/engine.ts";
-import { nativeWork } from "../store/native-work.ts";
 import type { Store } from "../store/store.ts";
-import type { Transaction } from "../store/transaction.ts";
 import type { Vintage } from "../store/vintage.ts";
 import { canonicalSelect, type FieldPlan, planColumns } from "./canonical/column-plan.ts";
 import { gatherFacilities } from "./canonical/facility-tables.ts";
 import { FAMILY_WRITERS, type FamilyContext } from "./canonical/families.ts";
 import { countOf, findFaults, REJECTED, rejectRepeatedRows, rejectSplits } from "./canonical/findings.ts";
 import { gatherParties } from "./canonical/party-tables.ts";
-import { literal, nullOr } from "./canonical/sql-text.ts";
+import { literal } from "./canonical/sql-text.ts";
 import { unknownHsWarning } from "./canonical/unknown-hs.ts";
 import { type ChosenMapping, chooseMapping, columnFinder } from "./choose-mapping.ts";
-import { type EarlierImport, importsOfFile, importsOfSource } from "./earlier-imports.ts";
-import type { ImportProgress, ImportReport, ImportRequest, Reject } from "./import-request.ts";
+import { importsOfFile, importsOfSource } from "./earlier-imports.ts";
+import type { FamilyRequest, ImportProgress, ImportReport, ImportRequest, Reject } from "./import-request.ts";
 import { locateRejects } from "./locate-rejects.ts";
 import { holdsMadeBills, MADE_BILL } from "./made-rows.ts";
 import type { Mapping } from "./mapping.ts";
 import { mappingBeside } from "./mapping-beside.ts";
-import { type Peek, READER_VERSION, type Staged } from "./reader/protocol.ts";
-import { limitsFor, type Reader, startReader } from "./reader/start-reader.ts";
+import { type OpenImport, openImport } from "./open-import.ts";
+import { importOwnership } from "./ownership/import-ownership.ts";
+import { type Days, type Identity, identify, publish, sha256, unchanged } from "./publish-import.ts";
+import { isOwnershipForm } from "./reader/ownership/form.ts";
+import type { Peek, Staged } from "./reader/protocol.ts";
 import { regularFile } from "./regular-file.ts";
-import { withScratchFolder } from "./scratch-folder.ts";
-
-/** Most that the checks may hold of a file; what needs more spills into the scratch folder, however large the file. */
-const MEMORY = "4GB";
+import { sourceOfName } from "./source-of-name.ts";
 
 /**
  * Imports one file in one write of the store. Throws InvalidInput when the file cannot be read, when none of its records
@@ -37,49 +33,27 @@ const MEMORY = "4GB";
  */
 export async function importFile(store: Store, book: Book, asked: ImportRequest): Promise<ImportReport> {
   const file = resolve(asked.file);
+  if (asked.as !== undefined && isOwnershipForm(asked.as)) return await importOwnership(store, asked, asked.as);
   const { size } = await regularFile(file);
-  const request = asked.mapping === undefined ? { ...asked, mapping: await mappingBeside(file) } : asked;
-  const work = async (folder: string) => {
-    const instance = await openDuckDB(join(folder, "spill"), { memory: MEMORY });
-    const connection = await instance.connect();
-    const interrupt = () => connection.interrupt();
-    request.signal?.addEventListener("abort", interrupt, { once: true });
-    const { delimiter, sheet, skip } = request.mapping ?? {};
-    const reader = startReader(
-      {
-        file,
-        folder,
-        ...(delimiter === undefined ? {} : { delimiter }),
-        ...(sheet === undefined ? {} : { sheet }),
-        ...(skip === undefined ? {} : { skip }),
-      },
-      limitsFor(size),
-      (progress) => request.onProgress?.({ ...progress, rows: 0 }),
-      request.signal,
-    );
-    try {
-      return await runImport({ store, book, request, file, size, connection, reader });
-    } catch (error) {
-      request.signal?.throwIfAborted();
-      throw error;
-    } finally {
-      request.signal?.removeEventListener("abort", interrupt);
-      reader.close();
-      connection.closeSync();
-      instance.closeSync();
-    }
+  const mapping = asked.mapping ?? (await mappingBeside(file));
+  const request = { ...asked, as: asked.as, mapping };
+  const { delimiter, sheet, skip } = mapping ?? {};
+  const options = {
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(sheet === undefined ? {} : { sheet }),
+    ...(skip === undefined ? {} : { skip }),
   };
-  return nativeWork(() => withScratchFolder(store.folder, work));
+  return await openImport({ store, request, file, size, options }, (opened) =>
+    runImport({ ...opened, store, book, request, file, size }),
+  );
 }
 
-interface Run {
+interface Run extends OpenImport {
   readonly store: Store;
   readonly book: Book;
-  readonly request: ImportRequest;
+  readonly request: FamilyRequest;
   readonly file: string;
   readonly size: number;
-  readonly connection: DuckDBConnection;
-  readonly reader: Reader;
 }
 
 /** A file whose header is known and whose columns are chosen. */
@@ -90,11 +64,7 @@ interface Opened extends Run {
   /** The mapping as it is applied: source, licence and made filled in. */
   readonly mapping: Mapping & { readonly source: string; readonly licence: string | null; readonly made: boolean };
   readonly mappingSha256: string;
-}
-
-interface Identity {
-  readonly importId: string;
-  readonly sha256: string;
+  readonly layout: string;
 }
 
 async function runImport(run: Run): Promise<ImportReport> {
@@ -103,16 +73,19 @@ async function runImport(run: Run): Promise<ImportReport> {
   const chosen = chooseMapping(run.request, name, peek.header);
   const mapping = effectiveMapping(run.request, chosen.mapping, name);
   const mappingSha256 = sha256(JSON.stringify(canonicalJson({ mapping, rules: chosen.rules })));
-  const opened: Opened = { ...run, name, peek, chosen, mapping, mappingSha256 };
+  const opened: Opened = { ...run, name, peek, chosen, mapping, mappingSha256, layout: chosen.layout };
 
   const before = await importsOfFile(run.connection, await run.store.vintage(), name);
   const maybeKnown = before.some(({ bytes }) => bytes === run.size);
-  const early = maybeKnown ? await identify(opened) : null;
+  const early = maybeKnown ? await identify(run.reader, mappingSha256) : null;
   const known = before.find(({ importId }) => importId === early?.importId);
   if (known !== undefined) return unchanged(opened, known, (await run.store.vintage()).number);
 
   const columns = neededColumns(opened);
-  const [staged, identity] = await Promise.all([run.reader.stage(columns), early ?? identify(opened)]);
+  const [staged, identity] = await Promise.all([
+    run.reader.stage(columns),
+    early ?? identify(run.reader, mappingSha256),
+  ]);
   return await store(opened, identity, staged);
 }
 
@@ -123,26 +96,12 @@ function effectiveMapping(request: ImportRequest, mapping: Mapping, name: string
   return { ...mapping, source, licence, made } as Opened["mapping"];
 }
 
-const sourceOfName = (name: string): string =>
-  name
-    .replace(/(\.(csv|tsv|txt|parquet|xlsx|gz))+$/i, "")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "") || "file";
-
-const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
-
 /** The same value with the keys of every object in order, so that equal mappings have equal hashes. */
 function canonicalJson(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonicalJson);
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, inner]) => [key, canonicalJson(inner)]));
-}
-
-async function identify({ reader, mappingSha256 }: Opened): Promise<Identity> {
-  const hash = await reader.sha256();
-  return { sha256: hash, importId: sha256(`${hash}\u0000${mappingSha256}\u0000${READER_VERSION}`).slice(0, 16) };
 }
 
 /** Indexes of the columns that the mapping or its rules use, in file order; at least one, so that rows are counted. */
@@ -199,8 +158,15 @@ async function store(opened: Opened, identity: Identity, staged: Staged): Promis
   const places = (FAMILY_WRITERS[mapping.as].facilities ?? []).filter((field) => plans.has(field));
   if (places.length > 0) await gatherFacilities(connection, rowsOf, places);
   const days = await firstAndLastDay(connection, context, mapping);
-  const marked = unmarked ? { ...opened, mapping: { ...mapping, made: true } } : opened;
-  return await publish(marked, identity, context, { rejected, rejects, warnings, days, kept });
+  const made = mapping.made || unmarked;
+  report(opened, { stage: "writing", rows: kept });
+  return await publish(
+    { ...opened, mapping: { ...mapping, made } },
+    identity,
+    FAMILY_WRITERS[mapping.as].tables(context),
+    { rejected, rejects, warnings, days },
+    (before) => (mapping.as === "flows" ? flowsOfTheSameDays(opened, before, days) : Promise.resolve([])),
+  );
 }
 
 function report({ request, size }: Opened, step: Pick<ImportProgress, "stage" | "rows">): void {
@@ -246,11 +212,6 @@ function rejectSentence({ column, value, reason }: Reject): string {
   return value === null ? `"${column}" ${reason}` : `“${value.slice(0, 60)}” in "${column}" ${reason}`;
 }
 
-interface Days {
-  readonly first: string | null;
-  readonly last: string | null;
-}
-
 async function firstAndLastDay(connection: DuckDBConnection, context: FamilyContext, mapping: Mapping): Promise<Days> {
   const { day } = FAMILY_WRITERS[mapping.as];
   if (day === null || !context.plans.has(day.field)) return { first: null, last: null };
@@ -261,62 +222,10 @@ async function firstAndLastDay(connection: DuckDBConnection, context: FamilyCont
   return { first: first == null ? null : String(first), last: last == null ? null : String(last) };
 }
 
-interface Outcome {
-  readonly rejected: number;
-  readonly rejects: readonly Reject[];
-  readonly warnings: string[];
-  readonly days: Days;
-  readonly kept: number;
-}
-
-async function publish(
-  opened: Opened,
-  identity: Identity,
-  context: FamilyContext,
-  outcome: Outcome,
-): Promise<ImportReport> {
-  const { connection, name, mapping, request } = opened;
-  report(opened, { stage: "writing", rows: outcome.kept });
-  const { vintage, result } = await opened.store.write(`Import ${name} as ${mapping.as}`, async (tx) => {
-    const before = await importsOfFile(connection, tx.before, name);
-    const known = before.find(({ importId }) => importId === identity.importId);
-    if (known !== undefined) return { known, replaced: null, rows: 0, twice: [] };
-    const replaced = request.keep === true ? null : replacedBy(before, mapping);
-    if (replaced !== null) tx.removeImport(replaced.importId);
-    const twice = mapping.as === "flows" ? await flowsOfTheSameDays(connection, tx.before, opened, outcome.days) : [];
-    return { known: null, replaced, rows: await addRows(opened, identity, context, outcome, tx), twice };
-  });
-  if (result.known !== null) return unchanged(opened, result.known, vintage);
-  const { replaced, rows, twice } = result;
-  const loud =
-    replaced === null
-      ? []
-      : [
-          `“${name}” was imported before with other content: the ${replaced.rows} rows of import ${replaced.importId} were replaced.`,
-        ];
-  return {
-    importId: identity.importId,
-    file: name,
-    source: mapping.source,
-    as: mapping.as,
-    layout: opened.chosen.layout,
-    rows,
-    rejected: outcome.rejected,
-    outcome: replaced === null ? "imported" : "replaced",
-    replacedImportId: replaced?.importId ?? null,
-    rejects: outcome.rejects,
-    warnings: [...loud, ...twice, ...outcome.warnings],
-    vintage,
-    firstDay: outcome.days.first,
-    lastDay: outcome.days.last,
-  };
-}
-
 /** Statistics are sums: a second file of the same days under one source may count the same trade twice. */
 async function flowsOfTheSameDays(
-  connection: DuckDBConnection,
+  { connection, name, mapping }: Opened,
   before: Vintage,
-  { name, mapping }: Opened,
   days: Days,
 ): Promise<string[]> {
   const others = await importsOfSource(connection, before, mapping.source);
@@ -327,63 +236,4 @@ async function flowsOfTheSameDays(
       ({ file }) =>
         `“${file}” brought flows of the same days under the source “${mapping.source}”: if both hold the same trade it now counts twice; give one of them another --source.`,
     );
-}
-
-/** The last import of a file of the same name, source and family. */
-function replacedBy(before: readonly EarlierImport[], mapping: Opened["mapping"]): EarlierImport | null {
-  return before.findLast(({ source, family }) => source === mapping.source && family === mapping.as) ?? null;
-}
-
-async function addRows(
-  opened: Opened,
-  identity: Identity,
-  context: FamilyContext,
-  outcome: Outcome,
-  tx: Transaction,
-): Promise<number> {
-  const { connection, mapping, name, request } = opened;
-  const { importId, sha256: fileSha256 } = identity;
-  const tables = FAMILY_WRITERS[mapping.as].tables(context);
-  let rows = 0;
-  for (const [at, { table, select }] of tables.entries()) {
-    request.signal?.throwIfAborted();
-    const added = await tx.add(table, connection, select, importId);
-    if (at === 0) rows = added.rows;
-  }
-  const source = literal(mapping.source);
-  if (outcome.rejected > 0) {
-    const select = `select ${literal(name)} as file, line, column_name, value, reason, ${source} as source_id,
-      record as source_row from located order by line, record`;
-    await tx.add("rejects", connection, select, importId);
-  }
-  await tx.add(
-    "imports",
-    connection,
-    `select ${source} as source_id, ${literal(mapping.as)} as family, ${literal(name)} as file, ${opened.size} as bytes,
-      ${literal(fileSha256)} as sha256, ${literal(opened.mappingSha256)} as mapping_sha256,
-      ${READER_VERSION} as reader_version, ${literal(request.importedOn)} as imported_on, ${rows} as rows,
-      ${outcome.rejected} as rejected, ${nullOr(outcome.days.first)} as first_day, ${nullOr(outcome.days.last)} as last_day,
-      ${nullOr(mapping.licence)} as licence, ${mapping.made} as made, ${literal(`layout ${opened.chosen.layout}`)} as note`,
-    importId,
-  );
-  return rows;
-}
-
-function unchanged({ name, mapping, chosen }: Opened, known: EarlierImport, vintage: number): ImportReport {
-  return {
-    importId: known.importId,
-    file: name,
-    source: mapping.source,
-    as: mapping.as,
-    layout: chosen.layout,
-    rows: known.rows,
-    rejected: known.rejected,
-    outcome: "unchanged",
-    replacedImportId: null,
-    rejects: [],
-    warnings: [],
-    vintage,
-    firstDay: known.firstDay,
-    lastDay: known.lastDay,
-  };
 }

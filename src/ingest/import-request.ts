@@ -1,6 +1,7 @@
 import type { IsoDate } from "../vocab/iso-date.ts";
 import type { Family } from "./family.ts";
 import type { Mapping } from "./mapping.ts";
+import type { OwnershipForm } from "./reader/ownership/form.ts";
 
 export interface ImportProgress {
   readonly stage: string;
@@ -12,7 +13,8 @@ export interface ImportProgress {
 
 export interface ImportRequest {
   readonly file: string;
-  readonly as?: Family | undefined;
+  /** A family, or a form in which others publish ownership. */
+  readonly as?: Family | OwnershipForm | undefined;
   /** What the rows are said to come from; the layout's, the mapping's or the file's own name by default. */
   readonly source?: string | undefined;
   readonly mapping?: Mapping | undefined;
@@ -28,6 +30,11 @@ export interface ImportRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A request for a file of rows of a family. */
+export interface FamilyRequest extends ImportRequest {
+  readonly as: Family | undefined;
+}
+
 export interface Reject {
   /** Physical line on which the record starts; the sheet row in XLSX, the row in Parquet. */
   readonly line: number | null;
@@ -40,7 +47,7 @@ export interface ImportReport {
   readonly importId: string;
   readonly file: string;
   readonly source: string;
-  readonly as: Family;
+  readonly as: Family | "ownership";
   /** Name of the known layout, or "mapping". */
   readonly layout: string;
   readonly rows: number;

@@ -33,6 +33,22 @@ export async function locateRejects(
      left join lines as other on other.record = r.other`,
   );
   await addReaderRejects(connection, staged.rejects);
+  return await firstRejects(connection);
+}
+
+/** Makes the table `located` of what the reader alone set aside, and gives the first few. */
+export async function listRejects(
+  connection: DuckDBConnection,
+  rejects: readonly ReaderReject[],
+): Promise<readonly Reject[]> {
+  await connection.run(
+    "create table located (record bigint, line bigint, column_name varchar, value varchar, reason varchar)",
+  );
+  await addReaderRejects(connection, rejects);
+  return await firstRejects(connection);
+}
+
+async function firstRejects(connection: DuckDBConnection): Promise<readonly Reject[]> {
   const first = await connection.runAndReadAll(
     `select line, column_name, value, reason from located order by line, record limit ${SHOWN_REJECTS}`,
   );

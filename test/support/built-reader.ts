@@ -13,7 +13,9 @@ const built = join(folder, "ingest", "reader", "child.js");
  */
 export function setup(): void {
   const readerFolder = join(root, "src", "ingest", "reader");
-  const sources = readdirSync(readerFolder).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
+  const sources = readdirSync(readerFolder, { recursive: true, encoding: "utf8" }).filter(
+    (name) => name.endsWith(".ts") && !name.endsWith(".test.ts"),
+  );
   const newest = Math.max(
     ...[join(root, "src", "errors.ts"), ...sources.map((name) => join(readerFolder, name))].map(
       (path) => statSync(path).mtimeMs,

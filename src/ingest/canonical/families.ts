@@ -28,6 +28,8 @@ export interface FamilyContext {
 export interface TableRows {
   readonly table: string;
   readonly select: string;
+  /** Whether its rows are the rows of the import; without it those of the first table are. */
+  readonly counts?: boolean;
 }
 
 interface FamilyWriter {

@@ -5,6 +5,8 @@ import { basename, join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { InvalidInput, UserError } from "../../errors.ts";
 import { expandGzip, headOf, type LineCensus, takeCensus } from "./open-text.ts";
+import type { Converted } from "./ownership/conversion.ts";
+import { convert } from "./ownership/convert.ts";
 import {
   type FileFormat,
   type Peek,
@@ -32,12 +34,12 @@ interface Session {
   readonly bytes: number;
   readonly connection: DuckDBConnection;
   readonly opened: Opened;
-  /** Made once, in one pass over the file. */
-  passed: Promise<{ sha256: string; census: LineCensus }> | null;
   rows: number;
 }
 
 let session: Session | null = null;
+/** Made once, in one pass over the file. */
+let passed: Promise<{ sha256: string; census: LineCensus }> | null = null;
 
 const reply = (message: Reply): void => {
   process.send?.(message);
@@ -46,17 +48,42 @@ const reply = (message: Reply): void => {
 async function openFile(options: ReadOptions): Promise<Peek> {
   const name = basename(options.file);
   const { size } = await stat(options.file);
+  const connection = await engineIn(options.folder);
+  const opened = await openAs(connection, options, size, name);
+  session = { options, bytes: size, connection, opened, rows: 0 };
+  const { header, sample } = opened.shape;
+  return { format: opened.format, header, sample, bytes: size };
+}
+
+async function engineIn(folder: string): Promise<DuckDBConnection> {
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: "2GB",
-    temp_directory: join(options.folder, "spill"),
+    temp_directory: join(folder, "spill"),
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
   });
-  const connection = await instance.connect();
-  const opened = await openAs(connection, options, size, name);
-  session = { options, bytes: size, connection, opened, passed: null, rows: 0 };
-  const { header, sample } = opened.shape;
-  return { format: opened.format, header, sample, bytes: size };
+  return await instance.connect();
+}
+
+async function convertFile({ options, form, source }: Extract<Request, { is: "convert" }>): Promise<Converted> {
+  const { file, folder } = options;
+  const name = basename(file);
+  const { size } = await stat(file);
+  const format = formatOf(await headOf(file, 8), name);
+  if (format === "parquet" || format === "xlsx") {
+    throw new InvalidInput(
+      `“${name}” is a ${format === "xlsx" ? "workbook" : "Parquet file"}, which --as ${form} does not read.`,
+    );
+  }
+  let text = file;
+  if (format === "gzip") {
+    text = join(folder, "expanded");
+    reply({ is: "progress", stage: "expanding", bytes: 0, totalBytes: size });
+    await expandGzip(file, text, size);
+  }
+  const totalBytes = (await stat(text)).size;
+  const onBytes = (bytes: number) => reply({ is: "progress", stage: "reading", bytes, totalBytes });
+  return await convert(await engineIn(folder), { form, file: text, name, folder, source, onBytes });
 }
 
 async function openAs(
@@ -123,13 +150,12 @@ async function lines(records: readonly number[]): Promise<readonly number[]> {
 }
 
 async function census(opened: Extract<Opened, { format: "csv" }>): Promise<LineCensus> {
-  return opened.census ?? (await passOver()).census;
+  return opened.census ?? (await passOver(session?.options.file ?? "")).census;
 }
 
-function passOver(): Promise<{ sha256: string; census: LineCensus }> {
-  if (session === null) throw new Error("hash before peek");
-  session.passed ??= hashAndCount(session.options.file);
-  return session.passed;
+function passOver(file: string): Promise<{ sha256: string; census: LineCensus }> {
+  passed ??= hashAndCount(file);
+  return passed;
 }
 
 async function hashAndCount(file: string): Promise<{ sha256: string; census: LineCensus }> {
@@ -144,7 +170,8 @@ async function hashAndCount(file: string): Promise<{ sha256: string; census: Lin
 
 async function answer(request: Request): Promise<Reply> {
   if (request.is === "peek") return { is: "peeked", peek: await openFile(request.options) };
-  if (request.is === "hash") return { is: "hashed", sha256: (await passOver()).sha256 };
+  if (request.is === "hash") return { is: "hashed", sha256: (await passOver(request.file)).sha256 };
+  if (request.is === "convert") return { is: "converted", converted: await convertFile(request) };
   if (request.is === "stage") return { is: "staged", staged: await stage(request.columns) };
   return { is: "lines", lines: await lines(request.records) };
 }

@@ -1,3 +1,6 @@
+import type { Converted } from "./ownership/conversion.ts";
+import type { OwnershipForm } from "./ownership/form.ts";
+
 /** What the parent and the reading child say to each other. The child only ever sees a path and a scratch folder. */
 export interface ReadOptions {
   /** Absolute path of the file. */
@@ -43,7 +46,9 @@ export interface Staged {
 
 export type Request =
   | { readonly is: "peek"; readonly options: ReadOptions }
-  | { readonly is: "hash" }
+  | { readonly is: "hash"; readonly file: string }
+  /** Takes a file of ownership apart into tables of its own; nothing else is asked of the file but its hash. */
+  | { readonly is: "convert"; readonly options: ReadOptions; readonly form: OwnershipForm; readonly source: string }
   | { readonly is: "stage"; readonly columns: readonly number[] }
   | { readonly is: "lines"; readonly records: readonly number[] };
 
@@ -51,6 +56,7 @@ export type Reply =
   | { readonly is: "peeked"; readonly peek: Peek }
   | { readonly is: "hashed"; readonly sha256: string }
   | { readonly is: "staged"; readonly staged: Staged }
+  | { readonly is: "converted"; readonly converted: Converted }
   /** The physical line on which each of the asked-for records starts, in the same order. */
   | { readonly is: "lines"; readonly lines: readonly number[] }
   | { readonly is: "progress"; readonly stage: string; readonly bytes: number; readonly totalBytes: number }

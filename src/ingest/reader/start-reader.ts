@@ -4,6 +4,8 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { InvalidInput } from "../../errors.ts";
+import type { Converted } from "./ownership/conversion.ts";
+import type { OwnershipForm } from "./ownership/form.ts";
 import type { Peek, ReadOptions, Reply, Request, Staged } from "./protocol.ts";
 
 export interface ReaderLimits {
@@ -19,6 +21,8 @@ export interface Reader {
   peek(): Promise<Peek>;
   sha256(): Promise<string>;
   stage(columns: readonly number[]): Promise<Staged>;
+  /** Takes a file of ownership apart; `source` names ids that have no scheme of their own. */
+  convert(form: OwnershipForm, source: string): Promise<Converted>;
   physicalLines(records: readonly number[]): Promise<readonly number[]>;
   close(): void;
 }
@@ -109,8 +113,9 @@ export function startReader(
 
   return {
     peek: async () => (await ask({ is: "peek", options }, "peeked")).peek,
-    sha256: async () => (await ask({ is: "hash" }, "hashed")).sha256,
+    sha256: async () => (await ask({ is: "hash", file: options.file }, "hashed")).sha256,
     stage: async (columns) => (await ask({ is: "stage", columns }, "staged")).staged,
+    convert: async (form, source) => (await ask({ is: "convert", options, form, source }, "converted")).converted,
     physicalLines: async (records) => (await ask({ is: "lines", records }, "lines")).lines,
     close() {
       clearInterval(watch);
@@ -121,7 +126,7 @@ export function startReader(
   };
 }
 
-const REQUEST_OF = { peeked: "peek", hashed: "hash", staged: "stage", lines: "lines" } as const;
+const REQUEST_OF = { peeked: "peek", hashed: "hash", staged: "stage", converted: "convert", lines: "lines" } as const;
 
 /** Node 20 runs no TypeScript, so the child is always a built one: beside this file, or, from the sources, a test's own. */
 function childModule(): string {

@@ -6,6 +6,7 @@ import { InvalidInput } from "../../errors.ts";
 import { FAMILY_NAMES } from "../../ingest/family.ts";
 import type { ImportProgress, ImportReport } from "../../ingest/import-request.ts";
 import type { Mapping } from "../../ingest/mapping.ts";
+import { isOwnershipForm, OWNERSHIP_FORMS } from "../../ingest/reader/ownership/form.ts";
 import type { ScheduleReport } from "../../ingest/schedules/import-hts.ts";
 import type { Suggestion } from "../../ingest/suggest/suggest-mapping.ts";
 import { dayField } from "../core/fields.ts";
@@ -25,12 +26,15 @@ const input = z.object({
   files: z
     .array(z.string().min(1))
     .min(1)
-    .describe("CSV, TSV, gzip, Parquet or XLSX files")
+    .describe("CSV, TSV, gzip, Parquet or XLSX files; JSON of bods and ftm")
     .meta({ placeholder: "FILE", positional: true }),
   as: z
-    .enum([...FAMILY_NAMES, "hts"])
+    .enum([...FAMILY_NAMES, ...OWNERSHIP_FORMS, "hts"])
     .optional()
-    .describe("what the rows are; known layouts say it themselves; hts is the official tariff, for a book of your own"),
+    .describe(
+      "what the rows are; known layouts say it themselves; bods, ftm, opensanctions and gleif are forms of ownership " +
+        "and lists; hts is the official tariff, for a book of your own",
+    ),
   from: dayField()
     .optional()
     .describe("with --as hts: first day on which that edition of the tariff counts")
@@ -120,7 +124,9 @@ export const importTask = defineTask({
   description:
     "Known layouts (BACI, UN Comtrade, Korean declarations, our own) are recognised by their header; for others give a " +
     "mapping, which --suggest drafts. A record that cannot be read is set aside with its line and the reason, and the " +
-    "rest is imported. The same file twice adds nothing; a corrected file replaces what it brought.",
+    "rest is imported. The same file twice adds nothing; a corrected file replaces what it brought. Who owns whom and " +
+    "who is listed comes from files of the Beneficial Ownership Data Standard 0.4 (bods), FollowTheMoney (ftm), " +
+    "OpenSanctions (targets.simple.csv) and the LEI foundation (gleif): one broken statement of JSON refuses the file.",
   examples: [
     {
       command: "headwater import examples/baci-2024/trade.parquet --source cepii-baci",
@@ -129,6 +135,10 @@ export const importTask = defineTask({
     {
       command: "headwater import examples/china-graphite-exports/exports.csv --source un-comtrade --strict",
       about: "China's graphite exports by month, refused whole if a record cannot be read",
+    },
+    {
+      command: "headwater import examples/ownership/register.json --as bods --source register",
+      about: "owners as a register publishes them, refused whole if a statement is broken",
     },
     {
       command: "headwater import examples/hts-extract/hts.csv --as hts --from 2026-07-01 --book my-book",
@@ -147,6 +157,9 @@ export const importTask = defineTask({
     }
     const book = await context.openBook();
     if (suggest) {
+      if (as !== undefined && isOwnershipForm(as)) {
+        throw new InvalidInput(`A file read as ${as} needs no mapping.`, { hint: "Leave --suggest out." });
+      }
       const { suggestMapping } = await import("../../ingest/suggest/suggest-mapping.ts");
       const suggestions = [];
       for (const file of files) suggestions.push({ file, ...(await suggestMapping(file, book, as)) });
