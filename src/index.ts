@@ -1,4 +1,6 @@
 /** The public surface: every question as a typed function that runs in this process. */
+
+import { affiliatesOperation } from "./operations/affiliates.ts";
 import { caseOperation } from "./operations/case.ts";
 import { chainOperation } from "./operations/chain.ts";
 import { classifyOperation } from "./operations/classify.ts";
@@ -103,6 +105,8 @@ export const shipments = asked(shipmentsOperation);
 export const company = asked(companyOperation);
 /** Whose a party is under each rule of control. */
 export const control = asked(controlOperation);
+/** Who stands above a party and below it, and its sisters. */
+export const affiliates = asked(affiliatesOperation);
 /** The strongest chains between what a country or a party buys and a party, a country or a product. */
 export const paths = asked(pathsOperation);
 /** Who buys a product from one country and sells it, or what it goes into, to another. */

@@ -1,3 +1,4 @@
+import type { affiliatesOperation } from "../operations/affiliates.ts";
 import type { caseOperation } from "../operations/case.ts";
 import type { chainOperation } from "../operations/chain.ts";
 import type { classifyOperation } from "../operations/classify.ts";
@@ -45,6 +46,7 @@ export interface OperationMap {
   readonly search: typeof searchOperation;
   readonly classify: typeof classifyOperation;
   readonly company: typeof companyOperation;
+  readonly affiliates: typeof affiliatesOperation;
   readonly control: typeof controlOperation;
   readonly status: typeof statusOperation;
   readonly rejects: typeof rejectsOperation;
@@ -91,6 +93,7 @@ const NAMES: Readonly<Record<OperationName, true>> = {
   search: true,
   classify: true,
   company: true,
+  affiliates: true,
   control: true,
   status: true,
   rejects: true,

@@ -42,6 +42,12 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./control.ts")).controlOperation,
   },
   {
+    name: "affiliates",
+    summary:
+      "The group of a party: who stands above it and below it, by what stakes, since when, and who its sisters are.",
+    load: async () => (await import("./affiliates.ts")).affiliatesOperation,
+  },
+  {
     name: "paths",
     summary: "The strongest chains between what a country or a party buys and a party, a country or a product.",
     load: async () => (await import("./paths.ts")).pathsOperation,

@@ -62,6 +62,11 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
     { store: "bills", input: { ...ofBills, party: "Acme Motors" }, settings: { explain: true } },
     { store: "demo", input: { party: "CN", source: "cepii-baci", top: 3 } },
   ],
+  affiliates: [
+    { store: "demo", input: { party: "BTR Indonesia" }, settings: { explain: true } },
+    { store: "demo", input: { party: "BTR", atLeast: "0.5", depth: 2 } },
+    { store: "bills", input: { party: "p-evil" } },
+  ],
   control: [
     { store: "demo", input: { party: "CATL", rule: ["obbba-pfe", "dod-1260h"] } },
     { store: "demo", input: { party: "BTR Indonesia" }, settings: { explain: true } },

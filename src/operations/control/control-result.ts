@@ -5,13 +5,13 @@ import { amount } from "../core/fields.ts";
 const outcome = z.enum(["yes", "no", "open"]);
 const share = amount();
 const day = z.string().nullable();
-const partyRef = z.object({ key: z.string(), label: z.string(), country: z.string().nullable() });
+export const partyRefSchema = z.object({ key: z.string(), label: z.string(), country: z.string().nullable() });
 
 const cited = { source: z.string(), locator: z.string().nullable() };
 
-const stakeRow = z.object({
-  holder: partyRef,
-  held: partyRef,
+export const stakeSchema = z.object({
+  holder: partyRefSchema,
+  held: partyRefSchema,
   interest: z.enum(INTERESTS),
   share: share.nullable().describe("null where it is a range"),
   low: share,
@@ -24,13 +24,19 @@ const stakeRow = z.object({
 });
 
 const step = z.discriminatedUnion("step", [
-  stakeRow.extend({ step: z.literal("stake") }),
-  z.object({ step: z.literal("is"), party: partyRef, because: z.string(), list: z.string().nullable(), ...cited }),
-  z.object({ step: z.literal("rule"), party: partyRef, rule: z.string(), outcome }),
+  stakeSchema.extend({ step: z.literal("stake") }),
+  z.object({
+    step: z.literal("is"),
+    party: partyRefSchema,
+    because: z.string(),
+    list: z.string().nullable(),
+    ...cited,
+  }),
+  z.object({ step: z.literal("rule"), party: partyRefSchema, rule: z.string(), outcome }),
   z.object({
     step: z.literal("trade"),
-    seller: partyRef,
-    buyer: partyRef,
+    seller: partyRefSchema,
+    buyer: partyRefSchema,
     product: z.string(),
     usd: share.nullable(),
     rows: z.number(),
@@ -39,8 +45,8 @@ const step = z.discriminatedUnion("step", [
 ]);
 
 const turning = z.object({
-  holder: partyRef,
-  held: partyRef,
+  holder: partyRefSchema,
+  held: partyRefSchema,
   interest: z.enum(INTERESTS),
   low: share,
   high: share,
@@ -51,8 +57,8 @@ const turning = z.object({
 const crossing = z.object({
   test: z.string(),
   threshold: share,
-  holder: partyRef,
-  held: partyRef,
+  holder: partyRefSchema,
+  held: partyRefSchema,
   interest: z.enum(INTERESTS),
   before: z.object({ low: share, high: share }),
   after: z.object({ low: share, high: share }),
@@ -117,15 +123,15 @@ const ruleRow = z.object({
 });
 
 export const controlResult = z.object({
-  party: partyRef.extend({
+  party: partyRefSchema.extend({
     kind: z.string(),
     incorporatedIn: z.string().nullable(),
     headquarteredIn: z.string().nullable(),
   }),
   rules: z.array(ruleRow),
-  holders: z.array(stakeRow).describe("direct stakes in the party on the day"),
+  holders: z.array(stakeSchema).describe("direct stakes in the party on the day"),
   owners: z
-    .array(z.object({ party: partyRef, low: share, high: share, ultimate: z.boolean() }))
+    .array(z.object({ party: partyRefSchema, low: share, high: share, ultimate: z.boolean() }))
     .describe("integrated shares of equity of all who stand behind it, the largest first"),
   recorded: z
     .array(z.object({ interest: z.enum(INTERESTS), low: share, high: share }))

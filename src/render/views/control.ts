@@ -11,7 +11,8 @@ export function rangeText(low: string | null, high: string | null): string | nul
   return low === high ? words(low) : `${words(low)} to ${words(high)}`;
 }
 
-const daysText = ({ from, until }: { from: string | null; until: string | null }): string => {
+/** The days of something dated, in words; "" where none is known. */
+export const daysText = ({ from, until }: { from: string | null; until: string | null }): string => {
   if (from === null && until === null) return "";
   return until === null ? `since ${from}` : `${from ?? "…"} to ${until}`;
 };
