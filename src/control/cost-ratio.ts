@@ -176,7 +176,7 @@ export function openSuppliers(lines: readonly JudgedLine[], threshold: Decimal):
     .sort(
       (a, b) =>
         compare(b.amount, a.amount) ||
-        byText(a.supplier?.name ?? "", b.supplier?.name ?? "") ||
+        byText(`${a.supplier?.name}\u0000${a.supplier?.country}`, `${b.supplier?.name}\u0000${b.supplier?.country}`) ||
         byText(a.lines.join("\u0000"), b.lines.join("\u0000")),
     );
 }

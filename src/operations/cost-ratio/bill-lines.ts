@@ -9,22 +9,11 @@ import { parseUsd } from "../duty/goods-fields.ts";
 
 const SURE_DIGITS = 15;
 
-/** A number of JSON or YAML as it is written; one that a double may not hold exactly must be given as text. */
-const asText = (given: unknown, context: z.RefinementCtx): unknown => {
-  if (typeof given === "boolean") return given ? "yes" : "no";
-  if (typeof given !== "number") return given;
-  const written = String(given);
-  const digits = written.replace(/e.*$/, "").replace(/\D/g, "").replace(/^0+/, "");
-  if (digits.length <= SURE_DIGITS && Number.isFinite(given)) return written;
-  context.addIssue({
-    code: "custom",
-    message: `“${written}” has more digits than a plain number holds exactly.`,
-    params: { hint: "Write it in quotes." },
-  });
-  return z.NEVER;
-};
-const cell = (about: string, most = 200) =>
-  z.preprocess(asText, z.string().trim().max(most)).optional().describe(about);
+const cell = (about: string) =>
+  z
+    .union([z.string().trim().max(200), z.number(), z.boolean()])
+    .optional()
+    .describe(about);
 
 /** A line of a bill of materials as files and programs give it; other columns are passed over and named. */
 export const billRow = z.looseObject({
@@ -42,6 +31,10 @@ export const billRow = z.looseObject({
 
 export type BillRow = z.output<typeof billRow>;
 
+type Column = Exclude<keyof typeof billRow.shape, "line">;
+/** A row whose cells are text, without those that are empty. */
+type TextRow = { readonly [Name in Column]?: string } & { readonly line?: number | undefined };
+
 /** The lines of a bill, and what is to be said of how they were read. */
 export interface Bill {
   readonly lines: readonly CostLine[];
@@ -50,10 +43,30 @@ export interface Bill {
   readonly warnings: readonly string[];
 }
 
+const COLUMNS = Object.keys(billRow.shape).filter((name): name is Column => name !== "line");
 const KNOWN = new Set(Object.keys(billRow.shape));
 export const REST = "what the bill does not name";
 
-const empty = (text: string | undefined): text is undefined | "" => text === undefined || text === "";
+/** A number as it is written; one that a double may not hold exactly must be given as text. */
+function textOf(given: string | number | boolean): string {
+  if (typeof given === "boolean") return given ? "yes" : "no";
+  if (typeof given === "string") return given;
+  const written = String(given);
+  const digits = written.replace(/e.*$/, "").replace(/\D/g, "").replace(/^0+/, "");
+  if (digits.length <= SURE_DIGITS) return written;
+  throw new InvalidInput(`“${written}” has more digits than a plain number holds exactly.`, {
+    hint: "Write it in quotes.",
+  });
+}
+
+function textRow(row: BillRow, at: number): TextRow {
+  const cells = COLUMNS.flatMap((name) => {
+    const value = row[name];
+    if (value === undefined || value === "") return [];
+    return [[name, within({ name: String(row.name ?? ""), line: row.line }, at, () => textOf(value))] as const];
+  });
+  return { ...Object.fromEntries(cells), line: row.line };
+}
 
 /** Reads the rows of a bill; every fault is an InvalidInput that names the line. */
 export function billLines(
@@ -62,29 +75,20 @@ export function billLines(
   rule: CostRatioRule,
   defaults: DefaultShares | null,
 ): Bill {
-  const basis = basisOf(rows, defaults);
+  const texts = rows.map(textRow);
+  const basis = basisOf(texts, defaults);
   const used = new Map<string, CostExclusion>();
-  const taken = new Map<string, string>();
-  const lines = rows.map((row, at): CostLine => {
-    const name = empty(row.name) ? (row.component ?? "") : row.name;
-    if (name === "") throw fault(row, at, "has no name", "Give each line a name.");
-    const within = <T>(read: () => T): T => {
-      try {
-        return read();
-      } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        throw new InvalidInput(
-          `${place(row, at)}: ${error.message}`,
-          error.hint === undefined ? {} : { hint: error.hint },
-        );
-      }
-    };
-    return within(() => ({
+  const taken = new Set<string>();
+  const lines = texts.map((row, at): CostLine => {
+    const name = row.name ?? row.component;
+    if (name === undefined) throw fault(row, at, "has no name", "Give each line a name.");
+    return within(row, at, () => ({
       name,
-      amount: basis === "cost" ? costOf(row) : shareOf(row, defaults, taken),
-      supplier: empty(row.supplier)
-        ? null
-        : { name: row.supplier, country: empty(row.country) ? null : country(row.country).code },
+      amount: basis === "cost" ? parseUsd(row.cost ?? "") : shareOf(row, defaults, taken),
+      supplier:
+        row.supplier === undefined
+          ? null
+          : { name: row.supplier, country: row.country === undefined ? null : country(row.country).code },
       prohibited: prohibitedOf(row.prohibited),
       leftOut: leftOutOf(row, kind, rule, used),
     }));
@@ -108,42 +112,51 @@ export function billLines(
   };
 }
 
-function place(row: BillRow, at: number): string {
-  const name = empty(row.name) ? "" : ` (“${row.name}”)`;
+/** What `read` throws, with the place of the line before it. */
+function within<T>(row: Pick<TextRow, "name" | "line">, at: number, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const hint = error.hint === undefined ? {} : { hint: error.hint };
+    throw new InvalidInput(`${place(row, at)}: ${error.message}`, hint);
+  }
+}
+
+function place(row: Pick<TextRow, "name" | "line">, at: number): string {
+  const name = row.name === undefined || row.name === "" ? "" : ` (“${row.name}”)`;
   return `Line ${row.line ?? at + 1} of the bill${name}`;
 }
 
-const fault = (row: BillRow, at: number, what: string, hint: string): InvalidInput =>
+const fault = (row: TextRow, at: number, what: string, hint: string): InvalidInput =>
   new InvalidInput(`${place(row, at)} ${what}.`, { hint });
 
-function basisOf(rows: readonly BillRow[], defaults: DefaultShares | null): Bill["basis"] {
-  const costs = rows.findIndex(({ cost }) => !empty(cost));
-  const shares = rows.findIndex(({ share, component }) => !empty(share) || !empty(component));
+function basisOf(rows: readonly TextRow[], defaults: DefaultShares | null): Bill["basis"] {
+  const costs = rows.findIndex(({ cost }) => cost !== undefined);
+  const shares = rows.findIndex(({ share, component }) => (share ?? component) !== undefined);
   if (costs >= 0 && shares >= 0) {
     throw new InvalidInput(
-      `${place(rows[costs] as BillRow, costs)} has a cost and line ${rows[shares]?.line ?? shares + 1} a share.`,
+      `${place(rows[costs] as TextRow, costs)} has a cost and line ${rows[shares]?.line ?? shares + 1} a share.`,
       { hint: "A bill is of costs or of shares, never of both." },
     );
   }
-  const at = rows.findIndex(({ cost, share, component }) => empty(cost) && empty(share) && empty(component));
+  const at = rows.findIndex(({ cost, share, component }) => (cost ?? share ?? component) === undefined);
   if (at >= 0) {
-    throw fault(rows[at] as BillRow, at, "has neither a cost nor a share", "Give cost, or share, or component.");
+    throw fault(rows[at] as TextRow, at, "has neither a cost nor a share", "Give cost, or share, or component.");
   }
   if (costs >= 0 && defaults !== null) {
-    throw new InvalidInput(`Default shares are asked for, and ${place(rows[costs] as BillRow, costs)} has a cost.`, {
+    throw new InvalidInput(`Default shares are asked for, and ${place(rows[costs] as TextRow, costs)} has a cost.`, {
       hint: "Default shares stand in the place of costs: give component or share on every line.",
     });
   }
   return costs >= 0 ? "cost" : "share";
 }
 
-const costOf = ({ cost = "" }: BillRow): Decimal => parseUsd(cost);
-
-function shareOf(row: BillRow, defaults: DefaultShares | null, taken: Map<string, string>): Decimal {
-  if (!empty(row.share) && !empty(row.component)) {
+function shareOf(row: TextRow, defaults: DefaultShares | null, taken: Set<string>): Decimal {
+  if (row.share !== undefined && row.component !== undefined) {
     throw new InvalidInput("It has a share and a component.", { hint: "Give one of them." });
   }
-  if (!empty(row.share)) {
+  if (row.share !== undefined) {
     const share = decimal(row.share);
     if (share.units >= 0n && share.units <= 10n ** BigInt(share.scale)) return share;
     throw new InvalidInput(`“${row.share}” is not a share from 0 to 1.`, { hint: "Write 5 % as 0.05." });
@@ -167,7 +180,7 @@ function shareOf(row: BillRow, defaults: DefaultShares | null, taken: Map<string
       hint: "Give each line its own share instead.",
     });
   }
-  taken.set(asked, asked);
+  taken.add(asked);
   return found.share;
 }
 
@@ -178,7 +191,7 @@ function yesOrNo(field: string, text: string): boolean {
 }
 
 function prohibitedOf(text: string | undefined): Prohibited | null {
-  if (empty(text)) return null;
+  if (text === undefined) return null;
   if (/^open$/i.test(text)) return "open";
   if (!/^(yes|no|true|false)$/i.test(text)) {
     throw new InvalidInput(`“${text}” does not say whether it is prohibited.`, {
@@ -189,7 +202,7 @@ function prohibitedOf(text: string | undefined): Prohibited | null {
 }
 
 function leftOutOf(
-  { material, excluded }: BillRow,
+  { material, excluded }: TextRow,
   kind: CostRatioKind,
   rule: CostRatioRule,
   used: Map<string, CostExclusion>,
@@ -199,7 +212,7 @@ function leftOutOf(
     used.set(exclusion.id, exclusion);
     return `${exclusion.title} is outside the ratio`;
   }
-  if (!empty(excluded)) {
+  if (excluded !== undefined) {
     if (!/^(yes|no|true|false)$/i.test(excluded)) {
       throw new InvalidInput(`“${excluded}” is not an exclusion of the rule.`, {
         hint: `Write yes, no, or one of ${rule.exclusions.map(({ id }) => id).join(", ")}.`,
@@ -207,7 +220,7 @@ function leftOutOf(
     }
     if (yesOrNo("excluded", excluded)) return "the bill says that it is outside the ratio";
   }
-  const isMaterial = empty(material) || yesOrNo("material", material);
+  const isMaterial = material === undefined || yesOrNo("material", material);
   return kind.costs === "material" && !isMaterial ? "not a direct material cost" : null;
 }
 
