@@ -101,6 +101,7 @@ export function ruleFindings(ground: RuleGround, rule: Rule, party: number): Con
     title: rule.title,
     authority: rule.authority,
     means: rule.means,
+    published: rule.published,
     outcome: outcomeName(result.outcome[party] as number),
     share: byParty || low !== high ? null : measured(low),
     low: byParty ? null : measured(low),

@@ -72,6 +72,7 @@ const ruleRow = z.object({
   title: z.string(),
   authority: z.string(),
   means: z.string(),
+  published: z.string().describe("the day on which the rule, or its threshold, became public"),
   outcome,
   share: share
     .nullable()
