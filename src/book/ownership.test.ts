@@ -6,6 +6,9 @@ import { PARTS } from "../control/share.ts";
 import { InvalidInput } from "../errors.ts";
 import { partyId } from "../resolve/party-id.ts";
 import { readBook } from "./book.ts";
+import { readFolder, SHIPPED_FOLDER } from "./folder.ts";
+import { readOwnership } from "./ownership.ts";
+import { readSources } from "./sources.ts";
 
 const made: string[] = [];
 afterEach(() => {
@@ -14,15 +17,20 @@ afterEach(() => {
 
 type Files = Readonly<Record<string, string>>;
 
-/** The ownership of the shipped book with these files over it. */
-async function over(files: Files) {
+function folder(files: Files): string {
   const root = mkdtempSync(join(tmpdir(), "headwater-ownership-"));
   made.push(root);
   for (const [name, text] of Object.entries({ "sources.yaml": "mine:\n  title: A visit to the plant\n", ...files })) {
     mkdirSync(dirname(join(root, name)), { recursive: true });
     writeFileSync(join(root, name), text);
   }
-  return (await readBook({ overlay: root })).ownership;
+  return root;
+}
+
+/** The ownership of the shipped book with these files over it; its other parts are not read. */
+async function over(files: Files) {
+  const folders = [await readFolder(SHIPPED_FOLDER, "data"), await readFolder(folder(files), "mine")];
+  return readOwnership(folders, readSources(folders));
 }
 
 const shipped = async () => (await readBook()).ownership;
@@ -169,6 +177,16 @@ test("a line is a company's by identifier, or by name and country, and by nothin
     "beta-cells",
     "alpha-mines",
   ]);
+});
+
+test("a book of the user's own is checked when it is opened, and its files have their places", async () => {
+  const row = "alpha-mines,beta-cells,equity,0.3,,,,,,reported,high,mine,\n";
+  const book = await readBook({ overlay: folder(stakes(row)) });
+  expect(book.ownership.stakes.at(-1)).toMatchObject({ held: "beta-cells", low: 0.3 * PARTS });
+  await expect(readBook({ overlay: folder(stakes(row.replace("0.3", "3"))) })).rejects.toThrow(
+    "share “3” is not a share",
+  );
+  await expect(readBook({ overlay: folder({ "stake/own.csv": STAKES }) })).rejects.toThrow("is not a part of a book");
 });
 
 const A = "alpha-mines,beta-cells,equity";
