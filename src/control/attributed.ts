@@ -2,13 +2,14 @@ import type { Interest } from "./facts.ts";
 import type { Holdings, Side } from "./holdings.ts";
 import type { Measured } from "./rule.ts";
 import { multiplied, PARTS } from "./share.ts";
-import { interestIndex, type StakeGraph } from "./stake-graph.ts";
+import { edgesInto, interestIndex, roomLeft, type StakeGraph } from "./stake-graph.ts";
 import { type Members, POSSIBLE, SURE, type World } from "./world.ts";
 
 /**
  * What members have of every party, directly and by attribution (26 USC 318(a)(2)): what a corporation holds counts to a
- * member that has `passAt` of it, in proportion; what a partnership holds counts to every partner. What a member holds
- * counts as its own and not to those behind it, so that nothing counts twice. In parts; together, or the largest alone.
+ * member that has `passAt` of it, in proportion; what a partnership holds counts to every partner. Where members are added
+ * up, what one holds counts as its own and not to those behind it as well, so that nothing counts twice; where the largest
+ * alone counts, a member has what its own firms have, members or not. In parts.
  */
 export function attributedHoldings(
   world: World,
@@ -18,66 +19,119 @@ export function attributedHoldings(
   side: Side,
 ): Holdings {
   const { graph } = world;
-  const sharesOf = side === "low" ? graph.low : graph.high;
   const least = side === "low" ? SURE : POSSIBLE;
   const isMember = (party: number) => (members[party] as number) >= least;
   const share = new Float64Array(world.parties);
-  for (const interest of interests) {
-    const wanted = interestIndex(interest);
-    const mine = new Float64Array(world.parties);
-    const origins = new Set<number>();
-    for (let edge = 0; edge < graph.holder.length; edge++) {
-      if (graph.interest[edge] !== wanted) continue;
-      const holder = graph.holder[edge] as number;
-      if (!isMember(holder)) continue;
-      const [held, part] = [graph.held[edge] as number, sharesOf[edge] as number];
-      mine[held] = measured.together ? (mine[held] as number) + part : Math.max(mine[held] as number, part);
-      if (!isMember(held) && (world.partnership[held] === 1 || part >= measured.passAt)) origins.add(holder);
-    }
-    if (origins.size > 0) {
-      const sales = edgesByHolder(graph, wanted);
-      for (const member of [...origins].sort((a, b) => a - b)) {
-        for (const [party, { direct, whole }] of reached(world, sales, sharesOf, member, isMember, measured.passAt)) {
-          if (whole === direct) continue;
-          const before = mine[party] as number;
-          mine[party] = measured.together ? before + whole - direct : Math.max(before, whole);
+  const passes = new Float64Array(world.parties);
+  const by = new Int32Array(world.parties).fill(-1);
+  for (const name of interests) {
+    const attribution = attributionOf(world, members, name, measured, side);
+    const through = new Float64Array(world.parties);
+    const found = new Float64Array(world.parties);
+    const take = (party: number, whole: number, member: number) => {
+      if (whole <= (found[party] as number)) return;
+      found[party] = whole;
+      if (whole > (share[party] as number)) by[party] = member;
+    };
+    for (const member of attribution.origins) {
+      for (const [party, whole] of attribution.of(member)) {
+        if (measured.together && attribution.passesOn(party, whole) && !isMember(party)) {
+          through[party] = Math.min(PARTS, (through[party] as number) + whole);
         }
+        if (!measured.together) take(party, whole, member);
       }
     }
+    eachParty(graph, interestIndex(name), (party, from, until) => {
+      const part = (holder: number) => (isMember(holder) ? PARTS : (through[holder] as number));
+      if (measured.together) found[party] = most(graph, from, until, side, part);
+      else {
+        const room = side === "low" ? 0 : roomLeft(graph, from, until);
+        for (let edge = from; edge < until; edge++) {
+          const holder = graph.holder[edge] as number;
+          if (isMember(holder)) take(party, shareOf(graph, edge, room), holder);
+        }
+      }
+    });
     for (let party = 0; party < world.parties; party++) {
-      share[party] = Math.max(
-        share[party] as number,
-        Math.min(PARTS, roomFor(graph, party, wanted, mine, isMember, side)),
-      );
+      share[party] = Math.max(share[party] as number, found[party] as number);
+      passes[party] = isMember(party) ? PARTS : Math.max(passes[party] as number, through[party] as number);
     }
   }
-  const passes = Float64Array.from(share, (whole, party) => {
-    if (isMember(party)) return PARTS;
-    return world.partnership[party] === 1 || whole >= measured.passAt ? whole : 0;
-  });
-  return { share, passes };
+  return measured.together ? { share, passes } : { share, passes, by };
 }
 
-/** At the most, no more than others leave for certain. */
-function roomFor(
-  graph: StakeGraph,
-  party: number,
-  interest: number,
-  mine: Float64Array,
-  isMember: (party: number) => boolean,
+/** What single members have of parties through the firms between. */
+export interface Attribution {
+  /** Members that hold enough of a firm for it to pass on to them; what all others have, they hold themselves. */
+  readonly origins: readonly number[];
+  /** What the member has of each party, directly and through the firms between. */
+  readonly of: (member: number) => ReadonlyMap<number, number>;
+  /** Whether what the party holds counts to a member that has so much of it. */
+  readonly passesOn: (party: number, whole: number) => boolean;
+}
+
+export function attributionOf(
+  world: World,
+  members: Members,
+  name: Interest,
+  { together, passAt }: Pick<Measured, "together" | "passAt">,
   side: Side,
-): number {
-  const found = mine[party] as number;
-  if (side === "low" || !graph.ranged || found === 0) return found;
-  let [others, certain] = [0, 0];
-  for (let edge = graph.offsets[party] as number; edge < (graph.offsets[party + 1] as number); edge++) {
-    if (graph.interest[edge] !== interest) continue;
-    if (isMember(graph.holder[edge] as number)) certain += graph.low[edge] as number;
-    else if (graph.offsets[graph.holder[edge] as number] === graph.offsets[(graph.holder[edge] as number) + 1]) {
-      others += graph.low[edge] as number;
-    }
+): Attribution {
+  const { graph } = world;
+  const interest = interestIndex(name);
+  const least = side === "low" ? SURE : POSSIBLE;
+  const passesOn = (party: number, whole: number): boolean => {
+    if (together && (members[party] as number) >= least) return false;
+    return whole > 0 && (world.partnership[party] === 1 || whole >= passAt);
+  };
+  const origins = new Set<number>();
+  const sharesOf = side === "low" ? graph.low : graph.high;
+  for (let edge = 0; edge < graph.holder.length; edge++) {
+    const holder = graph.holder[edge] as number;
+    if (graph.interest[edge] !== interest || (members[holder] as number) < least) continue;
+    if (passesOn(graph.held[edge] as number, sharesOf[edge] as number)) origins.add(holder);
   }
-  return Math.min(found, Math.max(PARTS - others, certain));
+  let sales: Edges | null = null;
+  const of = (member: number) => {
+    sales ??= edgesByHolder(graph, interest);
+    return reached(graph, sales, interest, member, passesOn, side);
+  };
+  return { origins: [...origins].sort((a, b) => a - b), of, passesOn };
+}
+
+/** What a holding amounts to when each holder's part of it counts: at the most, with no more than others leave for certain. */
+function most(graph: StakeGraph, from: number, until: number, side: Side, part: (holder: number) => number): number {
+  const { low, high, holder } = graph;
+  let sum = 0;
+  for (let edge = from; edge < until; edge++) {
+    const counts = part(holder[edge] as number);
+    if (counts > 0) sum += multiplied(counts, low[edge] as number);
+  }
+  if (side === "low" || !graph.ranged) return Math.min(PARTS, sum);
+  const open: { readonly counts: number; readonly more: number }[] = [];
+  for (let edge = from; edge < until; edge++) {
+    const counts = part(holder[edge] as number);
+    const more = (high[edge] as number) - (low[edge] as number);
+    if (counts > 0 && more > 0) open.push({ counts, more });
+  }
+  let room = open.length === 0 ? 0 : roomLeft(graph, from, until);
+  for (const { counts, more } of open.sort((a, b) => b.counts - a.counts)) {
+    const taken = Math.min(room, more);
+    sum += multiplied(counts, taken);
+    room -= taken;
+  }
+  return Math.min(PARTS, sum);
+}
+
+const shareOf = ({ low, high }: StakeGraph, edge: number, room: number): number =>
+  (low[edge] as number) + Math.min(room, (high[edge] as number) - (low[edge] as number));
+
+/** Calls for every party into which there are edges of the interest. */
+function eachParty(graph: StakeGraph, interest: number, visit: (party: number, from: number, until: number) => void) {
+  for (let party = 0; party < graph.parties; party++) {
+    const [from, until] = edgesInto(graph, party, interest);
+    if (from < until) visit(party, from, until);
+  }
 }
 
 interface Edges {
@@ -106,49 +160,36 @@ function edgesByHolder(graph: StakeGraph, interest: number): Edges {
   return { offsets, edges };
 }
 
+/** A ring of partnerships that keeps next to nothing back would be gone round almost without end. */
+const MOST_STEPS = 1_000_000;
+
 /** What one member has of parties, directly and through firms that pass on; rings until nothing moves. */
 function reached(
-  world: World,
+  graph: StakeGraph,
   { offsets, edges }: Edges,
-  sharesOf: Float64Array,
+  interest: number,
   member: number,
-  isMember: (party: number) => boolean,
-  passAt: number,
-): ReadonlyMap<number, { direct: number; whole: number }> {
-  const { graph } = world;
-  const found = new Map<number, { direct: number; whole: number }>();
-  const passed = new Map<number, number>();
-  const at = (party: number) => {
-    const known = found.get(party) ?? { direct: 0, whole: 0 };
-    found.set(party, known);
-    return known;
+  passesOn: (party: number, whole: number) => boolean,
+  side: Side,
+): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  const part = (holder: number): number => {
+    if (holder === member) return PARTS;
+    const whole = found.get(holder) ?? 0;
+    return passesOn(holder, whole) ? whole : 0;
   };
-  const queue: number[] = [];
-  const eachHeld = (holder: number, visit: (held: number, part: number) => void) => {
-    for (let place = offsets[holder] as number; place < (offsets[holder + 1] as number); place++) {
-      const edge = edges[place] as number;
-      visit(graph.held[edge] as number, sharesOf[edge] as number);
+  const queue = [member];
+  for (let at = 0; at < queue.length && at < MOST_STEPS; at++) {
+    const next = queue[at] as number;
+    for (let place = offsets[next] as number; place < (offsets[next + 1] as number); place++) {
+      const party = graph.held[edges[place] as number] as number;
+      if (party === member) continue;
+      const [from, until] = edgesInto(graph, party, interest);
+      const whole = most(graph, from, until, side, part);
+      if (whole <= (found.get(party) ?? 0)) continue;
+      found.set(party, whole);
+      if (passesOn(party, whole)) queue.push(party);
     }
-  };
-  eachHeld(member, (held, part) => {
-    const known = at(held);
-    known.direct += part;
-    known.whole += part;
-    queue.push(held);
-  });
-  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    const { whole } = at(next);
-    const before = passed.get(next) ?? 0;
-    if (next === member || isMember(next) || whole <= before) continue;
-    if (world.partnership[next] !== 1 && whole < passAt) continue;
-    passed.set(next, whole);
-    eachHeld(next, (held, part) => {
-      const more = multiplied(Math.min(whole, PARTS), part) - multiplied(Math.min(before, PARTS), part);
-      if (more <= 0 || held === member) return;
-      const known = at(held);
-      known.whole = Math.min(PARTS, known.whole + more);
-      queue.push(held);
-    });
   }
   return found;
 }

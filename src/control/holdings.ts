@@ -1,7 +1,7 @@
 import type { Interest } from "./facts.ts";
 import type { Measured } from "./rule.ts";
 import { multiplied, PARTS } from "./share.ts";
-import { interestIndex, type StakeGraph } from "./stake-graph.ts";
+import { interestIndex, roomLeft, type StakeGraph } from "./stake-graph.ts";
 import { type Members, POSSIBLE, SURE, type World } from "./world.ts";
 
 /** At the least: sure members with their lowest shares. At the most: possible members with their highest. */
@@ -13,6 +13,10 @@ export interface Holdings {
   readonly share: Float64Array;
   /** Of every party, the part of its own holdings that counts as the group's. */
   readonly passes: Float64Array;
+  /** Of parties that are no members and yet pass on whole, after which others they came to, so that proofs go nowhere round. */
+  readonly joined?: Int32Array;
+  /** Of every party the member that has the share, -1 where none; only where single members are measured by attribution. */
+  readonly by?: Int32Array;
 }
 
 /** Whether a share meets the threshold of a test. */
@@ -37,6 +41,8 @@ export function holdingsOf(
   const { graph } = world;
   const share = new Float64Array(world.parties);
   const passes = new Float64Array(world.parties);
+  const joined = new Int32Array(world.parties);
+  let joins = 0;
   const least = side === "low" ? SURE : POSSIBLE;
   for (let party = 0; party < world.parties; party++) {
     if ((members[party] as number) >= least) passes[party] = PARTS;
@@ -50,6 +56,7 @@ export function holdingsOf(
     const moved = found.share !== share[party] || passed !== passes[party];
     share[party] = found.share;
     passes[party] = passed;
+    if (!isMember && passed === PARTS && joined[party] === 0) joined[party] = ++joins;
     return moved;
   };
   for (let at = 0; at + 1 < graph.groups.length; at++) {
@@ -63,7 +70,7 @@ export function holdingsOf(
       for (let place = from; place < until; place++) moved = settle(graph.order[place] as number) || moved;
     }
   }
-  return { share, passes };
+  return { share, passes, joined };
 }
 
 /** What comes together at one party: of an interest the most; `direct` counts only what passes whole. */
@@ -137,7 +144,7 @@ function sumOfPoints(
 
 /** As `sumOfPoints` at the highest shares that leave room for what others hold for certain. */
 function sumOfRanges(
-  { low, high, holder }: StakeGraph,
+  graph: StakeGraph,
   from: number,
   until: number,
   passes: Float64Array,
@@ -145,9 +152,8 @@ function sumOfRanges(
   asOne: boolean,
   found: Into,
 ): void {
-  let certain = 0;
-  for (let edge = from; edge < until; edge++) certain += low[edge] as number;
-  const room = Math.max(0, PARTS - certain);
+  const { low, high, holder } = graph;
+  const room = roomLeft(graph, from, until);
   const open: number[] = [];
   let [share, direct, directMore] = [0, 0, 0];
   for (let edge = from; edge < until; edge++) {

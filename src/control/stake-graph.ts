@@ -1,4 +1,5 @@
 import { INTERESTS, type Interest } from "./facts.ts";
+import { PARTS } from "./share.ts";
 import { strongComponents } from "./strong-components.ts";
 
 /** Columns of stakes in force on one day: parties by index, shares in parts of 10^12. */
@@ -40,6 +41,29 @@ export interface StakeGraph {
 }
 
 export const interestIndex = (interest: Interest): number => INTERESTS.indexOf(interest);
+
+const LICENCE = interestIndex("licence");
+
+/**
+ * What of the edges `from` to `until`, all into one party for one interest, nobody holds for certain: as much may be added
+ * to their lowest shares in all. Licences are no parts of a whole, and one leaves room for another.
+ */
+export function roomLeft({ interest, low }: StakeGraph, from: number, until: number): number {
+  if (interest[from] === LICENCE) return Number.POSITIVE_INFINITY;
+  let certain = 0;
+  for (let edge = from; edge < until; edge++) certain += low[edge] as number;
+  return Math.max(0, PARTS - certain);
+}
+
+/** The edges into a party for one interest, as a range of edges: empty where there are none. */
+export function edgesInto(graph: StakeGraph, party: number, interest: number): readonly [from: number, until: number] {
+  let from = graph.offsets[party] as number;
+  const end = graph.offsets[party + 1] as number;
+  while (from < end && (graph.interest[from] as number) < interest) from += 1;
+  let until = from;
+  while (until < end && graph.interest[until] === interest) until += 1;
+  return [from, until];
+}
 
 /**
  * Builds the graph. Rows that speak of the same holder, party and interest agree on what their ranges share; where they
