@@ -109,7 +109,7 @@ describe("the shipped ownership", () => {
     expect(maker?.misnomers?.map(({ name }) => name)).toContain("CREMT");
     expect(maker?.names.some(({ name }) => /magnesium|CREMT/i.test(name))).toBe(false);
     const listed = listings.filter(({ name }) => /Rare Earth Magnesium/.test(name));
-    expect(listed.map(({ from, company }) => [from, company])).toEqual([["2024-08-09", null]]);
+    expect(listed.map(({ from, company }) => [from, company])).toEqual([["2024-08-09", "rare-earth-magnesium"]]);
   });
 });
 
