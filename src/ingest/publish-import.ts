@@ -3,7 +3,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Store } from "../store/store.ts";
 import type { Transaction } from "../store/transaction.ts";
 import type { Vintage } from "../store/vintage.ts";
-import type { TableRows } from "./canonical/families.ts";
+import type { TableRows } from "./canonical/family-context.ts";
 import { literal, nullOr } from "./canonical/sql-text.ts";
 import { type EarlierImport, importsOfFile } from "./earlier-imports.ts";
 import type { Family } from "./family.ts";

@@ -1,65 +1,24 @@
 import { billFacilityIdSql, listedFacilityIdSql } from "../../resolve/facility-key.ts";
 import type { Family } from "../family.ts";
-import type { FieldPlan } from "./column-plan.ts";
 import { type BillFacility, billFacilityJoin, facilityJoin, facilityRecords } from "./facility-tables.ts";
 import {
-  codedPartyId,
-  type PartyColumn,
-  partyCodes,
-  partyJoin,
-  partyNames,
-  partyRecords,
-  type RowsOf,
-} from "./party-tables.ts";
+  day,
+  type FamilyContext,
+  type FamilyWriter,
+  figure,
+  firstOf,
+  has,
+  idOf,
+  joinOf,
+  origin,
+  partyColumn,
+  partyTables,
+  type TableRows,
+  validity,
+  value,
+} from "./family-context.ts";
+import { listings, stakes } from "./ownership-families.ts";
 import { literal } from "./sql-text.ts";
-
-/** What a family writes: a select for each table, over the canonical rows that were not rejected. */
-export interface FamilyContext {
-  readonly plans: ReadonlyMap<string, FieldPlan>;
-  /** Select of the canonical rows to store, with all fields. */
-  readonly rows: string;
-  readonly rowsOf: RowsOf;
-  readonly importId: string;
-  readonly source: string;
-  /** Schemes of code columns, by field. */
-  readonly schemes: Readonly<Record<string, string>>;
-}
-
-export interface TableRows {
-  readonly table: string;
-  readonly select: string;
-  /** Whether its rows are the rows of the import; without it those of the first table are. */
-  readonly counts?: boolean;
-}
-
-interface FamilyWriter {
-  /** Columns in which parties stand; empty when the family has none. */
-  readonly parties: (context: FamilyContext) => readonly PartyColumn[];
-  /** Fields in which facilities stand, by name or address. */
-  readonly facilities?: readonly string[];
-  readonly tables: (context: FamilyContext) => readonly TableRows[];
-  /** Where the day stands that a row speaks of, or null. */
-  readonly day: { readonly field: string; readonly column: string } | null;
-}
-
-const has = (context: FamilyContext, field: string): boolean => context.plans.has(field);
-
-/** The value of a field, null of its type when the file does not give it. */
-const value = (context: FamilyContext, field: string, part = field): string =>
-  has(context, field) ? `value_${part}` : "cast(null as varchar)";
-
-const figure = (context: FamilyContext, field: string): string =>
-  has(context, field) ? `value_${field}` : "cast(null as decimal(18,3))";
-
-const day = (context: FamilyContext, field: string): string => `cast(${value(context, field)} as date)`;
-
-const firstOf = (context: FamilyContext, ...fields: string[]): string => {
-  const known = fields.filter((field) => has(context, field)).map((field) => `value_${field}`);
-  if (known.length < 2) return known[0] ?? "cast(null as varchar)";
-  return `coalesce(${known.join(", ")})`;
-};
-
-const origin = (context: FamilyContext): string => `${literal(context.source)} as source_id, record as source_row`;
 
 /** The edition in force on a day, when the file does not say which its codes are of. */
 const revision = (context: FamilyContext, date: string): string => {
@@ -72,52 +31,8 @@ const usd = (context: FamilyContext): string =>
     ? "case when value_currency = 'USD' then value_value end"
     : "cast(null as decimal(18,2))";
 
-const validity = (context: FamilyContext): string =>
-  ["valid_from", "valid_until", "known_on"].map((field) => `${day(context, field)} as ${field}`).join(", ");
-
-function partyColumn(
-  context: FamilyContext,
-  name: string,
-  countries: readonly string[],
-  kind: string,
-  codeField?: string,
-): PartyColumn[] {
-  const scheme = codeField === undefined ? undefined : context.schemes[codeField];
-  if (!has(context, name) && scheme === undefined) return [];
-  return [
-    {
-      name: has(context, name) ? `value_${name}` : "cast(null as varchar)",
-      country: firstOf(context, ...countries),
-      fields: [name, ...countries, ...(/^value_(\w+)$/.exec(kind)?.slice(1) ?? [])],
-      kind,
-      ...(scheme === undefined ? {} : { code: { column: `value_${codeField}`, scheme } }),
-    },
-  ];
-}
-
 const SHIPPER_COUNTRY = ["shipper_country", "export_country", "origin"];
 const CONSIGNEE_COUNTRY = ["consignee_country", "import_country"];
-
-function idOf(alias: string, column: PartyColumn | undefined): string {
-  if (column === undefined) return "cast(null as varchar)";
-  if (column.code === undefined) return `${alias}.party_id`;
-  return `coalesce(${alias}.party_id, case when ${column.code.column} is not null then ${codedPartyId(column.code)} end)`;
-}
-
-const joinOf = (alias: string, column: PartyColumn | undefined): string =>
-  column === undefined ? "" : partyJoin(alias, column.name, column.country);
-
-function partyTables(context: FamilyContext, columns: readonly PartyColumn[]): TableRows[] {
-  if (columns.length === 0) return [];
-  const codes = columns.flatMap(({ code }) => (code === undefined ? [] : [code]));
-  const source = `${literal(context.source)} as source_id`;
-  const ids = partyCodes(context.rowsOf, codes);
-  return [
-    { table: "party_records", select: `select *, ${source} from (${partyRecords(context.rowsOf, codes)}) as records` },
-    { table: "party_names", select: `select *, ${source} from (${partyNames()}) as names` },
-    ...(ids === null ? [] : [{ table: "party_ids", select: `select *, ${source} from (${ids}) as ids` }]),
-  ];
-}
 
 interface BillSide {
   readonly alias: "shipper" | "consignee";
@@ -252,28 +167,6 @@ const facilities: FamilyWriter = {
   },
 };
 
-const stakes: FamilyWriter = {
-  day: { field: "valid_from", column: "value_valid_from" },
-  parties: (context) => [
-    ...partyColumn(context, "holder", ["holder_country"], value(context, "holder_kind")),
-    ...partyColumn(context, "held", ["held_country"], value(context, "held_kind")),
-  ],
-  tables(context) {
-    const [holder, held] = stakes.parties(context);
-    const isCountry = `${value(context, "holder_kind")} = 'country' and ${value(context, "holder_country")} is not null`;
-    const share = (bound: string) =>
-      has(context, bound) && has(context, "share")
-        ? `coalesce(value_${bound}, value_share)`
-        : figure(context, has(context, bound) ? bound : "share");
-    const select = `select case when ${isCountry} then ${value(context, "holder_country")} else holder.party_id end as holder_id,
-      held.party_id as held_id, coalesce(${value(context, "interest")}, 'equity') as interest,
-      ${share("share_min")} as share_min, ${share("share_max")} as share_max, ${validity(context)}, ${origin(context)}
-      from (${context.rows}) as stakes ${joinOf("holder", holder)} ${joinOf("held", held)}
-      where held.party_id is not null and (holder.party_id is not null or ${isCountry})`;
-    return [{ table: "stakes", select }, ...partyTables(context, stakes.parties(context))];
-  },
-};
-
 const prices: FamilyWriter = {
   day: { field: "period", column: "value_period_from" },
   parties: () => [],
@@ -326,6 +219,7 @@ export const FAMILY_WRITERS: Readonly<Record<Family, FamilyWriter>> = {
   parties,
   facilities,
   stakes,
+  listings,
   prices,
   capacities,
   fx,

@@ -1,4 +1,4 @@
-import type { TableRows } from "../canonical/families.ts";
+import type { TableRows } from "../canonical/family-context.ts";
 import { literal } from "../canonical/sql-text.ts";
 import { OWN_SCHEME } from "../reader/ownership/bods.ts";
 

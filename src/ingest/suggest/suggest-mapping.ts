@@ -104,6 +104,15 @@ function constantLines(family: Family, guesses: readonly Guess[]): string[] {
         : `  currency: { constant: ${code} } # from the name of “${value.header}”`,
     );
   }
+  for (const { field, header } of guesses.filter(({ field }) => field.name.endsWith("identifier"))) {
+    const scheme = field.name.replace("identifier", "scheme");
+    if (!lacks(scheme)) continue;
+    lines.push(
+      /\blei\b/i.test(plain(header))
+        ? `  ${scheme}: { constant: LEI } # from the name of “${header}”`
+        : `  # ${scheme}: { constant: LEI } # no column says it, and without a scheme no identifier is kept: put it right`,
+    );
+  }
   if (family === "shipments" && lacks("import_country")) {
     lines.push("  # import_country: { constant: US } # no column says which country the goods entered: put it right");
   }

@@ -15,13 +15,15 @@ const TELLING: Readonly<Partial<Record<Family, readonly string[]>>> = {
 
 /** The families whose own field names the header is made of. */
 export function familiesOf(header: readonly string[]): readonly Family[] {
-  return FAMILY_NAMES.filter((family) => {
+  const families = FAMILY_NAMES.filter((family) => {
     const telling = TELLING[family];
     return (
       required(family).every((name) => header.includes(name)) &&
       (telling === undefined || telling.some((name) => header.includes(name)))
     );
   });
+  // Its lines are parties too, but no table of parties alone says which list they are on.
+  return families.includes("listings") ? families.filter((family) => family !== "parties") : families;
 }
 
 /** The mapping of a file whose headers are the field names of a family. */
