@@ -1,13 +1,14 @@
 import type { Interest } from "./facts.ts";
 import type { Side } from "./holdings.ts";
 import { PARTS } from "./share.ts";
-import { interestIndex, type StakeGraph } from "./stake-graph.ts";
+import { edgesInto, interestIndex, roomLeft, type StakeGraph } from "./stake-graph.ts";
+import { strongComponents } from "./strong-components.ts";
 
 /** What others have of a party, multiplied along every path and added up over paths. */
 export interface Integrated {
   /** The largest first; 0 to 1. */
   readonly shares: readonly { readonly party: number; readonly share: number }[];
-  /** Whether a ring of parties behind it is held by nobody but itself: what leads into it leads nowhere. */
+  /** Whether a ring of parties behind it is held by nobody but itself: each of it has all, and nobody stands behind. */
   readonly closedRing: boolean;
 }
 
@@ -27,81 +28,87 @@ export function integratedShares(
   interest: Interest,
   side: Side = "low",
 ): Integrated {
-  const wanted = interestIndex(interest);
-  const shares = sharesInto(graph, wanted, side);
-  const order = behind(graph, target, wanted);
-  const visits = new Map<number, number>();
-  const came = new Map<number, number>([[target, 1]]);
+  const { parties, offsets, holder, share } = behind(graph, target, interestIndex(interest), side);
+  const { order, groups, rank } = strongComponents(parties.length, offsets, holder);
+  const came = new Float64Array(parties.length);
+  came[0] = 1;
+  const visits = new Float64Array(parties.length);
   let closedRing = false;
-  for (let from = 0; from < order.length; ) {
-    const rank = graph.rank[order[from] as number];
-    let until = from + 1;
-    while (until < order.length && graph.rank[order[until] as number] === rank) until += 1;
-    const ring = order.slice(from, until);
-    const solved = solveRing(
-      ring,
-      ring.map((party) => came.get(party) ?? 0),
-      shares,
-    );
+  for (let group = groups.length - 2; group >= 0; group--) {
+    const ring = order.subarray(groups[group] as number, groups[group + 1] as number);
+    const solved = solveRing(ring, came, { offsets, holder, share });
     closedRing ||= solved === null;
     ring.forEach((party, index) => {
-      const amount = solved?.[index] ?? (side === "high" ? ENDLESS : (came.get(party) ?? 0));
-      visits.set(party, amount);
-      shares(party, (holder, share) => {
-        if (graph.rank[holder] !== rank) came.set(holder, (came.get(holder) ?? 0) + amount * share);
-      });
+      const amount = solved === null ? ENDLESS : (solved[index] as number);
+      visits[party] = amount;
+      for (let edge = offsets[party] as number; edge < (offsets[party + 1] as number); edge++) {
+        const by = holder[edge] as number;
+        if (rank[by] !== group) came[by] = (came[by] as number) + amount * (share[edge] as number);
+      }
     });
-    from = until;
   }
-  const found = [...visits]
-    .filter(([party, share]) => party !== target && share > 0)
-    .map(([party, share]) => ({ party, share: Math.min(1, share) }));
-  return { shares: found.sort((a, b) => b.share - a.share || a.party - b.party), closedRing };
+  const shares = parties.map((party, at) => ({ party, share: Math.min(1, visits[at] as number) })).slice(1);
+  return { shares: shares.sort((a, b) => b.share - a.share || a.party - b.party), closedRing };
 }
 
-type SharesInto = (party: number, visit: (holder: number, share: number) => void) => void;
+/** The stakes behind a party, it being the first: of each the holders by place, and their shares as fractions above 0. */
+interface Behind {
+  readonly parties: readonly number[];
+  readonly offsets: Int32Array;
+  readonly holder: Int32Array;
+  readonly share: Float64Array;
+}
 
-/** Direct shares of one interest as fractions; lowest shares that add up to more than the whole are taken in proportion. */
-function sharesInto({ offsets, holder, interest, low, high }: StakeGraph, wanted: number, side: Side): SharesInto {
-  return (party, visit) => {
-    const [from, until] = [offsets[party] as number, offsets[party + 1] as number];
+/** Lowest shares that add up to more than the whole are taken in proportion; highest ones as far as there is room. */
+function behind(graph: StakeGraph, target: number, wanted: number, side: Side): Behind {
+  const { low, high } = graph;
+  const parties = [target];
+  const places = new Map([[target, 0]]);
+  const [offsets, holders, shares]: [number[], number[], number[]] = [[0], [], []];
+  for (let at = 0; at < parties.length; at++) {
+    const [from, until] = edgesInto(graph, parties[at] as number, wanted);
     let certain = 0;
-    for (let edge = from; edge < until; edge++) if (interest[edge] === wanted) certain += low[edge] as number;
-    const room = Math.max(0, PARTS - certain);
+    for (let edge = from; edge < until; edge++) certain += low[edge] as number;
+    const room = roomLeft(graph, from, until);
     for (let edge = from; edge < until; edge++) {
-      if (interest[edge] !== wanted) continue;
       const least = low[edge] as number;
-      const share =
-        side === "low" ? least / Math.max(PARTS, certain) : Math.min(high[edge] as number, least + room) / PARTS;
-      visit(holder[edge] as number, share);
+      const most = Math.min(high[edge] as number, least + room) / PARTS;
+      const share = side === "low" ? least / Math.max(PARTS, certain) : most;
+      if (share === 0) continue;
+      const by = graph.holder[edge] as number;
+      const place = places.get(by) ?? parties.push(by) - 1;
+      places.set(by, place);
+      holders.push(place);
+      shares.push(share);
     }
+    offsets.push(holders.length);
+  }
+  return {
+    parties,
+    offsets: Int32Array.from(offsets),
+    holder: Int32Array.from(holders),
+    share: Float64Array.from(shares),
   };
 }
 
-/** The party and all who stand behind it, from the party up: rings that hold it before those that hold them. */
-function behind({ offsets, holder, interest, rank }: StakeGraph, target: number, wanted: number): readonly number[] {
-  const members = new Set([target]);
-  for (const party of members) {
-    for (let edge = offsets[party] as number; edge < (offsets[party + 1] as number); edge++) {
-      if (interest[edge] === wanted) members.add(holder[edge] as number);
-    }
-  }
-  return [...members].sort((a, b) => (rank[b] as number) - (rank[a] as number) || a - b);
-}
-
 /** How often each party of a ring is met, for what comes in from outside: v = b + v D within the ring; null if endless. */
-function solveRing(ring: readonly number[], came: readonly number[], shares: SharesInto): readonly number[] | null {
-  if (ring.length === 1) return came;
-  const place = new Map(ring.map((party, index) => [party, index]));
-  const inner = ring.map((party) => {
+function solveRing(
+  ring: Int32Array,
+  came: Float64Array,
+  { offsets, holder, share }: Omit<Behind, "parties">,
+): readonly number[] | null {
+  const into = Array.from(ring, (party) => came[party] as number);
+  if (ring.length === 1) return into;
+  const place = new Map(Array.from(ring, (party, index) => [party, index]));
+  const inner = Array.from(ring, (party) => {
     const row: [number, number][] = [];
-    shares(party, (holder, share) => {
-      const index = place.get(holder);
-      if (index !== undefined) row.push([index, share]);
-    });
+    for (let edge = offsets[party] as number; edge < (offsets[party + 1] as number); edge++) {
+      const index = place.get(holder[edge] as number);
+      if (index !== undefined) row.push([index, share[edge] as number]);
+    }
     return row;
   });
-  const solved = ring.length <= DENSE ? dense(inner, came) : iterated(inner, came);
+  const solved = ring.length <= DENSE ? dense(inner, into) : iterated(inner, into);
   return solved?.every((each) => each >= 0) ? solved : null;
 }
 
