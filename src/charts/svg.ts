@@ -47,3 +47,23 @@ export function fitText(text: string, size: number, width: number): string {
   while (characters.length > 0 && estimateTextWidth(`${characters.join("")}…`, size) > width) characters.pop();
   return characters.length === 0 ? "" : `${characters.join("").trimEnd()}…`;
 }
+
+/** Scripts that are written without spaces may break anywhere. */
+const UNSPACED = /[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]/;
+
+/** A name in at most `most` lines of `width`, broken between words or, where it has none, between characters. */
+export function nameLines(name: string, size: number, width: number, most: number): string[] {
+  const parts = name.split(" ").flatMap((word) => {
+    const pieces = UNSPACED.test(word) ? [...word] : [word];
+    return pieces.map((piece, at) => ({ piece, space: at === 0 ? " " : "" }));
+  });
+  const lines: string[] = [];
+  for (const { piece, space } of parts) {
+    const last = lines.at(-1);
+    const longer = last === undefined ? piece : `${last}${space}${piece}`;
+    const isFull = last !== undefined && estimateTextWidth(longer, size) > width && lines.length < most;
+    if (last === undefined || isFull) lines.push(piece);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines.map((line) => fitText(line, size, width));
+}
