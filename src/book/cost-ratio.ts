@@ -41,6 +41,7 @@ const RULE = z.strictObject({
   authority: text,
   known: day,
   formula: text,
+  control_rule: id,
   ...cited,
   kinds: z
     .array(
@@ -86,11 +87,20 @@ const RULE = z.strictObject({
 export function readCostRatio(folders: readonly BookFolder[], sources: ReadonlyMap<string, Source>): CostRatioRule {
   const file = filesOf(folders, FILE).at(-1);
   if (file === undefined) throw bookProblem(FILE, 1, "the book has no such file", "Write it as the shipped book does.");
-  const { kinds, defaults, exclusions, source, locator, ...rule } = readYaml(textOf(file), file.shown, RULE);
+  const {
+    kinds,
+    defaults,
+    exclusions,
+    source,
+    locator,
+    control_rule: controlRule,
+    ...rule
+  } = readYaml(textOf(file), file.shown, RULE);
   const cite = (row: { readonly source: string; readonly locator?: string | undefined }) =>
     sourceOf(file, row.source, row.locator, sources);
   return {
     ...rule,
+    controlRule,
     source: cite({ source, locator }),
     kinds: kinds.map(
       ({ turns_on: turnsOn, applies_from: appliesFrom, thresholds, locator: place, ...kind }): CostRatioKind => ({

@@ -55,6 +55,8 @@ export interface CostRatioRule {
   /** First day on which anyone could know it. */
   readonly known: IsoDate;
   readonly formula: string;
+  /** The rule of control by which a supplier is a prohibited foreign entity. */
+  readonly controlRule: string;
   readonly source: Source;
   readonly kinds: readonly CostRatioKind[];
   readonly defaults: readonly DefaultShares[];

@@ -27,20 +27,20 @@ export interface CostLine {
 }
 
 /** What a rule of control says of a supplier, and the path that proves it. */
-export interface SupplierOutcome {
+export interface SupplierOutcome<Step = unknown> {
   readonly outcome: Prohibited;
   readonly why: string;
-  readonly path: readonly string[];
+  readonly path: readonly Step[];
 }
 
 /** What the rule of prohibited foreign entities says of a supplier on the day of the question. */
-export type SupplierOutcomes = (supplier: Supplier) => SupplierOutcome;
+export type SupplierOutcomes<Step = unknown> = (supplier: Supplier) => SupplierOutcome<Step>;
 
-export interface JudgedLine extends CostLine {
+export interface JudgedLine<Step = unknown> extends CostLine {
   readonly prohibited: Prohibited;
   readonly stated: boolean;
   readonly why: string;
-  readonly path: readonly string[];
+  readonly path: readonly Step[];
 }
 
 /** Amounts of a bill: what a prohibited entity made, what may be so, and all that counts. */
@@ -105,10 +105,16 @@ export function marginOf({ prohibited, open, total }: CostSums, threshold: Decim
 }
 
 /** Lines with what is stated of them, else what the rule says of their supplier, else open. */
-export function judgeLines(lines: readonly CostLine[], outcomes: SupplierOutcomes): readonly JudgedLine[] {
+export function judgeLines<Step>(
+  lines: readonly CostLine[],
+  outcomes: SupplierOutcomes<Step>,
+): readonly JudgedLine<Step>[] {
   return lines.map((line) => {
     if (line.prohibited !== null) {
       return { ...line, prohibited: line.prohibited, stated: true, why: "stated in the bill", path: [] };
+    }
+    if (line.leftOut !== null) {
+      return { ...line, prohibited: "open", stated: false, why: "it does not count, and was not asked", path: [] };
     }
     if (line.supplier === null) {
       return { ...line, prohibited: "open", stated: false, why: "neither status nor supplier is given", path: [] };

@@ -8,7 +8,6 @@ import {
   outcomeOf,
   prohibitedAmounts,
   ratioOf,
-  type SupplierOutcomes,
   yearTests,
 } from "../control/cost-ratio.ts";
 import { appliesIn, type CostRatioKind, type CostRatioRule, thresholdOf } from "../control/cost-ratio-rule.ts";
@@ -20,6 +19,7 @@ import { commandLine } from "./core/command-line.ts";
 import { type Days, defineOperation } from "./core/operation.ts";
 import { billLines, billRow } from "./cost-ratio/bill-lines.ts";
 import { type CostRatioResult, costRatioResult } from "./cost-ratio/cost-ratio-result.ts";
+import type { KnownSuppliers, supplierOutcomes as SupplierOutcomesOf } from "./cost-ratio/supplier-outcomes.ts";
 
 export type { CostRatioResult } from "./cost-ratio/cost-ratio-result.ts";
 
@@ -82,6 +82,18 @@ function stated<T>(value: T | undefined, field: string, hint: string): T {
   throw new InvalidInput(`The bill does not say its ${field}.`, { hint });
 }
 
+async function knownSuppliers(...asked: Parameters<typeof SupplierOutcomesOf>): Promise<KnownSuppliers> {
+  const { supplierOutcomes } = await import("./cost-ratio/supplier-outcomes.ts");
+  return supplierOutcomes(...asked);
+}
+
+/** Of a bill whose lines all say themselves what they are. */
+const NOBODY: KnownSuppliers = {
+  outcomes: () => ({ outcome: "open", why: "nobody was asked", path: [] }),
+  made: false,
+  warnings: [],
+};
+
 const citation = ({ id, title, locator }: Source) => ({ id, title, locator: locator ?? null });
 
 /** Null where the ratio is asked of that year as the book knew it on the day; else why it is not. */
@@ -91,13 +103,6 @@ function notApplicable(rule: CostRatioRule, kind: CostRatioKind, year: number, {
   const what = kind.turnsOn === "construction" ? "construction that begins" : "goods that are sold";
   return `The ratio is asked of ${what} from ${kind.appliesFrom} on; it does not apply to ${year}.`;
 }
-
-/** Nothing says what a supplier is: its lines stay open. */
-const unanswered: SupplierOutcomes = () => ({
-  outcome: "open",
-  why: "its supplier was not looked up under a rule of control",
-  path: [],
-});
 
 export const costRatioOperation = defineOperation({
   name: "cost-ratio",
@@ -124,7 +129,8 @@ export const costRatioOperation = defineOperation({
   input,
   output: costRatioResult,
   async run(context, question, days) {
-    const { costRatio: rule } = await context.openBook();
+    const book = await context.openBook();
+    const { costRatio: rule } = book;
     const kinds = rule.kinds.map(({ id }) => id).join(", ");
     const kind = chosen(
       rule.kinds,
@@ -142,7 +148,11 @@ export const costRatioOperation = defineOperation({
       throw new InvalidInput(`The shares of ${table.id} were not known before ${table.known}.`);
     }
     const bill = billLines(question.lines, kind, rule, table);
-    const lines = judgeLines(bill.lines, unanswered);
+    const unstated = bill.lines.flatMap(({ prohibited, leftOut, supplier }) =>
+      prohibited === null && leftOut === null && supplier !== null ? [supplier] : [],
+    );
+    const suppliers = unstated.length === 0 ? NOBODY : await knownSuppliers(context, book, unstated, days);
+    const lines = judgeLines(bill.lines, suppliers.outcomes);
     const sums = costSums(lines);
     if (sums.total.units === 0n) {
       throw new InvalidInput("What counts of the bill costs 0 in all, and of nothing there is no ratio.", {
@@ -158,7 +168,7 @@ export const costRatioOperation = defineOperation({
     const because = why ?? sentence(outcome, ratio, format(threshold?.share ?? decimal("0")), kind, year);
     const result: CostRatioResult = {
       title: question.title ?? "Bill of materials",
-      rule: { title: rule.title, authority: rule.authority, formula: rule.formula },
+      rule: { title: rule.title, authority: rule.authority, formula: rule.formula, control: rule.controlRule },
       kind: { id: kind.id, title: kind.title, turnsOn: kind.turnsOn },
       year,
       basis: bill.basis,
@@ -222,7 +232,7 @@ export const costRatioOperation = defineOperation({
     return {
       result,
       coverage: {
-        made: false,
+        made: suppliers.made,
         from: null,
         until: null,
         notes: [
@@ -233,6 +243,7 @@ export const costRatioOperation = defineOperation({
       },
       warnings: [
         ...bill.warnings,
+        ...suppliers.warnings,
         ...(doubtful ? ["The threshold has low confidence: check it before you rely on it."] : []),
         ...(table?.confidence === "low" ? [`The default shares of ${table.id} have low confidence.`] : []),
         ...bill.exclusions

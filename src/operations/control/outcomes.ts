@@ -14,6 +14,8 @@ export interface NamedOutcome {
   readonly outcome: Outcome | null;
   readonly party: { readonly key: string; readonly label: string } | null;
   readonly path: ControlRule["path"];
+  /** The party is of made rows. */
+  readonly made: boolean;
   /** Why there is no outcome. */
   readonly problem: string | null;
 }
@@ -37,7 +39,7 @@ export async function outcomesOf(
       found.push({ name, held: null, problem: error.message });
     }
   }
-  const answers = new Map<string, Omit<NamedOutcome, "name" | "problem">>();
+  const answers = new Map<string, Omit<NamedOutcome, "name" | "problem" | "made">>();
   for (const made of [false, true]) {
     const ids = [...new Set(found.flatMap(({ held }) => (held !== null && held.made === made ? [held.id] : [])))];
     if (ids.length === 0) continue;
@@ -57,6 +59,6 @@ export async function outcomesOf(
   }
   return found.map(({ name, held, problem }) => {
     const answer = held === null ? undefined : answers.get(held.id);
-    return { name, problem, ...(answer ?? { outcome: null, party: null, path: [] }) };
+    return { name, problem, made: held?.made ?? false, ...(answer ?? { outcome: null, party: null, path: [] }) };
   });
 }

@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { controlResult } from "../control/control-result.ts";
 import { amount } from "../core/fields.ts";
 
+/** Steps of the path that proves what a rule of control says, as `control` gives them. */
+const path = controlResult.shape.rules.element.shape.path;
 const outcome = z.enum(["pass", "fail", "open"]);
 const prohibited = z.enum(["yes", "no", "open"]);
 const range = z.object({
@@ -14,7 +17,7 @@ const tested = z.object({ ratio: range, outcome });
 
 export const costRatioResult = z.object({
   title: z.string(),
-  rule: z.object({ title: z.string(), authority: z.string(), formula: z.string() }),
+  rule: z.object({ title: z.string(), authority: z.string(), formula: z.string(), control: z.string() }),
   kind: z.object({ id: z.string(), title: z.string(), turnsOn: z.enum(["construction", "sale"]) }),
   year: z.int(),
   basis: z.enum(["cost", "share"]),
@@ -42,7 +45,7 @@ export const costRatioResult = z.object({
         share: amount().nullable().describe("of the total; null where it does not count"),
         prohibited,
         why: z.string(),
-        path: z.array(z.string()),
+        path,
         leftOut: z.string().nullable(),
       }),
     )

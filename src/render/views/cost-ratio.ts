@@ -5,7 +5,8 @@ import type { CostRatioResult } from "../../operations/cost-ratio/cost-ratio-res
 import { decimal, toNumber } from "../../vocab/decimal.ts";
 import type { Block, Document, Picture, Table } from "../document.ts";
 import { writeShare } from "../scale.ts";
-import { closing, counted, warnings } from "./parts.ts";
+import { stepText } from "./control.ts";
+import { banner, closing, counted, warnings } from "./parts.ts";
 
 const OUTCOME_WORDS = { pass: "passes", fail: "fails", open: "open", "not-applicable": "does not apply" } as const;
 const STATUS_WORDS = { yes: "prohibited", no: "not prohibited", open: "open" } as const;
@@ -91,7 +92,7 @@ function lineTable({ lines, basis, currency }: CostRatioResult): Table {
       line.amount,
       line.share,
       line.leftOut === null ? line.prohibited : "not counted",
-      line.leftOut ?? [line.why, ...line.path].join("; "),
+      line.leftOut ?? [line.why, ...line.path.map(stepText)].join("; "),
     ]),
   };
 }
@@ -187,6 +188,7 @@ export function costRatioView(answer: Answer<CostRatioResult>): Document {
   ];
   const source = threshold === null ? undefined : `${threshold.source.title}, ${threshold.source.locator ?? "whole"}.`;
   return {
+    ...banner(answer.coverage),
     title: `${result.rule.title}: ${result.title}`,
     blocks: [
       { kind: "paragraph", text: [result.because, ...more].join(" ") },
