@@ -22,6 +22,7 @@ import { landedCostOperation } from "./operations/landed-cost.ts";
 import { measuresOperation } from "./operations/measures.ts";
 import { pathsOperation } from "./operations/paths.ts";
 import { rejectsOperation } from "./operations/rejects.ts";
+import { screenOperation } from "./operations/screen.ts";
 import { searchOperation } from "./operations/search.ts";
 import { shipmentsOperation } from "./operations/shipments.ts";
 import { statusOperation } from "./operations/status.ts";
@@ -107,6 +108,8 @@ export const company = asked(companyOperation);
 export const control = asked(controlOperation);
 /** Who stands above a party and below it, and its sisters. */
 export const affiliates = asked(affiliatesOperation);
+/** Which names of official lists a name, or a list of names, is like. */
+export const screen = asked(screenOperation);
 /** The strongest chains between what a country or a party buys and a party, a country or a product. */
 export const paths = asked(pathsOperation);
 /** Who buys a product from one country and sells it, or what it goes into, to another. */

@@ -14,7 +14,15 @@ const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
 const content = (type: string, schema: Json): Json => ({ [type]: { schema } });
 
 /** The keys that say how a field looks on the command line are not for a schema that others read. */
-const OWN_KEYS: ReadonlySet<string> = new Set(["$schema", "placeholder", "positional", "repeated", "file", "document"]);
+const OWN_KEYS: ReadonlySet<string> = new Set([
+  "$schema",
+  "placeholder",
+  "positional",
+  "repeated",
+  "file",
+  "document",
+  "plainColumn",
+]);
 
 function cleaned(value: unknown, isProperties = false): unknown {
   if (Array.isArray(value)) return value.map((item) => cleaned(item));

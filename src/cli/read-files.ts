@@ -17,7 +17,7 @@ export async function readFiles(
     if (schema.document) {
       const { fields, rows } = await readDocument(String(path), name);
       read = { ...fields, ...read, [name]: rows };
-    } else read[name] = await readRows(String(path));
+    } else read[name] = await readRows(String(path), schema.plainColumn);
   }
   return read;
 }

@@ -16,6 +16,7 @@ import type { landedCostOperation } from "../operations/landed-cost.ts";
 import type { measuresOperation } from "../operations/measures.ts";
 import type { pathsOperation } from "../operations/paths.ts";
 import type { rejectsOperation } from "../operations/rejects.ts";
+import type { screenOperation } from "../operations/screen.ts";
 import type { searchOperation } from "../operations/search.ts";
 import type { shipmentsOperation } from "../operations/shipments.ts";
 import type { statusOperation } from "../operations/status.ts";
@@ -47,6 +48,7 @@ export interface OperationMap {
   readonly classify: typeof classifyOperation;
   readonly company: typeof companyOperation;
   readonly affiliates: typeof affiliatesOperation;
+  readonly screen: typeof screenOperation;
   readonly control: typeof controlOperation;
   readonly status: typeof statusOperation;
   readonly rejects: typeof rejectsOperation;
@@ -94,6 +96,7 @@ const NAMES: Readonly<Record<OperationName, true>> = {
   classify: true,
   company: true,
   affiliates: true,
+  screen: true,
   control: true,
   status: true,
   rejects: true,

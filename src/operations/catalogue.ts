@@ -48,6 +48,11 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./affiliates.ts")).affiliatesOperation,
   },
   {
+    name: "screen",
+    summary: "Which names of official lists a name, or a list of names, is like, and how sure that is.",
+    load: async () => (await import("./screen.ts")).screenOperation,
+  },
+  {
     name: "paths",
     summary: "The strongest chains between what a country or a party buys and a party, a country or a product.",
     load: async () => (await import("./paths.ts")).pathsOperation,

@@ -32,6 +32,18 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ["shipments.txt", ["shipments", "--product", "850511,280530", "--seller", "CN"]],
   ["classify.txt", ["classify", "sintered NdFeB magnets, nickel plated, for EV motors", "--top", "2", "--explain"]],
   ["search.txt", ["search", "magnet", "--top", "3"]],
+  [
+    "screen.txt",
+    [
+      "screen",
+      "--name",
+      "China Rare Earth Magnesium Technology Group (CREMT)",
+      "--country",
+      "CN",
+      "--on",
+      "2026-11-22",
+    ],
+  ],
   ["company.txt", ["company", "--party", "China", "--top", "2"]],
   ["inputs.txt", ["inputs", "--product", "850511", "--direction", "down"]],
   ["rejects.txt", ["rejects"]],

@@ -12,6 +12,7 @@ import * as compileUnitValues from "../../src/store/queries/compile-unit-values.
 import * as coneRows from "../../src/store/queries/cone-rows.ts";
 import * as datasetLines from "../../src/store/queries/dataset-lines.ts";
 import * as importsList from "../../src/store/queries/imports-list.ts";
+import * as listings from "../../src/store/queries/listings.ts";
 import * as officialImports from "../../src/store/queries/official-imports.ts";
 import * as partiesNamed from "../../src/store/queries/parties-named.ts";
 import * as partyIdentity from "../../src/store/queries/party-identity.ts";
@@ -64,6 +65,10 @@ const QUERIES: Readonly<
       conePart: both((dataset) => compileEntries.compileEntries(dataset, undefined, coneRows.conePart(cone))),
       coneCount: [coneRows.coneCount(edges, cone)],
     },
+  },
+  "listings.ts": {
+    module: listings,
+    calls: { listedNames: [listings.listedNames()], listedIds: [listings.listedIds()] },
   },
   "whole-rows.ts": {
     module: wholeRows,

@@ -72,6 +72,25 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
     { store: "demo", input: { party: "BTR Indonesia" }, settings: { explain: true } },
     { store: "bills", input: { party: "p-evil" } },
   ],
+  screen: [
+    {
+      store: "demo",
+      input: { name: "China Rare Earth Magnesium Technology Group (CREMT)", country: "CN" },
+      settings: { explain: true },
+    },
+    { store: "demo", input: { name: "CATL", country: "China", list: ["us-1260h"], atLeast: "0.9" } },
+    {
+      store: "bills",
+      input: {
+        names: [
+          { name: "Acme Motors", country: "US" },
+          { name: "宁德时代", identifier: "LEI:X; ticker:300750" },
+        ],
+        top: 1,
+      },
+      settings: { on: "2024-12-31" },
+    },
+  ],
   paths: [
     { store: "demo", input: { product: "850511", to: "US", reaching: "CN", inputs: "same" } },
     { store: "demo", input: { product: "850511", to: "DE", reaching: "JP", max: 3, cutOff: "0.001" } },

@@ -71,15 +71,27 @@ async function textOf(path: string): Promise<string> {
   }
 }
 
-/** Reads a file of rows: an XLSX sheet or CSV with a header, or a YAML list when the name ends in .yaml, .yml or .json. */
-export async function readRows(path: string): Promise<readonly FileRow[]> {
+/** A text of one value a line, if `column` is not named in its first line. */
+function plainRows(text: string, column: string): FileRow[] | null {
+  const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
+  const header = (lines[0] ?? "").split(",").map((name) => name.replaceAll('"', "").trim().toLowerCase());
+  if (header.includes(column)) return null;
+  return lines.flatMap((value, at) => (value.trim() === "" ? [] : [{ [column]: value.trim(), line: at + 1 }]));
+}
+
+/**
+ * Reads a file of rows: an XLSX sheet or CSV with a header, or a YAML list when the name ends in .yaml, .yml or .json. A
+ * text without a header that names `plainColumn` is that column, a value a line.
+ */
+export async function readRows(path: string, plainColumn?: string): Promise<readonly FileRow[]> {
   if (/\.xlsx$/i.test(path)) {
     const { regularFile } = await import("../../ingest/regular-file.ts");
     await regularFile(path);
     return rowsOfSheet(path);
   }
   const text = await textOf(path);
-  return isYaml(path) ? readYaml(text, path, yamlRows).map(rowOf) : rowsOfCsv(text, path);
+  if (isYaml(path)) return readYaml(text, path, yamlRows).map(rowOf);
+  return (plainColumn === undefined ? null : plainRows(text, plainColumn)) ?? rowsOfCsv(text, path);
 }
 
 /** As `readRows`; a YAML file may also be a mapping that holds the rows under `field` and other fields beside it. */

@@ -24,6 +24,7 @@ const VIEWS: Readonly<Record<string, () => Promise<View>>> = {
   measures: async () => (await import("./measures.ts")).measuresView as View,
   paths: async () => (await import("./paths.ts")).pathsView as View,
   rejects: async () => (await import("./rejects.ts")).rejectsView as View,
+  screen: async () => (await import("./screen.ts")).screenView as View,
   search: async () => (await import("./search.ts")).searchView as View,
   shipments: async () => (await import("./shipments.ts")).shipmentsView as View,
   status: async () => (await import("./status.ts")).statusView as View,

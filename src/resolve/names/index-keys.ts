@@ -66,8 +66,9 @@ const NOTHING: NameKeys = { words: [], whole: [], special: [], initials: null, m
 export function nameKeys(name: ParsedName, exact: string): NameKeys {
   const spaced = name.spaced === null ? NOTHING : spacedKeys(name.spaced);
   const han = name.chinese === null ? [] : chineseKeys(name.chinese);
+  const short = name.short === null ? [] : spacedKeys(name.short).special;
   return {
     ...spaced,
-    special: [...new Set([...(exact === "" ? [] : [`exact ${exact}`]), ...spaced.special, ...han])],
+    special: [...new Set([...(exact === "" ? [] : [`exact ${exact}`]), ...spaced.special, ...han, ...short])],
   };
 }

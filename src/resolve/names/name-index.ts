@@ -20,8 +20,8 @@ import type { NameWord } from "./spaced-name.ts";
  */
 export type Verdict = "identified" | "likely" | "possible";
 
-export interface NameMatch {
-  readonly entity: NamedEntity;
+export interface NameMatch<Entity extends NamedEntity = NamedEntity> {
+  readonly entity: Entity;
   /** 0 to 1. */
   readonly score: number;
   readonly verdict: Verdict;
@@ -36,15 +36,16 @@ export interface MatchOptions {
   readonly top?: number;
 }
 
-export interface NameIndex {
+export interface NameIndex<Entity extends NamedEntity = NamedEntity> {
   readonly size: number;
-  match(asked: AskedName, options?: MatchOptions): readonly NameMatch[];
+  match(asked: AskedName, options?: MatchOptions): readonly NameMatch<Entity>[];
 }
 
 /** Chosen on labelled pairs: see test/oracle/names. */
 export const AT_LEAST = 0.75;
 const TOP = 10;
-const OTHER_COUNTRY = 0.9;
+/** A firm has seats in several countries, so that another one says little. */
+const OTHER_COUNTRY = 0.95;
 const OTHER_IDENTIFIER = 0.5;
 /** Names that are compared word by word, of those that share words; the rest share less. */
 const COMPARED = 80;
@@ -57,7 +58,7 @@ const FEW_NAMES = 200;
 const LEAST_RARITY = 0.5;
 
 /** Names in an index, by which they are found and compared. Holds 100,000 names and answers in milliseconds. */
-export function nameIndex(entities: readonly NamedEntity[]): NameIndex {
+export function nameIndex<Entity extends NamedEntity>(entities: readonly Entity[]): NameIndex<Entity> {
   const owner: number[] = [];
   const written: string[] = [];
   for (const [at, { names }] of entities.entries()) {
@@ -156,7 +157,12 @@ export function nameIndex(entities: readonly NamedEntity[]): NameIndex {
     return found;
   }
 
-  function matchOf(asked: AskedName, at: number, nearest: ReadonlyMap<number, Found>, key: string): NameMatch | null {
+  function matchOf(
+    asked: AskedName,
+    at: number,
+    nearest: ReadonlyMap<number, Found>,
+    key: string,
+  ): NameMatch<Entity> | null {
     const entity = entities[at];
     if (entity === undefined) return null;
     const identifier = identifierAgreement(asked.identifiers ?? [], entity.identifiers);
