@@ -59,28 +59,40 @@ interface Behind {
   readonly share: Float64Array;
 }
 
-/** Lowest shares that add up to more than the whole are taken in proportion; highest ones as far as there is room. */
-function behind(graph: StakeGraph, target: number, wanted: number, side: Side): Behind {
-  const { low, high } = graph;
-  const parties = [target];
-  const places = new Map([[target, 0]]);
-  const [offsets, holders, shares]: [number[], number[], number[]] = [[0], [], []];
-  for (let at = 0; at < parties.length; at++) {
-    const [from, until] = edgesInto(graph, parties[at] as number, wanted);
+type SharesInto = (party: number, visit: (holder: number, share: number) => void) => void;
+
+/**
+ * Direct shares of one interest as fractions: lowest shares that add up to more than the whole are taken in proportion,
+ * highest ones as far as there is room.
+ */
+export function sharesInto(graph: StakeGraph, wanted: number, side: Side): SharesInto {
+  const { low, high, holder } = graph;
+  return (party, visit) => {
+    const [from, until] = edgesInto(graph, party, wanted);
     let certain = 0;
     for (let edge = from; edge < until; edge++) certain += low[edge] as number;
     const room = roomLeft(graph, from, until);
     for (let edge = from; edge < until; edge++) {
       const least = low[edge] as number;
       const most = Math.min(high[edge] as number, least + room) / PARTS;
-      const share = side === "low" ? least / Math.max(PARTS, certain) : most;
-      if (share === 0) continue;
-      const by = graph.holder[edge] as number;
+      visit(holder[edge] as number, side === "low" ? least / Math.max(PARTS, certain) : most);
+    }
+  };
+}
+
+function behind(graph: StakeGraph, target: number, wanted: number, side: Side): Behind {
+  const into = sharesInto(graph, wanted, side);
+  const parties = [target];
+  const places = new Map([[target, 0]]);
+  const [offsets, holders, shares]: [number[], number[], number[]] = [[0], [], []];
+  for (let at = 0; at < parties.length; at++) {
+    into(parties[at] as number, (by, share) => {
+      if (share === 0) return;
       const place = places.get(by) ?? parties.push(by) - 1;
       places.set(by, place);
       holders.push(place);
       shares.push(share);
-    }
+    });
     offsets.push(holders.length);
   }
   return {

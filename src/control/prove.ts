@@ -1,18 +1,17 @@
-import type { Outcome } from "./evaluate-rule.ts";
+import { type Carriers, carriersOf } from "./carriers.ts";
 import {
   type Evaluation,
   evaluateRule,
   measure,
+  type Outcome,
   outcomeName,
   type RuleResult,
   type TestResult,
 } from "./evaluate-rule.ts";
-import { type Holdings, holdingsOf, meets } from "./holdings.ts";
-import { integratedShares } from "./integrated.ts";
+import { meets } from "./holdings.ts";
 import type { Group, HoldingTest } from "./rule.ts";
-import { multiplied, PARTS } from "./share.ts";
-import { interestIndex } from "./stake-graph.ts";
-import { type Belongs, POSSIBLE, SURE, whyMember } from "./world.ts";
+import type { Belongs } from "./world.ts";
+import { whyMember } from "./world.ts";
 
 /** A step of a path, from those that count as holders down to the party asked about. */
 export type Step =
@@ -56,15 +55,19 @@ export function proveRule(evaluation: Evaluation, id: string, party: number): Pr
 interface Path {
   readonly evaluation: Evaluation;
   readonly steps: Step[];
-  /** What has been shown already: each party once a test. */
+  /** What has been shown already: each party once a test, side and part in it. */
   readonly met: Set<string>;
+}
+
+function isNew({ met }: Path, key: string): boolean {
+  if (met.has(key)) return false;
+  met.add(key);
+  return true;
 }
 
 function proveTest(path: Path, result: RuleResult, found: TestResult, party: number): void {
   const { test } = found;
-  const key = `${result.rule.id} ${test.id} ${party}`;
-  if (path.met.has(key) || path.steps.length > MOST_STEPS) return;
-  path.met.add(key);
+  if (path.steps.length > MOST_STEPS || !isNew(path, `${result.rule.id} ${test.id} ${party}`)) return;
   if (test.kind === "party") {
     if (found.outcome[party] !== 0) proveMember(path, result, test.party, party);
     return;
@@ -74,64 +77,33 @@ function proveTest(path: Path, result: RuleResult, found: TestResult, party: num
     return;
   }
   const side = outcomeName(found.outcome[party] as number) === "yes" ? "low" : "high";
-  const holdings = passingHoldings(path.evaluation, found, test, party, side);
-  if (holdings !== null) proveHoldings(path, { result, found, test, holdings, side }, party);
+  const carriers = carriersOf(path.evaluation, found, test, party, side);
+  if (carriers === null) return;
+  // One owner is followed alone: what is shown of a firm between is shown of that owner.
+  const alone = test.together ? "" : ` of ${party}`;
+  const proof = { result, test, carriers, key: `${result.rule.id} ${test.id} ${side}${alone}` };
+  proveEdges(path, proof, carriers.asked(party));
 }
 
 interface HoldingsProof {
   readonly result: RuleResult;
-  readonly found: TestResult;
   readonly test: HoldingTest;
-  readonly holdings: Holdings;
-  readonly side: "low" | "high";
+  readonly carriers: Carriers;
+  readonly key: string;
 }
 
-/** What each holder passes on: of a single holder that is followed along all paths, that holder's alone. */
-function passingHoldings(
-  { world }: Evaluation,
-  found: TestResult,
-  test: HoldingTest,
-  party: number,
-  side: "low" | "high",
-): Holdings | null {
-  const holdings = found[side];
-  if (holdings === null || test.through !== "multiplied" || test.together) return holdings;
-  const least = side === "low" ? SURE : POSSIBLE;
-  const owners = test.interests.flatMap((interest) => {
-    const { shares } = integratedShares(world.graph, party, interest, side);
-    return shares.filter((each) => (found.holders?.[each.party] as number) >= least).slice(0, 1);
-  });
-  const [largest] = owners.sort((a, b) => b.share - a.share);
-  if (largest === undefined) return null;
-  const alone = new Uint8Array(world.parties);
-  alone[largest.party] = SURE;
-  return holdingsOf(world, alone, test.interests, { ...test, together: true }, side);
-}
-
-function proveHoldings(path: Path, proof: HoldingsProof, party: number): void {
+function proveEdges(path: Path, proof: HoldingsProof, edges: readonly number[]): void {
   const { graph } = path.evaluation.world;
-  for (const edge of decidingEdges(path.evaluation, proof, party)) {
+  const { result, test, carriers, key } = proof;
+  for (const edge of edges) {
     const holder = graph.holder[edge] as number;
-    proveHolder(path, proof, holder);
-    path.steps.push({ step: "stake", edge });
+    if (carriers.isHolder(holder)) {
+      if (isNew(path, `${key} holder ${holder}`)) proveMember(path, result, test.holders, holder);
+    } else if (isNew(path, `${key} between ${holder}`)) {
+      proveEdges(path, proof, carriers.between(holder));
+    }
+    if (isNew(path, `stake ${edge}`)) path.steps.push({ step: "stake", edge });
   }
-}
-
-function proveHolder(path: Path, proof: HoldingsProof, holder: number): void {
-  const { evaluation, met } = path;
-  const { result, found, test, side } = proof;
-  const member = (found.holders?.[holder] as number) >= (side === "low" ? SURE : POSSIBLE);
-  if (member) {
-    const key = `${result.rule.id} ${test.id} holder ${holder}`;
-    if (met.has(key)) return;
-    met.add(key);
-    proveMember(path, result, test.holders, holder);
-    return;
-  }
-  const key = `${result.rule.id} ${test.id} ${holder}`;
-  if (met.has(key) || evaluation.world.graph.offsets[holder] === evaluation.world.graph.offsets[holder + 1]) return;
-  met.add(key);
-  proveHoldings(path, proof, holder);
 }
 
 /** Shows why a party is in a group: by what it is, by an earlier test, or by another rule with that rule's own path. */
@@ -141,59 +113,18 @@ function proveMember(path: Path, result: RuleResult, group: Group, party: number
     path.steps.push({ step: "is", party, because });
     return;
   }
-  for (const id of group.tests) {
-    const earlier = result.tests.find(({ test }) => test.id === id);
-    if (earlier === undefined || earlier.outcome[party] === 0) continue;
-    proveTest(path, result, earlier, party);
-    return;
-  }
-  for (const id of group.rules) {
-    const other = evaluateRule(path.evaluation, id);
-    if (other.outcome[party] === 0) continue;
+  const outcomeOf = (each: { readonly outcome: Uint8Array }) => each.outcome[party] as number;
+  const earlier = result.tests.filter(({ test }) => group.tests.includes(test.id));
+  const others = group.rules.map((id) => evaluateRule(path.evaluation, id));
+  const most = Math.max(...[...earlier, ...others].map(outcomeOf));
+  const test = earlier.find((each) => outcomeOf(each) === most);
+  const other = others.find((each) => outcomeOf(each) === most);
+  if (most <= 0) return;
+  if (test !== undefined) proveTest(path, result, test, party);
+  else if (other !== undefined) {
     proveTest(path, other, decidingTest(other, party), party);
-    path.steps.push({ step: "rule", party, rule: id, outcome: outcomeName(other.outcome[party] as number) });
-    return;
+    path.steps.push({ step: "rule", party, rule: other.rule.id, outcome: outcomeName(most) });
   }
-}
-
-/**
- * The edges into a party that carry what the test measures, the largest first: as few as reach the threshold (or, of a
- * firm between that passes on, what makes it pass), all where nothing does.
- */
-function decidingEdges(
-  { world }: Evaluation,
-  { test, holdings, side }: HoldingsProof,
-  party: number,
-): readonly number[] {
-  const { graph } = world;
-  const sharesOf = side === "low" ? graph.low : graph.high;
-  const wanted = test.interests.map(interestIndex);
-  const byInterest = new Map<number, { edge: number; part: number }[]>();
-  for (let edge = graph.offsets[party] as number; edge < (graph.offsets[party + 1] as number); edge++) {
-    const interest = graph.interest[edge] as number;
-    const passes = holdings.passes[graph.holder[edge] as number] as number;
-    if (passes === 0 || !wanted.includes(interest)) continue;
-    const share = sharesOf[edge] as number;
-    const whole = test.through === "look-through-as-one" && share >= test.passAt && passes < PARTS;
-    const part = whole ? passes : multiplied(passes, share);
-    if (part > 0) byInterest.set(interest, [...(byInterest.get(interest) ?? []), { edge, part }]);
-  }
-  const total = (parts: readonly { part: number }[]) => {
-    const figures = parts.map(({ part }) => part);
-    return test.together ? figures.reduce((sum, part) => sum + part, 0) : Math.max(...figures);
-  };
-  const [best] = [...byInterest.values()].sort((a, b) => total(b) - total(a));
-  if (best === undefined) return [];
-  best.sort((a, b) => b.part - a.part || a.edge - b.edge);
-  if (!test.together) return best.slice(0, 1).map(({ edge }) => edge);
-  const edges: number[] = [];
-  let sum = 0;
-  for (const { edge, part } of best) {
-    edges.push(edge);
-    sum += part;
-    if (meets(sum, test)) break;
-  }
-  return edges;
 }
 
 /** What each reading of a test says of a party, the default first; none where the law is read in one way. */
