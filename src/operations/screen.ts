@@ -7,6 +7,7 @@ import { listsOf } from "./control/control-findings.ts";
 import { commandLine } from "./core/command-line.ts";
 import type { Context } from "./core/context.ts";
 import { countryField, shareField } from "./core/fields.ts";
+import { hasStore } from "./core/has-store.ts";
 import { type Days, defineOperation } from "./core/operation.ts";
 import { askedParties, MOST_NAMES, nameRow } from "./screen/asked-names.ts";
 import {
@@ -61,15 +62,16 @@ const STRIDE = 50;
 const NAME_ALONE =
   "A name alone makes nobody listed: a possible match is one for a person to decide, by country, address and identifiers.";
 
-const kept = new WeakMap<object, Map<boolean, Promise<ListedParties>>>();
+const kept = new WeakMap<object, Map<string, Promise<ListedParties>>>();
 
 /** The listed parties, read once for all questions of a vintage that are warm together. */
-function partiesFor(context: Context, book: Book, made: boolean): Promise<ListedParties> {
-  const known = kept.get(context.warm) ?? new Map<boolean, Promise<ListedParties>>();
+function partiesFor(context: Context, book: Book, from: { made: boolean; store: boolean }): Promise<ListedParties> {
+  const known = kept.get(context.warm) ?? new Map<string, Promise<ListedParties>>();
   kept.set(context.warm, known);
-  const found = known.get(made) ?? listedParties(context, book, made);
-  known.set(made, found);
-  found.catch(() => known.delete(made));
+  const key = JSON.stringify(from);
+  const found = known.get(key) ?? listedParties(context, book, from);
+  known.set(key, found);
+  found.catch(() => known.delete(key));
   return found;
 }
 
@@ -110,7 +112,8 @@ export const screenOperation = defineOperation({
   async run(context, question, days) {
     const book = await context.openBook();
     const asked = askedParties(question, question.names);
-    const listed = await partiesFor(context, book, question.made);
+    const store = await hasStore(context);
+    const listed = await partiesFor(context, book, { made: question.made, store });
     const lists = chosenLists(listed.lists, question.list);
     const index = indexFor(listed, lists, days);
     const ground = {
@@ -145,19 +148,26 @@ export const screenOperation = defineOperation({
     };
     return {
       result,
-      coverage: { made: question.made, from: null, until: null, notes: notesOf(book, listed, lists, question) },
+      coverage: {
+        made: question.made,
+        from: null,
+        until: null,
+        notes: notesOf({ book, listed, lists, store }, question),
+      },
       warnings: warningsOf(result),
       explain: () => explainScreen(book, result, question, days),
     };
   },
 });
 
-function notesOf(
-  book: Book,
-  listed: ListedParties,
-  lists: readonly ScreenedList[],
-  { made, list }: z.output<typeof input>,
-): string[] {
+interface Ground {
+  readonly book: Book;
+  readonly listed: ListedParties;
+  readonly lists: readonly ScreenedList[];
+  readonly store: boolean;
+}
+
+function notesOf({ book, listed, lists, store }: Ground, { made, list }: z.output<typeof input>): string[] {
   const rules = new Map(book.rules.map((rule) => [rule.id, rule]));
   const here = new Set(listed.lists.map(({ id }) => id));
   const missing = [...new Set(book.rules.flatMap((rule) => [...listsOf(rule, rules)]))].filter((id) => !here.has(id));
@@ -167,7 +177,7 @@ function notesOf(
     ...(list.length === 0 && missing.length > 0
       ? [`Not looked through, since neither the book nor the store has them: ${missing.join(", ")}; import them.`]
       : []),
-    ...(listed.noStore ? ["Lists of a store were not looked through: no store could be opened."] : []),
+    ...(store ? [] : ["Lists of a store were not looked through: no store could be opened."]),
     ...(leftOut === 0
       ? []
       : [`${leftOut} lines of lists were left out: real and made rows are never looked through at once.`]),

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { NotFound, StoreProblem } from "../errors.ts";
 import type { Explanation } from "../evidence/explanation.ts";
 import { commandLine } from "./core/command-line.ts";
-import type { Context } from "./core/context.ts";
+import { hasStore } from "./core/has-store.ts";
 import { defineOperation } from "./core/operation.ts";
 import { FINDERS } from "./finders/registry.ts";
 
@@ -48,17 +47,6 @@ const searchResult = z.object({
 });
 
 export type SearchResult = z.output<typeof searchResult>;
-
-/** Without a store the book is still searched. */
-async function hasStore(context: Context): Promise<boolean> {
-  try {
-    await context.openVintage();
-    return true;
-  } catch (error) {
-    if (error instanceof NotFound || error instanceof StoreProblem) return false;
-    throw error;
-  }
-}
 
 export const searchOperation = defineOperation({
   name: "search",

@@ -1,6 +1,6 @@
 import type { Book } from "../../book/book.ts";
 import type { ListInfo } from "../../control/facts.ts";
-import { NotFound, StoreProblem } from "../../errors.ts";
+import { NotFound } from "../../errors.ts";
 import { type NameIndex, nameIndex } from "../../resolve/names/name-index.ts";
 import type { NamedEntity } from "../../resolve/names/named-entity.ts";
 import { partyId } from "../../resolve/party-id.ts";
@@ -47,8 +47,6 @@ export interface ScreenedList {
 export interface ListedParties {
   readonly parties: readonly ListedParty[];
   readonly lists: readonly ScreenedList[];
-  /** No store could be opened: only the lists of the book are here. */
-  readonly noStore: boolean;
   /** Lines left out because they are made, or because made ones were asked for. */
   readonly leftOut: number;
 }
@@ -129,23 +127,18 @@ async function partiesOfStore(context: Context, made: boolean): Promise<{ partie
   return { parties: [...drafts.values()], leftOut };
 }
 
-async function storeOrNone(context: Context, made: boolean) {
-  try {
-    return { ...(await partiesOfStore(context, made)), noStore: false };
-  } catch (error) {
-    if (error instanceof NotFound || error instanceof StoreProblem) return { parties: [], leftOut: 0, noStore: true };
-    throw error;
-  }
-}
-
 /** Who is on which list: by the book and the store, or by made rows of the store alone. */
-export async function listedParties(context: Context, book: Book, made: boolean): Promise<ListedParties> {
-  const { parties, leftOut, noStore } = await storeOrNone(context, made);
+export async function listedParties(
+  context: Context,
+  book: Book,
+  { made, store }: { readonly made: boolean; readonly store: boolean },
+): Promise<ListedParties> {
+  const { parties, leftOut } = store ? await partiesOfStore(context, made) : { parties: [], leftOut: 0 };
   const infos = new Map(book.ownership.lists.map((info) => [info.id, info]));
   const all = [...(made ? [] : partiesOfBook(book)), ...parties];
   const ids = new Set([...(made ? [] : infos.keys()), ...all.map(({ list }) => list)]);
   const lists = [...ids].map((id) => ({ id, title: infos.get(id)?.title ?? id, info: infos.get(id) ?? null }));
-  return { parties: all, lists, noStore, leftOut };
+  return { parties: all, lists, leftOut };
 }
 
 /** The lists that are asked for; all of them where none is named. */
