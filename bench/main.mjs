@@ -8,6 +8,7 @@ import { compareImport } from "./import.mjs";
 import { measureLarge, publishLarge } from "./large.mjs";
 import { measureLoad } from "./load.mjs";
 import { measureMemory } from "./memory.mjs";
+import { measureNames } from "./names.mjs";
 import { compareReach } from "./reach.mjs";
 import { machine, printReport, publishReport, saveResults } from "./report.mjs";
 import { compareSnapshot } from "./snapshot.mjs";
@@ -26,6 +27,7 @@ const BENCHMARKS = {
   web: measureWeb,
   load: measureLoad,
   duty: measureDuty,
+  names: measureNames,
 };
 
 const { values } = parseArgs({

@@ -5,6 +5,8 @@ import { editDistance } from "./edit-distance.ts";
 /** A Chinese name taken apart: 深圳市 | 贝特瑞 | 新能源材料 | 股份有限公司. */
 export interface ChineseName {
   readonly places: readonly string[];
+  /** Whether a place stands in brackets or behind the firm's own word, as in the names of subsidiaries: 比亚迪(深圳). */
+  readonly branch: boolean;
   /** The firm's own word; empty where the name has only places and trades. */
   readonly brand: string;
   readonly trades: readonly string[];
@@ -41,6 +43,7 @@ function legalOf(text: string): { readonly rest: string; readonly legal: string 
 /** Takes a folded Chinese name apart; what is not Han, a letter or a digit is left out. */
 export function chineseName(foldedText: string): ChineseName {
   const text = foldedText.replace(/[^\p{L}\p{N}]+/gu, "").slice(0, 60);
+  const bracketed = [...foldedText.matchAll(/[([]\s*(\p{Script=Han}+)\s*[)\]]/gu)].map(([, said = ""]) => said);
   const { rest, legal } = legalOf(text);
   const places: string[] = [];
   let own = rest;
@@ -63,10 +66,15 @@ export function chineseName(foldedText: string): ChineseName {
     else brand += own[at] ?? "";
     at += (place ?? trade ?? " ").length;
   }
-  return { places, brand, trades, legal, numbers: numbersIn(own), core: own };
+  const branch = bracketed.some((said) => CHINESE_PLACES.some((place) => said.startsWith(place)));
+  return { places, branch, brand, trades, legal, numbers: numbersIn(own), core: own };
 }
 
 const BRAND = 0.72;
+/** A short name leaves out the place before a name: 亿纬锂能 for 惠州亿纬锂能股份有限公司. */
+const SHORT_OF_PLACE = 0.96;
+/** Else a place in one name alone tells a subsidiary from its parent. */
+const SUBSIDIARY = 0.85;
 
 function brandLikeness(a: string, b: string): number {
   if (a === b) return 1;
@@ -125,8 +133,10 @@ export function compareChinese(a: ChineseName, b: ChineseName): Likeness {
     score *= 0.82;
     why.push(`the places differ: ${said(a.places)} and ${said(b.places)}`);
   } else if (only.length > 0) {
-    score *= 0.96;
-    why.push(`only one names ${said(only)}`);
+    const [placed, plain] = a.places.length > b.places.length ? [a, b] : [b, a];
+    const shortened = plain.legal === "" && placed.legal !== "" && !placed.branch;
+    score *= shortened ? SHORT_OF_PLACE : SUBSIDIARY;
+    why.push(`only one names ${said(only)}${shortened ? "" : ", as a subsidiary would"}`);
   }
   if (a.numbers.join() !== b.numbers.join()) {
     score *= 0.75;
