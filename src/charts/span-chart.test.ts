@@ -43,3 +43,10 @@ test("marked days whose names would touch stand one below another", () => {
   expect(chart.marks.map(({ line }) => line)).toEqual([0, 1, 0]);
   expect(chart.spans[0]?.y).toBeGreaterThan(2 * 16);
 });
+
+test("a rule of long ago does not stretch the picture", () => {
+  const marks = [8000, DAY].map((day, at) => ({ id: `${at}`, label: "A rule", day }));
+  const chart = spanChart([span(DAY - 400, null)], marks, { width: 800, days: [] });
+  expect(chart.first).toBeGreaterThan(DAY - 800);
+  expect(chart.marks[0]?.x).toBe(chart.x(chart.first));
+});

@@ -60,6 +60,8 @@ const INSET = 8;
 const FOOT = 24;
 const LEAST_YEAR = 44;
 const PER_YEAR = 365.25;
+/** Marked days that lie further back, in years, do not stretch the picture: they stand at its left edge. */
+const MARKS_BACK = 10;
 
 const yearOf = (day: number): number => new Date(day * 86_400_000).getUTCFullYear();
 const startOf = (year: number): number => Math.round(Date.UTC(year, 0, 1) / 86_400_000);
@@ -80,15 +82,14 @@ function markLines(marks: readonly SpanMark[], x: (day: number) => number, width
     });
 }
 
-/** Bars over the years, one a row, with marked days above them. An open end runs to the edge. */
+/** Bars over the years, one a row, with marked days above them. An open end runs to the edge, as does a day long ago. */
 export function spanChart(spans: readonly Span[], marks: readonly SpanMark[], { width, days }: SpanOptions): SpanChart {
-  const named = [
-    ...spans.flatMap(({ from, until }) => [from, until]).filter((day) => day !== null),
-    ...marks.map(({ day }) => day),
-    ...days,
-  ];
-  const first = startOf(yearOf(Math.min(...named)));
-  const last = startOf(yearOf(Math.max(...named)) + 1);
+  const said = [...spans.flatMap(({ from, until }) => [from, until]).filter((day) => day !== null), ...days];
+  const latest = Math.max(...said, ...marks.map(({ day }) => day));
+  const near = marks.map(({ day }) => day).filter((day) => day > latest - MARKS_BACK * PER_YEAR);
+  const named = [...said, ...near];
+  const first = startOf(yearOf(Math.min(latest, ...named)));
+  const last = startOf(yearOf(latest) + 1);
   const inner = Math.max(1, width - 2 * INSET);
   const x = (day: number): number => INSET + ((Math.min(last, Math.max(first, day)) - first) / (last - first)) * inner;
   const dayAt = (place: number): number => {

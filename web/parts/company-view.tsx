@@ -1,27 +1,37 @@
 import type { Result } from "../../src/client/client.ts";
-import type { COMPANY_FIELDS } from "../screens/company.tsx";
 import { useAsked } from "../state/answers.ts";
-import { addressOf, settings } from "../state/everywhere.ts";
-import { readable, type Values } from "../state/fields.ts";
-import { writeReference } from "../state/reference.ts";
-import type { Question } from "../state/reproduce.ts";
+import {
+  type CompanyPlace,
+  companyFigure,
+  companyQuestion,
+  companySettings,
+  isCountry,
+} from "../state/company-question.ts";
+import { addressOf } from "../state/everywhere.ts";
+import { readable } from "../state/fields.ts";
 import { client } from "../state/server.ts";
 import { ChartFigure } from "./chart-figure.tsx";
 import { CompanySide } from "./company-side.tsx";
 import { CoverageNotes } from "./coverage-notes.tsx";
+import { LazyPart } from "./lazy-part.tsx";
 import { Problem, Warnings } from "./problem.tsx";
 
 type Company = Result<"company">;
 
-/** What the store knows of one party: who it is, where, and what it sells and buys, tier by tier. */
-export function CompanyView({ values }: { readonly values: Values<typeof COMPANY_FIELDS> }) {
-  const question = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== "")) as {
-    party: string;
-  };
-  const asked = useAsked(`company ${JSON.stringify([question, settings()])}`, (signal) =>
-    client.value.company(question, { ...settings(), signal }),
+const loadControl = async () => (await import("./control-part.tsx")).ControlPart;
+
+/** What is known of one party: who it is, whose it is, and what it sells and buys, tier by tier. */
+export function CompanyView({ values }: { readonly values: CompanyPlace }) {
+  const question = companyQuestion(values);
+  const settings = companySettings(values);
+  const asked = useAsked(`company ${JSON.stringify([question, settings])}`, (signal) =>
+    client.value.company(question, { ...settings, signal }),
   );
   const { value, problem, waiting } = asked.value;
+  // The book knows owners of companies that no row of the store names.
+  if (problem?.status === 404 && !isCountry(values)) {
+    return <LazyPart load={loadControl} props={{ values, alone: true }} />;
+  }
   if (problem !== null) {
     return (
       <div>
@@ -32,11 +42,12 @@ export function CompanyView({ values }: { readonly values: Values<typeof COMPANY
   }
   if (value === null) return <p role="status">Looking it up …</p>;
   const { result } = value;
-  const reference = writeReference({ operation: "company", question: question as Question, path: [] });
+  const reference = companyFigure("company", values);
   return (
     <div class={waiting ? "waiting" : undefined} aria-busy={waiting}>
       <Header company={result} />
       <Warnings warnings={value.warnings} />
+      {result.party.kind === "country" ? null : <LazyPart load={loadControl} props={{ values, alone: false }} />}
       <Facilities facilities={result.facilities} />
       {result.dataset === null ? (
         <p>No dataset of the store holds a row of it. Bills of lading or trade statistics would show what it trades.</p>

@@ -1,16 +1,11 @@
 import { CompanyView } from "../parts/company-view.tsx";
 import { Controls, CountryField, TextField } from "../parts/fields.tsx";
+import { changeCompany as change, companyPlace } from "../state/company-question.ts";
 import { addressOf } from "../state/everywhere.ts";
-import { readFields, text, writeFields } from "../state/fields.ts";
-import { go, place } from "../state/location.ts";
 
-export const COMPANY_FIELDS = { party: text(), since: text(), until: text(), source: text() };
-
-/** One company, or a country as the party that statistics know: its names, places, what it sells and what it buys. */
+/** One company, or a country as the party that statistics know: whose it is, its names, places, what it sells and buys. */
 export function CompanyScreen() {
-  const values = readFields(COMPANY_FIELDS, place.value.query);
-  const change = (changes: Partial<typeof values>) =>
-    go(addressOf("/company", writeFields(COMPANY_FIELDS, { ...values, ...changes })));
+  const values = companyPlace();
   return (
     <div class="with-controls">
       <Controls label="Company">
@@ -32,6 +27,12 @@ export function CompanyScreen() {
             value={values.until}
             onChange={(until) => change({ until })}
           />
+          <TextField
+            label="Owners and rules as known on"
+            type="date"
+            value={values.known}
+            onChange={(known) => change({ known })}
+          />
         </fieldset>
         <p class="muted">
           Names that are spelt otherwise are found by the <a href={addressOf("/search", "")}>search</a>.
@@ -41,8 +42,8 @@ export function CompanyScreen() {
         <div>
           <h1>Company</h1>
           <p>
-            Say a company by its id or its exact name. In trade statistics the parties are countries: these can be
-            looked at in the same way.
+            Say a company by its id or its exact name: whose it is, and what it sells and buys. In trade statistics the
+            parties are countries: these can be looked at in the same way.
           </p>
         </div>
       ) : (
