@@ -27,7 +27,11 @@ export interface PlacedSpan extends Span {
 }
 
 export interface PlacedMark extends SpanMark {
+  /** Its label, with the year where the day lies before the picture. */
+  readonly text: string;
   readonly x: number;
+  /** The text ends at the day. */
+  readonly before: boolean;
   /** Marks whose names would cover each other are one below the other. */
   readonly line: number;
 }
@@ -66,19 +70,21 @@ const MARKS_BACK = 10;
 const yearOf = (day: number): number => new Date(day * 86_400_000).getUTCFullYear();
 const startOf = (year: number): number => Math.round(Date.UTC(year, 0, 1) / 86_400_000);
 
-/** Marks one below another where their names would touch. Where a name has no room to the right it ends at its day. */
-function markLines(marks: readonly SpanMark[], x: (day: number) => number, width: number): readonly PlacedMark[] {
+/** Marks one below another where their names would touch. A name without room to the right ends at its day. */
+function markLines(marks: readonly SpanMark[], x: (day: number) => number, first: number, width: number): PlacedMark[] {
   const ends: number[] = [];
   return marks
     .toSorted((a, b) => a.day - b.day)
     .map((mark) => {
-      const long = estimateTextWidth(mark.label, SPAN_TEXT) + 10;
+      const text = mark.day < first ? `‹ ${yearOf(mark.day)} ${mark.label}` : mark.label;
+      const long = estimateTextWidth(text, SPAN_TEXT) + 10;
       const at = x(mark.day);
-      const start = at + long > width ? at - long : at;
+      const before = at + long > width;
+      const start = before ? at - long : at;
       const free = ends.findIndex((end) => end <= start);
       const line = free < 0 ? ends.length : free;
       ends[line] = start + long;
-      return { ...mark, x: at, line };
+      return { ...mark, text, x: at, line, before };
     });
 }
 
@@ -95,7 +101,7 @@ export function spanChart(spans: readonly Span[], marks: readonly SpanMark[], { 
   const dayAt = (place: number): number => {
     return Math.round(first + Math.min(1, Math.max(0, (place - INSET) / inner)) * (last - first));
   };
-  const placedMarks = markLines(marks, x, width);
+  const placedMarks = markLines(marks, x, first, width);
   const lines = Math.max(0, ...placedMarks.map(({ line }) => line + 1));
   const top = lines * MARK_LINE + 10;
   const step = Math.ceil(LEAST_YEAR / ((inner / (last - first)) * PER_YEAR));

@@ -224,18 +224,15 @@ function Bars({ chart, rows, day, onDay }: BarsProps) {
           </text>
         </g>
       ))}
-      {chart.marks.map(({ id, label, x, line, day: at }) => {
-        const isLast = x > chart.width - 120;
-        return (
-          <g key={id} class="rule-day" data-day={at}>
-            <title>{`${label} becomes public on ${fromEpochDay(at)}`}</title>
-            <path d={`M${x} ${line * MARK_LINE + 2}V${chart.foot}`} />
-            <text x={isLast ? x - 4 : x + 4} y={line * MARK_LINE + 13} text-anchor={isLast ? "end" : "start"}>
-              {at < chart.first ? `‹ ${fromEpochDay(at).slice(0, 4)} ${label}` : label}
-            </text>
-          </g>
-        );
-      })}
+      {chart.marks.map(({ id, label, text, x, line, before, day: at }) => (
+        <g key={id} class="rule-day" data-day={at}>
+          <title>{`${label} becomes public on ${fromEpochDay(at)}`}</title>
+          <path d={`M${x} ${line * MARK_LINE + 2}V${chart.foot}`} />
+          <text x={before ? x - 4 : x + 4} y={line * MARK_LINE + 13} text-anchor={before ? "end" : "start"}>
+            {text}
+          </text>
+        </g>
+      ))}
       {chart.spans.map((span, at) => (
         <g key={span.id} class={`span ${rows[at]?.kind ?? "stake"}`} data-span={span.label}>
           <title>{`${span.label}: ${span.text}`}</title>
