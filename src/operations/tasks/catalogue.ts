@@ -19,6 +19,11 @@ export const TASK_CATALOGUE: readonly Entry<Task>[] = [
     load: async () => (await import("./import.ts")).importTask,
   },
   {
+    name: "export",
+    summary: "Write who owns whom as statements of the Beneficial Ownership Data Standard.",
+    load: async () => (await import("./export.ts")).exportTask,
+  },
+  {
     name: "undo",
     summary: "Take an import out of the store.",
     load: async () => (await import("./undo.ts")).undoTask,

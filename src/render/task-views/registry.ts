@@ -6,6 +6,7 @@ const VIEWS: Readonly<Record<string, () => Promise<TaskView>>> = {
   compact: async () => (await import("./maintenance.ts")).compactView,
   compile: async () => (await import("./maintenance.ts")).compileView,
   demo: async () => (await import("./demo.ts")).demoView,
+  export: async () => (await import("./export.ts")).exportView,
   import: async () => (await import("./import.ts")).importView,
   init: async () => (await import("./maintenance.ts")).initView,
   synth: async () => (await import("./synth.ts")).synthView,

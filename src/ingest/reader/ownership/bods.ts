@@ -54,6 +54,9 @@ export const MADE_PUBLISHER = "Headwater, made-up rows";
 /** The identifier under which an export of ours names a party of a store. */
 export const OWN_SCHEME = "Headwater party";
 
+/** How an export of ours calls an interest that the standard has no word for, before its name. */
+export const OWN_DETAILS = "Headwater: ";
+
 const TYPES = new Set(["entity", "person", "relationship"] as const);
 const STATUSES = new Set(["new", "updated", "closed"]);
 
@@ -246,7 +249,7 @@ type Interest = Pick<SaidStake, "interest" | "low" | "high" | "from" | "until">;
 
 function readInterest(json: JsonObject, hasParts: boolean, sink: Sink): Interest | null {
   const type = textIn(json, "type");
-  const interest = type === null ? undefined : INTERESTS.get(type);
+  const interest = type === null ? undefined : (INTERESTS.get(type) ?? ownInterest(json.details));
   if (type !== null && interest === undefined && !OTHER_INTERESTS.has(type)) {
     fault(`the interest “${type}” is not of BODS ${BODS_VERSION}`);
   }
@@ -269,6 +272,12 @@ function readInterest(json: JsonObject, hasParts: boolean, sink: Sink): Interest
   }
   return { interest, ...share, from, until };
 }
+
+/** An interest of an export of ours that the standard has no word for. */
+const ownInterest = (details: unknown): SaidStake["interest"] | undefined =>
+  OWN_INTERESTS.find((interest) => details === `${OWN_DETAILS}${interest}`);
+
+const OWN_INTERESTS = ["debt", "licence", "offtake"] as const;
 
 const SHARE_KEYS = ["exact", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"] as const;
 

@@ -1,3 +1,5 @@
+import type { Interest } from "../../../control/facts.ts";
+
 /** Forms in which others publish who owns whom and who is listed, by the word that `--as` takes. */
 export const OWNERSHIP_FORMS = ["bods", "ftm", "opensanctions", "gleif"] as const;
 
@@ -35,7 +37,7 @@ export interface SaidParty {
 export interface SaidStake {
   readonly holder: string;
   readonly held: string;
-  readonly interest: "equity" | "vote" | "board";
+  readonly interest: Interest;
   /** Shares as decimal text, 0 to 1. */
   readonly low: string;
   readonly high: string;
