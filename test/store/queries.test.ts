@@ -14,6 +14,7 @@ import * as datasetLines from "../../src/store/queries/dataset-lines.ts";
 import * as importsList from "../../src/store/queries/imports-list.ts";
 import * as listings from "../../src/store/queries/listings.ts";
 import * as officialImports from "../../src/store/queries/official-imports.ts";
+import * as ownershipExport from "../../src/store/queries/ownership-export.ts";
 import * as partiesNamed from "../../src/store/queries/parties-named.ts";
 import * as partyIdentity from "../../src/store/queries/party-identity.ts";
 import * as partyIndex from "../../src/store/queries/party-index.ts";
@@ -137,6 +138,15 @@ const QUERIES: Readonly<
   "official-imports.ts": {
     module: officialImports,
     calls: { officialImports: [officialImports.officialImports("US", "850760", false)] },
+  },
+  "ownership-export.ts": {
+    module: ownershipExport,
+    calls: {
+      stakesInForce: [ownershipExport.stakesInForce("2026-01-01", false)],
+      sayingsOfStakes: [ownershipExport.sayingsOfStakes("2026-01-01", true)],
+      namesOfStakes: [ownershipExport.namesOfStakes("2026-01-01", false)],
+      identifiersOfStakes: [ownershipExport.identifiersOfStakes("2026-01-01", false)],
+    },
   },
   "production-figures.ts": {
     module: productionFigures,
