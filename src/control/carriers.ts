@@ -86,12 +86,19 @@ function passing({ world, test, side, isHolder }: Asked, { passes, joined }: Hol
         const [passed, share] = [passes[holder] as number, sharesOf[edge] as number];
         const one = test.through === "look-through-as-one" && share >= test.passAt && passed < PARTS;
         const part = one ? passed : multiplied(passed, share);
-        const first = passed === PARTS && (after === 0 || (joined?.[holder] ?? 0) < after);
-        if (part > 0) list.push({ edge, part, first, ring: graph.rank[holder] === graph.rank[party] });
+        const ring = graph.rank[holder] === graph.rank[party];
+        const came = joined?.[holder] ?? 0;
+        const first = isHolder(holder) || (came > 0 && (after === 0 ? !ring : came < after));
+        if (part > 0) list.push({ edge, part, first, ring });
       }
       return inOrder(list);
     });
     return into.filter((list) => list.length > 0);
+  };
+  /** All edges of all interests where what comes to the party leans on the party itself. */
+  const roundRings = (lists: readonly (readonly Carried[])[]) => {
+    const all = lists.flat();
+    return test.together && all.some(({ ring, first }) => ring && !first) ? all.map(({ edge }) => edge) : null;
   };
   const best = (lists: readonly (readonly Carried[])[]) => largest(lists, (list) => total(list, test.together));
   return {
@@ -101,7 +108,7 @@ function passing({ world, test, side, isHolder }: Asked, { passes, joined }: Hol
       const first = lists.map((list) => list.filter((each) => each.first));
       const strong = largest(first, (list) => total(list, test.together));
       if (meets(total(strong, test.together), test)) return reaching(strong, test, test.together);
-      return reaching(best(lists), test, test.together);
+      return roundRings(lists) ?? reaching(best(lists), test, test.together);
     },
     between: (party) => {
       const lists = carried(party);
@@ -115,6 +122,8 @@ function passing({ world, test, side, isHolder }: Asked, { passes, joined }: Hol
         if (total(whole, true) >= test.passAt)
           return reaching(whole, { threshold: test.passAt, moreThan: false }, true);
       }
+      const round = roundRings(lists);
+      if (round !== null) return round;
       const list = best(lists);
       return (test.together ? list : list.slice(0, 1)).map(({ edge }) => edge);
     },

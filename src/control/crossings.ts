@@ -21,15 +21,21 @@ export interface Crossing {
   readonly holder: number;
   readonly held: number;
   readonly interest: Interest;
-  readonly before: { readonly low: number; readonly high: number };
-  readonly after: { readonly low: number; readonly high: number };
+  readonly before: Shares;
+  readonly after: Shares;
   readonly day: IsoDate;
   /** Days after the rule's publication, negative before. */
   readonly days: number;
 }
 
 const A_YEAR = 365;
-const NOTHING = { low: 0, high: 0 };
+
+interface Shares {
+  readonly low: number;
+  readonly high: number;
+}
+
+const NOTHING: Shares = { low: 0, high: 0 };
 
 /**
  * Stakes that moved across a threshold of the rule within a year of its publication. A share that is not known on one
@@ -38,8 +44,7 @@ const NOTHING = { low: 0, high: 0 };
 export function crossings(rule: Rule, stakes: readonly StakeInTime[]): readonly Crossing[] {
   const found: Crossing[] = [];
   for (const [first, ...others] of seriesOf(stakes)) {
-    const rows = [first, ...others].sort((a, b) => text(a.from).localeCompare(text(b.from)));
-    for (const { day, before, after } of changesOf(rows)) {
+    for (const { day, before, after } of changesOf([first, ...others])) {
       const days = epochDay(day) - epochDay(rule.published);
       if (Math.abs(days) > A_YEAR) continue;
       for (const test of rule.tests) {
@@ -58,12 +63,10 @@ export function crossings(rule: Rule, stakes: readonly StakeInTime[]): readonly 
 }
 
 /** 1 where the whole range meets the threshold, -1 where none of it does, 0 where that is not known. */
-function side({ low, high }: { low: number; high: number }, threshold: number, moreThan: boolean): -1 | 0 | 1 {
+function side({ low, high }: Shares, threshold: number, moreThan: boolean): -1 | 0 | 1 {
   const meets = (share: number) => (moreThan ? share > threshold : share >= threshold);
   return meets(low) ? 1 : meets(high) ? 0 : -1;
 }
-
-const text = (day: IsoDate | null): string => day ?? "";
 
 function seriesOf(stakes: readonly StakeInTime[]): readonly (readonly [StakeInTime, ...StakeInTime[]])[] {
   const series = new Map<string, [StakeInTime, ...StakeInTime[]]>();
@@ -76,22 +79,30 @@ function seriesOf(stakes: readonly StakeInTime[]): readonly (readonly [StakeInTi
   return [...series.values()];
 }
 
+/** The days on which what is known of a stake changes, with the shares before and from then on. */
 function changesOf(rows: readonly StakeInTime[]) {
-  return rows.flatMap((row, at) => {
-    const next = rows[at + 1];
-    const changes: { day: IsoDate; before: StakeInTime | typeof NOTHING; after: StakeInTime | typeof NOTHING }[] = [];
-    const joins = at > 0 && text(rows[at - 1]?.until ?? null) >= text(row.from);
-    if (row.from !== null && !joins) changes.push({ day: row.from, before: NOTHING, after: row });
-    if (row.until !== null) {
-      const follows = next?.from != null && next.from <= row.until;
-      changes.push({ day: follows ? (next.from as IsoDate) : row.until, before: row, after: follows ? next : NOTHING });
-    } else if (next?.from != null) {
-      changes.push({ day: next.from, before: row, after: next });
-    }
-    return changes.map(({ day, before, after }) => ({
-      day,
-      before: { low: before.low, high: before.high },
-      after: { low: after.low, high: after.high },
-    }));
+  const days = new Set(rows.flatMap(({ from, until }) => [from, until]).filter((day) => day !== null));
+  let before = sharesOn(rows, null);
+  return [...days].sort().map((day) => {
+    const change = { day, before, after: sharesOn(rows, day) };
+    before = change.after;
+    return change;
   });
+}
+
+/**
+ * What the rows say of a day, or of the time before all days: what those in force share, or all that they span where they
+ * contradict each other. A row without an end ends where a later one begins.
+ */
+function sharesOn(rows: readonly StakeInTime[], day: IsoDate | null): Shares {
+  const inForce = rows.filter(({ from, until }) => {
+    if (day === null) return from === null;
+    return (from === null || from <= day) && (until === null || day < until);
+  });
+  const newest = inForce.reduce((latest, { from }) => ((from ?? "") > latest ? (from as string) : latest), "");
+  const said = inForce.filter(({ from, until }) => until !== null || (from ?? "") === newest);
+  if (said.length === 0) return NOTHING;
+  const [lows, highs] = [said.map(({ low }) => low), said.map(({ high }) => high)];
+  const [low, high] = [Math.max(...lows), Math.min(...highs)];
+  return low <= high ? { low, high } : { low: Math.min(...lows), high: Math.max(...highs) };
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { controlWorld, onlyEdges, type PartySpec, type StakeSpec } from "../../test/support/control-world.ts";
-import { madeStakes, madeWorld } from "../../test/support/stake-arbitraries.ts";
+import { type MadeStakes, madeStakes, madeWorld } from "../../test/support/stake-arbitraries.ts";
 import { readBook } from "../book/book.ts";
 import { evaluateRule, evaluation, NO, outcomeName, YES } from "./evaluate-rule.ts";
 import { INTERESTS } from "./facts.ts";
@@ -17,6 +17,23 @@ beforeAll(async () => {
 
 const edgesOf = (steps: readonly Step[]) => steps.flatMap((each) => (each.step === "stake" ? [each.edge] : []));
 
+/** Firms that may hold half of each other all round are read as one with each other: what enters then goes round whole. */
+function hasRingOfHalves({ rows }: MadeStakes): boolean {
+  const halves = rows.filter(([, , , high]) => high >= PARTS / 2);
+  return halves.some(([first]) => {
+    const met = new Set<number>();
+    const open = [first];
+    for (const party of open) {
+      for (const [holder, held] of halves) {
+        if (holder !== party || met.has(held)) continue;
+        met.add(held);
+        open.push(held);
+      }
+    }
+    return met.has(first);
+  });
+}
+
 /** What a rule says of the party in the world of only the stakes of its path. */
 function alone(world: World, rule: string, party: number): number {
   const { steps } = proveRule(evaluation(world, rules), rule, party);
@@ -30,6 +47,7 @@ describe("a path over random stakes with rings", () => {
       fc.property(madeStakes({ interests: INTERESTS, most: 18 }), (made) => {
         const world = madeWorld(made);
         for (const { id } of rules) {
+          if (id === "doe-feoc" && hasRingOfHalves(made)) continue;
           const { outcome } = evaluateRule(evaluation(world, rules), id);
           for (let party = 0; party < outcome.length; party++) {
             if (outcome[party] === NO) continue;
@@ -53,6 +71,7 @@ describe("a path over random stakes with rings", () => {
       fc.property(madeStakes({ most: 20 }), (made) => {
         const world = madeWorld(made);
         for (const { id } of rules) {
+          if (id === "doe-feoc" && hasRingOfHalves(made)) continue;
           const { outcome } = evaluateRule(evaluation(world, rules), id);
           for (let party = 0; party < outcome.length; party++) {
             if (outcome[party] === NO) continue;

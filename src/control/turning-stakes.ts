@@ -1,6 +1,6 @@
 import { type Evaluation, evaluateRule, evaluation, type Outcome, outcomeName } from "./evaluate-rule.ts";
 import { PARTS } from "./share.ts";
-import type { StakeGraph } from "./stake-graph.ts";
+import { edgesInto, roomLeft, type StakeGraph } from "./stake-graph.ts";
 
 /** One stake that alone, at another share, makes the rule say something else of the party. */
 export interface TurningStake {
@@ -28,7 +28,7 @@ export function turningStakes(from: Evaluation, rule: string, party: number): re
   const found: TurningStake[] = [];
   for (let edge = 0; edge < graph.holder.length; edge++) {
     const [low, high] = [graph.low[edge] as number, graph.high[edge] as number];
-    const most = Math.max(high, low + roomAt(graph, edge));
+    const most = low + roomAt(graph, edge);
     if (now !== "yes" && says(edge, most) === "yes") {
       const at = least(low, most, (share) => says(edge, share) === "yes");
       found.push({ edge, at, becomes: "yes", moves: Math.max(0, at - high) });
@@ -37,12 +37,19 @@ export function turningStakes(from: Evaluation, rule: string, party: number): re
       const at = least(0, low, (share) => says(edge, share) === "yes") - 1;
       found.push({ edge, at, becomes: says(edge, at), moves: low - at });
     }
-    if (now === "open" && low < high && says(edge, low) === "no") {
-      const at = says(edge, high) === "no" ? high : least(low, high, (share) => says(edge, share) !== "no") - 1;
-      found.push({ edge, at, becomes: "no", moves: 0 });
+    const known = Math.min(high, most);
+    if (now === "open" && low < known) {
+      const at = turnsToNo((share) => says(edge, share) === "no", low, known);
+      if (at !== null) found.push({ edge, at, becomes: "no", moves: 0 });
     }
   }
   return found.sort((a, b) => a.moves - b.moves || a.edge - b.edge);
+}
+
+/** Where an unknown share, once known, makes a no: a holder's by being small, or another's by leaving no room. */
+function turnsToNo(isNo: (share: number) => boolean, low: number, high: number): number | null {
+  if (isNo(high)) return isNo(low) ? high : least(low, high, isNo);
+  return isNo(low) ? least(low, high, (share) => !isNo(share)) - 1 : null;
 }
 
 /** The least whole number of parts in (low, high] at which `holds`; it holds at `high` and, once it does, from there on. */
@@ -58,12 +65,8 @@ function least(low: number, high: number, holds: (share: number) => boolean): nu
 }
 
 function roomAt(graph: StakeGraph, edge: number): number {
-  const held = graph.held[edge] as number;
-  let certain = 0;
-  for (let other = graph.offsets[held] as number; other < (graph.offsets[held + 1] as number); other++) {
-    if (graph.interest[other] === graph.interest[edge]) certain += graph.low[other] as number;
-  }
-  return Math.max(0, PARTS - certain);
+  const [from, until] = edgesInto(graph, graph.held[edge] as number, graph.interest[edge] as number);
+  return Math.min(PARTS - (graph.low[edge] as number), roomLeft(graph, from, until));
 }
 
 function outcomeWith(from: Evaluation, rule: string, party: number, edge: number, share: number): Outcome {
