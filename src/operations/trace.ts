@@ -69,7 +69,7 @@ export const traceOperation = defineOperation({
   async run(context, question, days) {
     const { duty, ...asked } = question;
     const to = duty ? requireDutyQuestion(asked) : null;
-    if (asked.method === "attribution") return traceAttribution(context, asked);
+    if (asked.method === "attribution") return traceAttribution(context, asked, days);
     const findings = await traceReach(context, asked);
     return to === null ? findings : withDuty(findings, await context.openBook(), to, days);
   },

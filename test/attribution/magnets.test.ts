@@ -215,6 +215,8 @@ test("what only one method has is refused by the other", async () => {
   const refused: readonly (readonly [readonly string[], string])[] = [
     [["--coverage", "0.5"], "attribution"],
     [["--by", "tier"], "attribution"],
+    [["--by", "control"], '"by control" is for the method of attribution'],
+    [["--method", "attribution", "--by", "control"], "Trade statistics name countries"],
     [["--method", "attribution", "--inputs", "none"], "nothing to attribute"],
     [["--method", "attribution", "--direction", "down", "--origin", "CN"], "goes up alone"],
     [["--method", "attribution", "--min-share", "0.1"], "minShare"],

@@ -8,10 +8,13 @@ import type { Cone } from "./cone.ts";
  */
 export type Lens = "origin" | "party" | "product" | "port" | "facility" | KeyOf;
 
-/** A lens of the caller's: a key for each party (by index) and product (HS code), such as who controls the party. */
+/**
+ * A lens of the caller's: a key for each party (by index) and product (HS code), such as who controls the party. `origin` is
+ * the key that the lens of that name gives.
+ */
 export interface KeyOf {
   readonly name: string;
-  readonly keyOf: (party: number, product: string) => string;
+  readonly keyOf: (party: number, product: string, origin: () => string) => string;
 }
 
 /** For each node its keys, with the part of the node that falls to each; the parts of a node add up to one. */
@@ -35,10 +38,13 @@ export function nodeKeys(cone: Cone, lens: Lens): NodeKeys {
       return keysOfSales(cone, network.ports, (entry) => network.columns.port[entry] as number);
     case "facility":
       return facilityKeys(cone);
-    default:
-      return oneKey(cone, (node) =>
-        lens.keyOf(nodes.party[node] as number, network.products[nodes.product[node] as number] ?? ""),
-      );
+    default: {
+      const origin = originOf(cone);
+      return oneKey(cone, (node) => {
+        const product = network.products[nodes.product[node] as number] ?? "";
+        return lens.keyOf(nodes.party[node] as number, product, () => origin(node));
+      });
+    }
   }
 }
 

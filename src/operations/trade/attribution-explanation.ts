@@ -6,7 +6,6 @@ import { type NodeKeys, nodeKeys } from "../../network/attribution/lens.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
 import { commandLine } from "../core/command-line.ts";
 import type { AttributionFindings } from "./attribution-findings.ts";
-import { lensOf } from "./attribution-lines.ts";
 import type { AttributionResult } from "./attribution-result.ts";
 import { sourceOfDataset } from "./dataset-facts.ts";
 import { readyFigures } from "./explain-ready.ts";
@@ -132,9 +131,7 @@ export function explainAttribution(
     (basis) => Number(result.passedOn[basis]) > 0,
   );
   const named =
-    ground.question.by === "tier" || attribution.empty
-      ? null
-      : nodeKeys(attribution.solved.shared.cone, lensOf(ground.network, ground.question.by));
+    solved.lens === null || attribution.empty ? null : nodeKeys(attribution.solved.shared.cone, solved.lens);
   const lines =
     named === null ? [] : result.by.slice(0, LINES).map((line) => lineExplanation(findings, line, named, source));
   return {

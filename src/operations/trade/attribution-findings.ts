@@ -2,9 +2,11 @@ import type { Book } from "../../book/book.ts";
 import type { Attribution } from "../../network/attribution/attribute.ts";
 import { format, fromUnits } from "../../vocab/decimal.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
+import { OPEN_CONTROL } from "../control/control-lens.ts";
 import type { Coverage } from "../core/answer.ts";
 import { equipmentBeside, physicalBeside } from "./attribution-beside.ts";
 import type { Basket } from "./attribution-bill.ts";
+import { withControl } from "./attribution-control.ts";
 import { directOrigins, writeLines, writeShareOf } from "./attribution-lines.ts";
 import { mineralsBeside } from "./attribution-minerals.ts";
 import type { AttributionResult, AttributionYear } from "./attribution-result.ts";
@@ -41,6 +43,8 @@ function labelOf({ book, ground, facts }: AttributionFindings): (key: string) =>
       return (key) => (key === "beyond" ? "beyond" : `tier ${key}`);
     case "region":
       return (name) => name;
+    case "control":
+      return (key) => (key === OPEN_CONTROL ? "Open" : countryLabel(key));
   }
 }
 
@@ -71,7 +75,7 @@ function physicalOf(
 /** The core's numbers as the answer's labelled shares and amounts. */
 export function attributionFindings(findings: AttributionFindings): AttributionResult {
   const { book, ground, solved, facts, party } = findings;
-  const { network, question, root, country } = ground;
+  const { question, root, country } = ground;
   const { attribution, coverage, production, window } = solved;
   const revision = facts.hsRevision ?? 2022;
   const name = (code: string) => productLabel(book, code, revision);
@@ -79,8 +83,7 @@ export function attributionFindings(findings: AttributionFindings): AttributionR
   const lines = writeLines(
     attribution,
     {
-      network,
-      by: question.by,
+      lens: solved.lens,
       top: question.top,
       depth: question.depth,
       rootCents: cents,
@@ -108,6 +111,7 @@ export function attributionFindings(findings: AttributionFindings): AttributionR
     },
     lens: question.by,
     ...lines,
+    ...withControl(findings, lines.by, cents),
     residual: attribution.residual,
     direct: directOrigins(attribution)
       .slice(0, question.top)
@@ -166,8 +170,7 @@ export function attributionYear(
   const { by, others, untraced } = writeLines(
     attribution,
     {
-      network: ground.network,
-      by: ground.question.by,
+      lens: solved.lens,
       top: 0,
       depth: ground.question.depth,
       rootCents: attribution.empty && basket === null ? 0n : cents,
@@ -220,6 +223,9 @@ export function attributionWarnings(
         "or import official statistics of the importer.",
     );
   }
+  if (solved.control?.recorded === 0) {
+    warnings.push("No stake in any of these parties is recorded, so that each counts as its own country's.");
+  }
   const over = coverage.years.filter(({ usd, official }) => Number(usd) > 1.01 * Number(official));
   if (over.length > 0) {
     warnings.push(
@@ -257,9 +263,16 @@ export function attributionCoverage(
       : [];
   const assumed = Number(result.passedOn.assumed) > 0;
   const divided = ground.question.by === "facility" ? [FACILITY_MEANING] : [];
+  const controlled =
+    solved.control === null
+      ? []
+      : [
+          `Whose a party is holds on ${ground.days.on} as known on ${ground.days.known}, for the whole window: the country of those who together hold at least one half of its equity or votes and more than those of any other. What is not recorded is not held; ${solved.control.recorded} of the parties have a recorded holder.`,
+        ];
   const meaning = [
     "A share says where value was added on the way to the root, not where goods were last sent from.",
     ...divided,
+    ...controlled,
     ...(assumed
       ? [
           "Where nobody states how much of a sale was bought in, the centre of a band is an assumption: read the band, not the centre.",

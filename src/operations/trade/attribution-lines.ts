@@ -1,20 +1,16 @@
 import type { Attribution } from "../../network/attribution/attribute.ts";
 import { type Lens, originOf } from "../../network/attribution/lens.ts";
-import type { Network } from "../../network/network.ts";
-import { reportRegion } from "../../vocab/country-group.ts";
 import type { AttributionResult } from "./attribution-result.ts";
 import { sharesOf } from "./shares.ts";
 import { writeCents } from "./split-parts.ts";
-import type { TraceInput } from "./trace-input.ts";
 
 type Line = AttributionResult["by"][number];
-type LensName = TraceInput["by"];
 
 /** A share 0..1 as a float in the whole units that `sharesOf` divides by. */
-const units = (share: number): bigint => BigInt(Math.round(Math.max(0, share) * 1e15));
+export const units = (share: number): bigint => BigInt(Math.round(Math.max(0, share) * 1e15));
 
 /** Cents of each part, which sum to the total: each is cut, and what is left goes to the largest remainders. */
-function centsOf(parts: readonly bigint[], total: bigint): bigint[] {
+export function centsOf(parts: readonly bigint[], total: bigint): bigint[] {
   const all = parts.reduce((sum, part) => sum + part, 0n);
   if (all === 0n) return parts.map(() => 0n);
   const cut = parts.map((part) => (part * total) / all);
@@ -45,21 +41,15 @@ export function writeShareOf(share: number): string {
 }
 
 /** The bounds as written, never inside the share that they bound. */
-function boundsOf(share: string, low: number | null, high: number | null) {
+export function boundsOf(share: string, low: number | null, high: number | null) {
   if (low === null || high === null) return { low: null, high: null };
   const [least, most] = [writeShareOf(low), writeShareOf(high)];
   return { low: Number(least) < Number(share) ? least : share, high: Number(most) > Number(share) ? most : share };
 }
 
-/** The lens of a question as the core takes it; by tier it has none, since a node may lie at several distances. */
-export function lensOf(network: Network, by: Exclude<LensName, "tier">): Lens {
-  if (by !== "region") return by;
-  return { name: "region", keyOf: (party) => reportRegion(network.parties.country(party)) };
-}
-
 interface Asked {
-  readonly network: Network;
-  readonly by: LensName;
+  /** By tier where null. */
+  readonly lens: Lens | null;
   readonly top: number;
   readonly depth: number;
   readonly rootCents: bigint | null;
@@ -80,9 +70,9 @@ export function writeLines(
   asked: Asked,
   productLabel: (code: string) => string,
 ): WrittenLines {
-  const { by, top, depth, rootCents, labelOf } = asked;
-  const all = by === "tier" ? tierLines(attribution, depth) : lensLines(attribution, asked);
-  const listed = all.filter((line, at) => by === "tier" || at < top || (asked.keys?.includes(line.key) ?? false));
+  const { lens, top, depth, rootCents, labelOf } = asked;
+  const all = lens === null ? tierLines(attribution, depth) : lensLines(attribution, lens, asked);
+  const listed = all.filter((line, at) => lens === null || at < top || (asked.keys?.includes(line.key) ?? false));
   const rest = all.filter((line) => !listed.includes(line));
   const missing = attribution.untracedBy;
   const amounts = amountsOf(
@@ -137,8 +127,7 @@ interface RawLine {
   readonly high: number | null;
 }
 
-function lensLines(attribution: Attribution, { network, by, top, keys }: Asked): RawLine[] {
-  const lens = lensOf(network, by === "tier" ? "origin" : by);
+function lensLines(attribution: Attribution, lens: Lens, { top, keys }: Asked): RawLine[] {
   return attribution.by(lens, { bounded: top, ...(keys === undefined ? {} : { keys }) });
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BASES } from "../../evidence/basis.ts";
 import { MINERALS } from "../../network/attribution/mineral-content.ts";
+import { stakeSchema } from "../control/control-result.ts";
 import { amount } from "../core/fields.ts";
 import { datasetFacts } from "./trade-fields.ts";
 
@@ -8,13 +9,42 @@ const share = () => amount().describe("of the root's value, 0 to 1");
 const usd = () => amount().nullable().describe("the share in USD; null when the root's value is not known");
 const basis = z.enum(BASES);
 
-const line = z.object({
+const place = z.object({ key: z.string(), label: z.string() });
+const stakes = z.array(stakeSchema).describe("the stakes, from the end of the chain down to the party");
+
+const bareLine = z.object({
   key: z.string(),
   label: z.string(),
   share: share(),
   low: amount().nullable().describe("the least share that the intervals and the coverage allow; null by tier"),
   high: amount().nullable().describe("the greatest share that they allow; null by tier"),
   usd: usd(),
+});
+
+const bounded = {
+  share: share(),
+  low: amount().nullable(),
+  high: amount().nullable().describe("null where no bound was worked out"),
+  usd: usd(),
+};
+
+const line = bareLine.extend({
+  control: z
+    .object({
+      origins: z.array(place.extend({ share: share(), usd: usd() })).describe("the line by the country that made it"),
+      moved: z
+        .object({
+          ...bounded,
+          parties: z
+            .array(place.extend({ origin: place, share: share(), usd: usd(), path: stakes }))
+            .describe("the largest that add it"),
+          others: z.object({ count: z.number().int(), share: share(), usd: usd() }),
+        })
+        .nullable()
+        .describe("what of the line is made in another country than the one that controls it; null where that is open"),
+    })
+    .optional()
+    .describe("of lines by control"),
 });
 
 const untraced = z.object({
@@ -121,9 +151,23 @@ export const attributionResult = z.object({
     rowsWithoutValue: z.number().int(),
     usd: usd(),
   }),
-  lens: z.enum(["origin", "region", "party", "facility", "product", "port", "tier"]),
+  lens: z.enum(["origin", "region", "party", "facility", "product", "port", "tier", "control"]),
   by: z.array(line).describe("where the value was added, largest first; with others and untraced they sum to one"),
   others: z.object({ count: z.number().int(), share: share(), usd: usd() }).describe("smaller lines in one"),
+  control: z
+    .object({
+      on: z.string().describe("the day of the stakes"),
+      known: z.string(),
+      origins: z
+        .object({ by: z.array(bareLine), others: z.object({ count: z.number().int(), share: share(), usd: usd() }) })
+        .describe("the same value by the country that made it"),
+      elsewhere: z.object(bounded).describe("made in another country than the one that controls the maker"),
+      open: z
+        .array(place.extend({ share: share(), usd: usd(), mayBe: z.array(place), path: stakes }))
+        .describe("the largest parties of which ranges of stakes leave open whose they are, with all they may be"),
+    })
+    .optional()
+    .describe("where lines are by country of ultimate control"),
   untraced,
   residual: z.number().describe("what the solution is off by, of the root's value"),
   direct: z

@@ -2,7 +2,7 @@ import { inputsFor } from "../../book/inputs-for.ts";
 import { InvalidInput } from "../../errors.ts";
 import type { Hs6 } from "../../vocab/hs-code.ts";
 import type { Context } from "../core/context.ts";
-import type { Findings } from "../core/operation.ts";
+import type { Days, Findings } from "../core/operation.ts";
 import { basketOf } from "./attribution-bill.ts";
 import { explainAttribution } from "./attribution-explanation.ts";
 import {
@@ -75,12 +75,18 @@ function productsOf({ product, bom }: TraceInput): readonly [Hs6, ...Hs6[]] {
 export async function traceAttribution(
   context: Context,
   question: TraceInput,
+  days: Days,
 ): Promise<Findings<AttributionResult> & { readonly grounds: AttributionFindings }> {
   const country = rootCountry(question);
   refuseReachFields(question);
   const products = productsOf(question);
   const book = await context.openBook();
   const dataset = await chooseDataset(context, book, products, question);
+  if (question.by === "control" && dataset.data === "flows") {
+    throw new InvalidInput("Trade statistics name countries and not parties, so that they say of nobody whose it is.", {
+      hint: 'Give "data" shipments where the store has them, or "by" origin.',
+    });
+  }
   const revision = revisionOf(dataset.hsRevision);
   for (const product of products) requireProduct(book, product, revision);
   const links = inputsFor(book, revision);
@@ -101,6 +107,8 @@ export async function traceAttribution(
   const basket = question.bom === undefined ? null : basketOf(network, question.bom, { ...window, country });
   const ground: Ground = {
     context,
+    book,
+    days,
     dataset,
     network,
     links,

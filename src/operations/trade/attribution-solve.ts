@@ -1,8 +1,13 @@
+import type { Book } from "../../book/book.ts";
 import { type Attribution, attribute } from "../../network/attribution/attribute.ts";
 import type { PurchasesRoot } from "../../network/attribution/attribution-question.ts";
+import type { Lens } from "../../network/attribution/lens.ts";
 import type { InputLink } from "../../network/input-link.ts";
 import type { Network } from "../../network/network.ts";
+import { reportRegion } from "../../vocab/country-group.ts";
+import { type ControlLens, controlLens } from "../control/control-lens.ts";
 import type { Context } from "../core/context.ts";
+import type { Days } from "../core/operation.ts";
 import { type CoverageUsed, coverageUsed } from "./attribution-coverage.ts";
 import { type knownProduction, type ProductionUsed, productionIn } from "./attribution-production.ts";
 import { coveredBy } from "./calendar-years.ts";
@@ -13,6 +18,8 @@ import type { TradeDataset } from "./trade-dataset.ts";
 /** All that an attribution rests on, but for the window. */
 export interface Ground {
   readonly context: Context;
+  readonly book: Book;
+  readonly days: Days;
   readonly dataset: TradeDataset;
   readonly network: Network;
   readonly links: readonly InputLink[];
@@ -26,6 +33,10 @@ export interface Ground {
 export interface SolvedWindow {
   readonly window: Required<Window>;
   readonly attribution: Attribution;
+  /** What its lines are told apart by; by tier they are not. */
+  readonly lens: Lens | null;
+  /** That lens where it is of control. */
+  readonly control: ControlLens | null;
   readonly coverage: CoverageUsed;
   readonly production: ProductionUsed;
 }
@@ -55,7 +66,23 @@ export async function solveWindow(ground: Ground, window: Required<Window>): Pro
     ...(isTrader === null ? {} : { isTrader }),
     ...(question.observedOnly ? { observedOnly: true } : {}),
   });
-  return { window, attribution, coverage, production };
+  const control = question.by === "control" ? await controlOf(ground, attribution) : null;
+  return { window, attribution, lens: control ?? lensOf(network, question.by), control, coverage, production };
+}
+
+/** The lens of a question as the core takes it; by tier it has none, since a node may lie at several distances. */
+function lensOf(network: Network, by: TraceInput["by"]): Lens | null {
+  if (by === "tier" || by === "control") return null;
+  if (by !== "region") return by;
+  return { name: "region", keyOf: (party) => reportRegion(network.parties.country(party)) };
+}
+
+/** Whose those are who added anything. */
+function controlOf({ context, book, dataset, network, days }: Ground, { solved }: Attribution): Promise<ControlLens> {
+  const { party } = solved.shared.cone.nodes;
+  const adding = new Set<number>();
+  for (let node = 0; node < solved.shared.nodes; node++) adding.add(party[node] as number);
+  return controlLens(context, book, network, adding, { made: dataset.made, days });
 }
 
 /** Which parties sell what they buy; null when the store names none. Countries never do. */

@@ -117,7 +117,10 @@ async function explainSuppliers(
 }
 
 async function explainAttributed(context: Context, question: TraceInput, asked: Asked): Promise<ExplainedFigure> {
-  const { grounds: found, ...findings } = await traceAttribution(context, question);
+  const { grounds: found, ...findings } = await traceAttribution(context, question, {
+    on: context.today,
+    known: context.today,
+  });
   const figure = figureAt(findings.result, asked.path);
   const contributions = contributionsTo(figure, found, findings.result);
   const rows = attributedRows(found, contributions, { ...sumOf(figure), top: asked.top });

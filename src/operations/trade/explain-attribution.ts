@@ -2,8 +2,8 @@ import { InvalidInput } from "../../errors.ts";
 import type { Attribution, Solved } from "../../network/attribution/attribute.ts";
 import { nodeKeys, originOf } from "../../network/attribution/lens.ts";
 import { VALUE_ESTIMATED } from "../../network/network.ts";
+import { partOfLine } from "./attribution-control.ts";
 import type { AttributionFindings } from "./attribution-findings.ts";
-import { lensOf } from "./attribution-lines.ts";
 import type { AttributionResult } from "./attribution-result.ts";
 import type { Figure } from "./explain-figure.ts";
 import { apportion, largestOf } from "./explain-largest.ts";
@@ -33,14 +33,16 @@ export function contributionsTo(
   result: AttributionResult,
 ): Contributions {
   const { attribution } = findings.solved;
-  const [first = "", second = "", third = ""] = figure.path;
+  const [first = "", second = "", third = "", ...rest] = figure.path;
   switch (first) {
     case "by":
     case "others": {
       const { by } = findings.ground.question;
       const keys = first === "by" ? new Set([second === "unknown" ? "" : second]) : listed(result.by);
       if (by === "tier") return tierContributions(attribution, second === "beyond" ? null : Number(second));
-      return lensContributions(findings, keys, first === "others");
+      const part = third === "control" ? partOfLine(findings, rest) : () => true;
+      if (part === null) break;
+      return lensContributions(findings, keys, first === "others", part);
     }
     case "tiers": {
       const { tier } = figure.steps[1] as { readonly tier: number | null };
@@ -60,14 +62,18 @@ export function contributionsTo(
 
 const bySize = (a: Contribution, b: Contribution): number => b.share - a.share || a.node - b.node;
 
-function lensContributions({ ground, solved }: AttributionFindings, keys: ReadonlySet<string>, others: boolean) {
+function lensContributions(
+  { solved }: AttributionFindings,
+  keys: ReadonlySet<string>,
+  others: boolean,
+  counts: (node: number) => boolean,
+) {
   const { shared, visits, added } = solved.attribution.solved;
-  const { by } = ground.question;
-  const named = nodeKeys(shared.cone, lensOf(ground.network, by === "tier" ? "origin" : by));
+  const named = nodeKeys(shared.cone, solved.lens ?? "origin");
   const list: Contribution[] = [];
   for (let node = 0; node < shared.nodes; node++) {
     const here = added[node] as number;
-    if (here === 0) continue;
+    if (here === 0 || !counts(node)) continue;
     let part = 0;
     for (let at = named.offsets[node] as number; at < (named.offsets[node + 1] as number); at++) {
       if (keys.has(named.keys[named.key[at] as number] as string) !== others) part += named.part[at] as number;

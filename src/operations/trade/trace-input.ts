@@ -24,10 +24,10 @@ export const traceInput = z.object({
     .default("up")
     .describe("up to what stands behind the product, or down to what becomes of it"),
   by: z
-    .enum(["origin", "region", "party", "facility", "product", "port", "tier"])
+    .enum(["origin", "region", "party", "facility", "product", "port", "tier", "control"])
     .default("origin")
     .describe(
-      "what the value is divided by, tier by tier in a reach; facility is the seller's plant or address as bills state it; tier is for attribution alone",
+      "what the value is divided by, tier by tier in a reach; facility is the seller's plant or address as bills state it; tier and control, the country of ultimate control, are for attribution alone",
     ),
   inputs: z
     .enum(["all", "same", "none"])
@@ -78,5 +78,5 @@ export type TraceInput = z.output<typeof traceInput>;
 /** The question of a reach: a product is given, and its tiers are divided by something other than themselves. */
 export type ReachInput = Omit<TraceInput, "product" | "by"> & {
   readonly product: NonNullable<TraceInput["product"]>;
-  readonly by: Exclude<TraceInput["by"], "tier">;
+  readonly by: Exclude<TraceInput["by"], "tier" | "control">;
 };

@@ -46,7 +46,8 @@ function tierCountries({ direction, depth, to, origin, tierOrigin }: TraceInput)
 /** Refuses what only the method of attribution has. */
 function reachInput(question: TraceInput): ReachInput {
   const { product, by, coverage, production, unitPrice, bom } = question;
-  const foreign = { coverage, production, unitPrice, bom, "by tier": by === "tier" ? by : undefined };
+  const lens = by === "tier" || by === "control" ? by : undefined;
+  const foreign = { coverage, production, unitPrice, bom, [`by ${by}`]: lens };
   for (const [field, value] of Object.entries(foreign)) {
     if (value === undefined) continue;
     throw new InvalidInput(`"${field}" is for the method of attribution; a reach has no use for it.`, {

@@ -3,6 +3,7 @@ import type { AttributionResult } from "../../operations/trade/attribution-resul
 import { formatHs } from "../../vocab/hs-code.ts";
 import type { Block, Cell, Column, Document, Table } from "../document.ts";
 import { writeShare, writeUsd } from "../scale.ts";
+import { controlFinding, controlTables, controlWords } from "./attribution-control.ts";
 import { physicalTables } from "./attribution-physical.ts";
 import { attributionYears } from "./attribution-years.ts";
 import { banner, closing, counted, warnings } from "./parts.ts";
@@ -17,6 +18,7 @@ export const LENS_WORDS = {
   product: "Product",
   port: "Port",
   tier: "Tier",
+  control: "Country of control",
 } as const;
 
 const UNTRACED_SHOWN = 8;
@@ -60,14 +62,16 @@ export function attributionLead(result: AttributionResult): string {
   const verb =
     lens === "party"
       ? `${writeShare(top.share)} was added by ${top.label}`
-      : `${writeShare(top.share)} was added ${where}`;
+      : lens === "control"
+        ? `${writeShare(top.share)} was added by ${controlWords(top.label)}`
+        : `${writeShare(top.share)} was added ${where}`;
   const band =
     top.low === null || top.high === null
       ? ""
       : `, at least ${writeShare(top.low)} and at most ${writeShare(top.high)}`;
   const same = lens === "origin" ? direct.find(({ key }) => key === top.key) : undefined;
   const first = same === undefined ? "" : ` Of direct purchases its share is ${writeShare(same.share)}.`;
-  return `${paid}, ${verb}${band}.${first}`;
+  return `${paid}, ${verb}${band}.${first}${controlFinding(result)}`;
 }
 
 /** How wide the band is and what would narrow it. */
@@ -257,6 +261,7 @@ export function attributionView(answer: Answer<AttributionResult>): Document {
       ...warnings(answer),
       ...billTable(result),
       ...(empty ? [] : [linesTable(result)]),
+      ...controlTables(result),
       detailTable(result),
       ...attributionYears(result),
       ...untracedTable(result),
