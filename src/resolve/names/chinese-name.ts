@@ -134,7 +134,7 @@ export function compareChinese(a: ChineseName, b: ChineseName): Likeness {
     why.push(`the places differ: ${said(a.places)} and ${said(b.places)}`);
   } else if (only.length > 0) {
     const [placed, plain] = a.places.length > b.places.length ? [a, b] : [b, a];
-    const shortened = plain.legal === "" && placed.legal !== "" && !placed.branch;
+    const shortened = /^(?:股份|集团)?$/.test(plain.legal) && placed.legal !== "" && !placed.branch;
     score *= shortened ? SHORT_OF_PLACE : SUBSIDIARY;
     why.push(`only one names ${said(only)}${shortened ? "" : ", as a subsidiary would"}`);
   }

@@ -22,6 +22,7 @@ const BY_SHORT_NAME = 0.9;
 
 /** A name and the short name in brackets behind it, if it has one that is neither a place nor a legal form. */
 function withoutShort(text: string): readonly [string, SpacedName | null] {
+  if (!/[)\]][\s*.]*$/.test(text)) return [text, null];
   const [, name, short] = /^(.*[\p{L}\p{N}].*)[([]\s*([\p{Script=Latin}\d&.-]{2,12})\s*[)\]][\s*.]*$/u.exec(text) ?? [];
   if (name === undefined || short === undefined) return [text, null];
   const { words, form } = spacedName(wordsOf(short));
