@@ -17,7 +17,16 @@ export function shareText(parts: number): string {
   return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
 }
 
-/** The share of a share, to twelve places, half up. Exact but for ties beyond a double's 53 bits. */
+const MILLION = 1e6;
+
+/** The share of a share, to twelve places, half up: exact, by halves of six digits whose products a double can hold. */
 export function multiplied(a: number, b: number): number {
-  return a === PARTS ? b : b === PARTS ? a : Math.round((a * b) / PARTS);
+  if (a === PARTS) return b;
+  if (b === PARTS) return a;
+  const [aHigh, bHigh] = [Math.floor(a / MILLION), Math.floor(b / MILLION)];
+  const [aLow, bLow] = [a - aHigh * MILLION, b - bHigh * MILLION];
+  const crossed = aHigh * bLow + aLow * bHigh;
+  const whole = Math.floor(crossed / MILLION);
+  const rest = (crossed - whole * MILLION) * MILLION + aLow * bLow;
+  return aHigh * bHigh + whole + Math.floor(rest / PARTS + 0.5);
 }
