@@ -20,7 +20,9 @@ export interface DataTableProps {
   readonly name?: string;
   /** The reference to the figure in a cell; null where it is no figure that can be explained. */
   readonly reference?: (row: number, column: Column) => string | null;
-  /** Where the first text cell of a row leads. */
+  /** The column whose cells lead on; the first one of text where left out. */
+  readonly lead?: string;
+  /** Where that cell of a row leads. */
   readonly action?: (row: number) => RowAction | null;
   readonly rowClass?: (row: number) => string | undefined;
 }
@@ -28,7 +30,7 @@ export interface DataTableProps {
 const FIRST_ROWS = 60;
 
 /** A table to sort, to go through by arrow keys, and to ask of each figure where it comes from. */
-export function DataTable({ table, name, reference, action, rowClass }: DataTableProps) {
+export function DataTable({ table, name, reference, action, rowClass, ...more }: DataTableProps) {
   const order = useSignal<Order | null>(null);
   const shown = useSignal(FIRST_ROWS);
   const grid = useRef<HTMLTableElement>(null);
@@ -38,7 +40,7 @@ export function DataTable({ table, name, reference, action, rowClass }: DataTabl
   const label = name ?? table.title ?? "Table";
   const lead = Math.max(
     0,
-    table.columns.findIndex((column) => column.type === "text"),
+    table.columns.findIndex(({ name: own, type }) => (more.lead === undefined ? type === "text" : own === more.lead)),
   );
 
   const head = table.columns.map((column, at) => {

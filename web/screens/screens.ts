@@ -16,6 +16,7 @@ export const SCREENS: readonly Screen[] = [
   { path: "/chain", name: "Value chain", listed: true, load: async () => (await import("./chain.tsx")).ChainScreen },
   { path: "/map", name: "Map", listed: true, load: async () => (await import("./map.tsx")).MapScreen },
   { path: "/company", name: "Company", listed: true, load: async () => (await import("./company.tsx")).CompanyScreen },
+  { path: "/screen", name: "Screening", listed: true, load: async () => (await import("./screen.tsx")).ScreenScreen },
   { path: "/duty", name: "Duty", listed: true, load: async () => (await import("./duty.tsx")).DutyScreen },
   { path: "/watch", name: "Watch", listed: true, load: async () => (await import("./watch.tsx")).WatchScreen },
   { path: "/ask", name: "All questions", listed: true, load: async () => (await import("./ask.tsx")).AskScreen },
