@@ -2,7 +2,8 @@ import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import type { Book } from "../book/book.ts";
 import type { Explanation } from "../evidence/explanation.ts";
-import type { NameIndex } from "../resolve/names/name-index.ts";
+import { MEASURED } from "../resolve/names/measured.ts";
+import { AT_LEAST, type NameIndex } from "../resolve/names/name-index.ts";
 import { listsOf } from "./control/control-findings.ts";
 import { commandLine } from "./core/command-line.ts";
 import type { Context } from "./core/context.ts";
@@ -42,7 +43,7 @@ const input = z.object({
     .describe("only these lists, by id; all of them by default")
     .meta({ placeholder: "LIST,…" }),
   atLeast: shareField()
-    .prefault("0.75")
+    .prefault(String(AT_LEAST))
     .describe("matches that score less are left out, unless an identifier agrees")
     .meta({ placeholder: "SCORE" }),
   top: z
@@ -181,6 +182,7 @@ function notesOf({ book, listed, lists, store }: Ground, { made, list }: z.outpu
     ...(leftOut === 0
       ? []
       : [`${leftOut} lines of lists were left out: real and made rows are never looked through at once.`]),
+    `Of ${MEASURED.pairs} labelled pairs of names of organisations, ${MEASURED.same} of them one organisation, a score of ${AT_LEAST} shows ${MEASURED.shown}, ${MEASURED.right} rightly: some names that are one stay unseen, and some that are not are shown.`,
     ...(made ? [] : ["Subsidiaries of a listed party are not on its line unless the list names them."]),
   ];
 }

@@ -13,6 +13,7 @@ export type Rarity = (word: string) => number;
 /** What lowers a likeness, each as a factor; set by hand, and measured on the labelled pairs of test/oracle/names. */
 const FACTORS = {
   bothHaveMore: 0.6,
+  bothHaveMorePlain: 1,
   otherNumbers: 0.75,
   numberInOneOnly: 0.75,
   otherPlaces: 0.85,
@@ -60,6 +61,10 @@ const placesOf = (words: readonly NameWord[]) => words.filter(({ kind }) => kind
 /** Numbers must agree by themselves; the weight is of the words beside them. */
 const tellingOf = (words: readonly NameWord[]) => words.filter(({ kind }) => kind !== "number");
 
+/** Neither a legal form nor a common word, as names of persons are: each word of such a name tells. */
+const isPlain = ({ form, words }: SpacedName): boolean =>
+  form.length === 0 && words.every((word) => word.kind !== "common" || isJoining(word));
+
 /** Lowers a score by a factor, and says because of what. */
 type Lower = (factor: number, because: string) => void;
 
@@ -82,13 +87,19 @@ export function compareSpaced(a: SpacedName, b: SpacedName, rarity: Rarity): Lik
   const paired = sum(pairs.map(({ likeness }, at) => likeness * (weights[at] ?? 0)));
   const why = pairReasons(a, b, pairs);
   let score = whole === 0 ? Number(pairs.length > 0) : Math.min(1, paired / whole);
-  if (whole > 0) score *= 1 - FACTORS.bothHaveMore * Math.min(1, (2 * Math.min(weigh(moreA), weigh(moreB))) / whole);
+  const other = isPlain(a) && isPlain(b) ? FACTORS.bothHaveMorePlain : FACTORS.bothHaveMore;
+  if (whole > 0) score *= 1 - other * Math.min(1, (2 * Math.min(weigh(moreA), weigh(moreB))) / whole);
   const lower: Lower = (factor, because) => {
     score *= factor;
     why.push(because);
   };
-  if (moreA.length > 0) why.push(`only the one has ${quoted(moreA)}`);
-  if (moreB.length > 0) why.push(`only the other has ${quoted(moreB)}`);
+  for (const [which, more] of [
+    ["one", moreA],
+    ["other", moreB],
+  ] as const) {
+    const words = more.filter(({ kind }) => kind !== "place");
+    if (words.length > 0) why.push(`only the ${which} has ${quoted(words)}`);
+  }
   if (pairs.length > 1 && !sameOrder(pairs)) lower(FACTORS.otherOrder, "the words stand in another order");
   compareNumbers(numbersOf(onlyA), numbersOf(onlyB), lower);
   comparePlaces(placesOf(onlyA), placesOf(onlyB), lower);

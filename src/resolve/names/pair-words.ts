@@ -118,6 +118,23 @@ function runPair(word: number, of: SpacedName, other: SpacedName, free: readonly
   return last === undefined || form === "" ? null : { word, run: [last], likeness: 1, how: "glued" };
 }
 
+/** A. for ALI, in names without a legal form. */
+function initialPairs(a: SpacedName, b: SpacedName, freeA: readonly number[], freeB: readonly number[]): WordPair[] {
+  if (a.form.length > 0 || b.form.length > 0 || a.words.length < 2 || b.words.length < 2) return [];
+  const used = new Set<number>();
+  return freeA.flatMap((i) => {
+    const left = a.words[i]?.written ?? "";
+    const other = freeB.find((j) => {
+      const right = b.words[j]?.written ?? "";
+      const [short, long] = left.length < right.length ? [left, right] : [right, left];
+      return !used.has(j) && short.length === 1 && long.length > 1 && long.startsWith(short);
+    });
+    if (other === undefined) return [];
+    used.add(other);
+    return [{ a: [i], b: [other], likeness: INITIALS, how: "spelling" as const }];
+  });
+}
+
 /** Which words of two names say the same; each word is in one pair at most. */
 export function pairWords(a: SpacedName, b: SpacedName): readonly WordPair[] {
   const pairs = samePairs(a, b);
@@ -137,5 +154,6 @@ export function pairWords(a: SpacedName, b: SpacedName): readonly WordPair[] {
     if (found !== null) take({ ...found, a: found.run, b: [word] });
   }
   for (const pair of likePairs(a, b, restOf(a.words, takenA), restOf(b.words, takenB))) take(pair);
+  for (const pair of initialPairs(a, b, restOf(a.words, takenA), restOf(b.words, takenB))) take(pair);
   return pairs;
 }
