@@ -3,6 +3,7 @@ import { nearest } from "../vocab/nearest.ts";
 import { type Family, FIELDS } from "./family.ts";
 import type { FamilyRequest } from "./import-request.ts";
 import type { Mapping } from "./mapping.ts";
+import { tableFormOf } from "./reader/ownership/tables-of-others.ts";
 import { ownMapping } from "./sources/headwater/layout.ts";
 import type { FlowRules } from "./sources/layout.ts";
 import { findLayout } from "./sources/registry.ts";
@@ -50,8 +51,12 @@ function asFamily(family: Family, name: string, header: readonly string[]): Chos
 }
 
 function unknownLayout(name: string, header: readonly string[]): InvalidInput {
+  const form = tableFormOf(header);
   return new InvalidInput(`The header of “${name}” is of no known layout: ${quotedList(header)}.`, {
-    hint: "Draft a mapping with --suggest, and give it with --mapping.",
+    hint:
+      form === null
+        ? "Draft a mapping with --suggest, and give it with --mapping."
+        : `It looks like a table of ${form}: say --as ${form}.`,
   });
 }
 

@@ -22,6 +22,7 @@ import { mappingBeside } from "./mapping-beside.ts";
 import { type OpenImport, openImport } from "./open-import.ts";
 import { importOwnership } from "./ownership/import-ownership.ts";
 import { type Days, type Identity, identify, publish, sha256, unchanged } from "./publish-import.ts";
+import { headOf } from "./reader/open-text.ts";
 import { isOwnershipForm } from "./reader/ownership/form.ts";
 import type { Peek, Staged } from "./reader/protocol.ts";
 import { regularFile } from "./regular-file.ts";
@@ -37,6 +38,7 @@ export async function importFile(store: Store, book: Book, asked: ImportRequest)
   if (asked.as !== undefined && isOwnershipForm(asked.as)) return await importOwnership(store, asked, asked.as);
   const { size } = await regularFile(file);
   const mapping = asked.mapping ?? (await mappingBeside(file));
+  if (asked.as === undefined && mapping === undefined) await refuseJson(file);
   const request = { ...asked, as: asked.as, mapping };
   const { delimiter, sheet, skip } = mapping ?? {};
   const options = {
@@ -47,6 +49,14 @@ export async function importFile(store: Store, book: Book, asked: ImportRequest)
   return await openImport({ store, request, file, size, options }, (opened) =>
     runImport({ ...opened, store, book, request, file, size }),
   );
+}
+
+/** A table may begin with anything but the brackets of JSON, which is read when somebody says what it holds. */
+async function refuseJson(file: string): Promise<void> {
+  if (!/^\ufeff?\s*[[{]/.test((await headOf(file, 64)).toString("utf8"))) return;
+  throw new InvalidInput(`“${basename(file)}” is JSON, and nothing says of what form.`, {
+    hint: "Say it with --as bods or --as ftm.",
+  });
 }
 
 interface Run extends OpenImport {

@@ -69,7 +69,12 @@ test("what is exported and imported again is the same stakes of the same parties
   const [before, after] = await Promise.all([store, again].map((each) => rowsOf(each, "party_records", "party_id")));
   for (const party of after ?? []) {
     if (party.party_id === "CN") continue;
-    const { source_row: _, legal_form: __, kind, ...same } = before?.find(({ party_id: id }) => id === party.party_id) ?? {};
+    const {
+      source_row: _,
+      legal_form: __,
+      kind,
+      ...same
+    } = before?.find(({ party_id: id }) => id === party.party_id) ?? {};
     expect(party).toMatchObject({ ...same, kind: kind ?? "company" });
   }
   const ids = (rows: readonly Record<string, unknown>[]) =>

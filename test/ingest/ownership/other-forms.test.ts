@@ -269,7 +269,7 @@ test("a direct consolidation of the LEI foundation is a vote of unknown size, an
   ]);
 });
 
-test("level 1 of the LEI foundation gives the names behind the codes", async () => {
+test("level 1 of the LEI foundation gives the names behind the codes, under the codes", async () => {
   const store = await newStore();
   const header =
     "LEI,Entity.LegalName,Entity.LegalAddress.Country,Entity.LegalJurisdiction,Entity.LegalForm.EntityLegalFormCode,Registration.RegistrationStatus";
@@ -277,10 +277,13 @@ test("level 1 of the LEI foundation gives the names behind the codes", async () 
     as: "gleif",
     source: "gleif",
   });
-  const id = partyId("Alpha Holdings", "CN");
-  expect(await rowsOf(store, "party_records")).toMatchObject([
-    { party_id: id, name: "Alpha Holdings", country: "CN", incorporated_in: "KY", legal_form: "8888" },
-  ]);
+  const id = partyIdOfCode("LEI", CHILD);
+  expect((await rowsOf(store, "party_records", "country")).map((row) => [row.party_id, row.name, row.country])).toEqual(
+    [
+      [id, "Alpha Holdings", "CN"],
+      [id, "Alpha Holdings", null],
+    ],
+  );
   expect(await rowsOf(store, "party_ids")).toMatchObject([{ party_id: id, scheme: "LEI", value: CHILD }]);
 });
 
@@ -291,4 +294,17 @@ test("a table of another form is told apart by its columns", async () => {
     'it has no column "Relationship.StartNode.NodeID"',
   );
   await expect(bringIn(store, file, { as: "opensanctions" })).rejects.toThrow('it has no column "id"');
+});
+
+test("a file of ownership whose form is not said is refused with the word that says it", async () => {
+  const store = await newStore();
+  const hintOf = async (file: string): Promise<string> =>
+    await bringIn(store, file).then(
+      () => "",
+      (error: { hint?: string }) => error.hint ?? "",
+    );
+  expect(await hintOf(fileOf([ALPHA], "a.json"))).toContain("--as bods or --as ftm");
+  expect(await hintOf(fileOf(lines([ALPHA]), "a.jsonl"))).toContain("--as bods or --as ftm");
+  expect(await hintOf(fileOf(TARGETS, "t.csv"))).toContain("--as opensanctions");
+  expect(await hintOf(fileOf(RELATIONS, "r.csv"))).toContain("--as gleif");
 });

@@ -5,16 +5,8 @@ import { RECORD_LIMIT, REJECT_LIMIT, type ReaderReject, type Staged } from "../p
 import { type CsvShape, peekCsv, physicalLines, stageCsv } from "../read-csv.ts";
 import type { Conversion, Outcome } from "./conversion.ts";
 import { Fault } from "./json-fields.ts";
-import {
-  type Cells,
-  cellText,
-  GLEIF_ENTITIES,
-  GLEIF_RELATIONSHIPS,
-  OPENSANCTIONS,
-  type TableForm,
-} from "./tables-of-others.ts";
+import { type Cells, cellText, TABLE_FORMS, type TableForm } from "./tables-of-others.ts";
 
-const FORMS = { opensanctions: [OPENSANCTIONS], gleif: [GLEIF_RELATIONSHIPS, GLEIF_ENTITIES] } as const;
 const WHAT = {
   opensanctions: "a table of targets of OpenSanctions (targets.simple.csv)",
   gleif: "a table of relationships or entities of the Global LEI Foundation",
@@ -23,9 +15,9 @@ const WHAT = {
 /** Reads a table row by row. A row that cannot be read is set aside with its line and the reason. */
 export async function convertTable(conversion: Conversion): Promise<Outcome> {
   const { connection, file, name, folder, writer, sink, at, onBytes } = conversion;
-  const form = conversion.form as keyof typeof FORMS;
-  const shape: CsvShape = { ...(await peekCsv(file, { file, folder })), name };
-  const chosen = FORMS[form].find(({ needs }) => needs.every((column) => shape.header.includes(column)));
+  const form = conversion.form as keyof typeof TABLE_FORMS;
+  const shape: CsvShape = { ...(await peekCsv(file, { file: name, folder })), name };
+  const chosen = TABLE_FORMS[form].find(({ needs }) => needs.every((column) => shape.header.includes(column)));
   if (chosen === undefined) throw notOfForm(name, form, shape.header);
   const columns = [...chosen.needs, ...chosen.takes].filter((column) => shape.header.includes(column));
   const indexes = columns.map((column) => shape.header.indexOf(column));
@@ -107,8 +99,8 @@ async function passOver(file: string) {
   return taker.result();
 }
 
-function notOfForm(name: string, form: keyof typeof FORMS, header: readonly string[]): InvalidInput {
-  const missing = FORMS[form][0].needs.filter((column) => !header.includes(column));
+function notOfForm(name: string, form: keyof typeof TABLE_FORMS, header: readonly string[]): InvalidInput {
+  const missing = TABLE_FORMS[form][0].needs.filter((column) => !header.includes(column));
   return new InvalidInput(
     `“${name}” is not ${WHAT[form]}: it has no column ${missing.map((column) => `"${column}"`).join(", ")}.`,
     {

@@ -150,7 +150,10 @@ export const GLEIF_RELATIONSHIPS: TableForm = {
   },
 };
 
-/** Level 1 of the Global LEI Foundation: the legal names behind the codes. */
+/**
+ * Level 1 of the Global LEI Foundation: the legal names behind the codes. The country is told beside the party and not
+ * with it, so that a firm is known by its LEI here as in level 2.
+ */
 export const GLEIF_ENTITIES: TableForm = {
   needs: ["LEI", "Entity.LegalName", "Entity.LegalAddress.Country"],
   takes: ["Entity.LegalJurisdiction", "Entity.LegalForm.EntityLegalFormCode", "Registration.RegistrationStatus"],
@@ -166,14 +169,26 @@ export const GLEIF_ENTITIES: TableForm = {
       party,
       kind: "company",
       name,
-      country: countryOfCode(cells("Entity.LegalAddress.Country")),
+      country: null,
       incorporatedIn: countryOfCode(cells("Entity.LegalJurisdiction")),
       legalForm: cells("Entity.LegalForm.EntityLegalFormCode"),
     });
+    const country = countryOfCode(cells("Entity.LegalAddress.Country"));
+    if (country !== null) sink.country(party, country);
     sink.name(party, name, "legal");
     sink.id(party, "LEI", party, 1);
   },
 };
+
+export const TABLE_FORMS = { opensanctions: [OPENSANCTIONS], gleif: [GLEIF_RELATIONSHIPS, GLEIF_ENTITIES] } as const;
+
+/** The form that a header is of, or null. */
+export function tableFormOf(header: readonly string[]): keyof typeof TABLE_FORMS | null {
+  const [form = null] = (["opensanctions", "gleif"] as const).filter((name) =>
+    TABLE_FORMS[name].some(({ needs }) => needs.every((column) => header.includes(column))),
+  );
+  return form;
+}
 
 /** What stands in a cell as one line of text. */
 export const cellText = (cell: string | null | undefined, column: string): string | null =>
