@@ -56,6 +56,8 @@ const LOOKED_AT = 300_000;
 /** An index of fewer names says nothing of how rare a word is. */
 const FEW_NAMES = 200;
 const LEAST_RARITY = 0.5;
+/** Up to so many names, words written as one are looked for misspelled too. */
+const FEW_SPELLINGS = 20_000;
 
 /** Names in an index, by which they are found and compared. Holds 100,000 names and answers in milliseconds. */
 export function nameIndex<Entity extends NamedEntity>(entities: readonly Entity[]): NameIndex<Entity> {
@@ -88,7 +90,7 @@ export function nameIndex<Entity extends NamedEntity>(entities: readonly Entity[
     const ids = [...new Set(keys.words.map(wordId))];
     for (const id of ids) postings[id]?.push(at);
     wordsOfName.push(Int32Array.from(keys.whole.map(wordId)));
-    for (const each of keys.whole)
+    for (const each of written.length <= FEW_SPELLINGS ? keys.words : keys.whole)
       spellings.set(`${each.word.kind} ${each.word.written}`, { ...each, id: wordId(each) });
     for (const key of keys.special) add(bySpecial, key, at);
     if (keys.initials !== null) add(byInitials, keys.initials, at);
