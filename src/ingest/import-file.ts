@@ -22,9 +22,9 @@ import { mappingBeside } from "./mapping-beside.ts";
 import { type OpenImport, openImport } from "./open-import.ts";
 import { importOwnership } from "./ownership/import-ownership.ts";
 import { type Days, type Identity, identify, publish, sha256, unchanged } from "./publish-import.ts";
-import { headOf } from "./reader/open-text.ts";
 import { isOwnershipForm } from "./reader/ownership/form.ts";
 import type { Peek, Staged } from "./reader/protocol.ts";
+import { refuseJson } from "./refuse-json.ts";
 import { regularFile } from "./regular-file.ts";
 import { sourceOfName } from "./source-of-name.ts";
 
@@ -49,14 +49,6 @@ export async function importFile(store: Store, book: Book, asked: ImportRequest)
   return await openImport({ store, request, file, size, options }, (opened) =>
     runImport({ ...opened, store, book, request, file, size }),
   );
-}
-
-/** A table may begin with anything but the brackets of JSON, which is read when somebody says what it holds. */
-async function refuseJson(file: string): Promise<void> {
-  if (!/^\ufeff?\s*[[{]/.test((await headOf(file, 64)).toString("utf8"))) return;
-  throw new InvalidInput(`“${basename(file)}” is JSON, and nothing says of what form.`, {
-    hint: "Say it with --as bods or --as ftm.",
-  });
 }
 
 interface Run extends OpenImport {

@@ -20,7 +20,17 @@ interface MappingEditorProps {
   readonly onImport: (mapping: MappingValue) => void;
 }
 
-const FAMILIES = ["shipments", "flows", "parties", "facilities", "capacities", "stakes", "prices", "fx"] as const;
+const FAMILIES = [
+  "shipments",
+  "flows",
+  "parties",
+  "facilities",
+  "capacities",
+  "stakes",
+  "listings",
+  "prices",
+  "fx",
+] as const;
 
 function readMapping(text: string): MappingValue | string {
   try {

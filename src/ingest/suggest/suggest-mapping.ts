@@ -8,6 +8,7 @@ import { findUnit } from "../../vocab/quantity.ts";
 import { FAMILY_NAMES, type Family, FIELDS, type Field, findField } from "../family.ts";
 import type { Peek } from "../reader/protocol.ts";
 import { limitsFor, startReader } from "../reader/start-reader.ts";
+import { refuseJson } from "../refuse-json.ts";
 import { regularFile } from "../regular-file.ts";
 import { findLayout } from "../sources/registry.ts";
 import { FIELD_NAMES } from "./field-names.ts";
@@ -41,6 +42,7 @@ export interface Suggestion {
 export async function suggestMapping(file: string, book: Book, as?: Family): Promise<Suggestion> {
   const path = resolve(file);
   const { size } = await regularFile(path);
+  await refuseJson(path);
   const folder = await mkdtemp(join(tmpdir(), "headwater-suggest-"));
   const reader = startReader({ file: path, folder }, limitsFor(size));
   try {
