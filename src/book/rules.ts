@@ -1,6 +1,7 @@
 import type { Group, HoldingTest, Measured, Rule, Test } from "../control/rule.ts";
 import { RULE_FILE, type RuleInFile } from "../control/rule-schema.ts";
 import { PARTS } from "../control/share.ts";
+import type { InvalidInput } from "../errors.ts";
 import type { Source } from "../evidence/source.ts";
 import { nearest } from "../vocab/nearest.ts";
 import { bookProblem } from "./book-problem.ts";
@@ -67,7 +68,16 @@ function ruleOf(one: RuleInFile, file: BookFile, sources: ReadonlyMap<string, So
   };
 }
 
-function testOf(test: TestInFile, one: RuleInFile, file: BookFile, cite: (place: TestInFile) => Cited): Test {
+function testOf(
+  test: TestInFile,
+  one: RuleInFile,
+  file: BookFile,
+  cite: (place: Pick<TestInFile, "source" | "locator">) => Cited,
+): Test {
+  if (!Object.values(groupIn(test)).some((given) => given === true || (Array.isArray(given) && given.length > 0))) {
+    const allowed = `Give one of: ${Object.keys(groupIn(test)).join(", ")}.`;
+    throw problem(file, one.id, `“${test.id}” names nobody`, allowed);
+  }
   const base = { id: test.id, title: test.title, confidence: test.confidence ?? one.confidence, ...cite(test) };
   if ("party" in test) return { kind: "party", ...base, party: groupOf(test.party) };
   if ("sellers" in test) return { kind: "supply", ...base, sellers: groupOf(test.sellers) };
@@ -82,10 +92,8 @@ function testOf(test: TestInFile, one: RuleInFile, file: BookFile, cite: (place:
   const own = limit(test);
   if (own === null) throw problem(file, one.id, `“${test.id}” has no threshold`, "Give at_least or more_than.");
   const measured: Measured = { through: test.through, together: test.together, passAt: test.pass_at, ...own };
-  if (measured.passAt <= 0 || measured.passAt > PARTS) {
-    throw problem(file, one.id, `“${test.id}” passes on at nothing`, "Give a pass_at above 0.");
-  }
   const readings: HoldingTest["readings"] = test.readings.map((reading) => ({
+    ...cite(reading),
     ...measured,
     ...limit(reading),
     ...(reading.through === undefined ? {} : { through: reading.through }),
@@ -93,9 +101,9 @@ function testOf(test: TestInFile, one: RuleInFile, file: BookFile, cite: (place:
     ...(reading.pass_at === undefined ? {} : { passAt: reading.pass_at }),
     id: reading.id,
     title: reading.title,
-    source: reading.source,
-    locator: reading.locator ?? null,
   }));
+  for (const each of [measured, ...readings])
+    checkMeasured(each, (what, allowed) => problem(file, one.id, `“${test.id}” ${what}`, allowed));
   const { holders, interests, reading } = test;
   return {
     kind: "holding",
@@ -106,6 +114,25 @@ function testOf(test: TestInFile, one: RuleInFile, file: BookFile, cite: (place:
     readings,
     reading: reading ?? null,
   };
+}
+
+function groupIn(test: TestInFile): HoldingInFile["holders"] {
+  return "party" in test ? test.party : "sellers" in test ? test.sellers : test.holders;
+}
+
+/** What is measured can be met, and can fail to be. */
+function checkMeasured(
+  { threshold, moreThan, through, passAt }: Measured,
+  fault: (what: string, allowed: string) => InvalidInput,
+): void {
+  if (passAt <= 0) throw fault("passes on at nothing", "Give a pass_at above 0.");
+  if (threshold === 0 && !moreThan) throw fault("holds of everybody, since 0 is enough", "Write more_than: 0.");
+  if (threshold === PARTS && moreThan)
+    throw fault("holds of nobody, since there is no more than 1", "Write at_least: 1.");
+  if (through === "look-through-as-one" && threshold > passAt) {
+    const allowed = "Give a threshold of at most pass_at, or through: look-through.";
+    throw fault("asks for more than the share above which firms are one", allowed);
+  }
 }
 
 interface Cited {

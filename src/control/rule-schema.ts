@@ -56,34 +56,41 @@ const measured = {
   pass_at: share.default(PARTS / 2).describe("from what share on a firm passes on what it holds"),
 };
 
-const test = z.union([
-  z.strictObject({ id, title: text, party: group, confidence: confidence.optional(), ...cited }),
-  z.strictObject({ id, title: text, sellers: group, confidence: confidence.optional(), ...cited }),
-  z.strictObject({
-    id,
-    title: text,
-    holders: group,
-    interests: z.array(z.enum(INTERESTS)).min(1),
-    ...measured,
-    ...threshold,
-    reading: text.optional().describe("what this reading is called where there are others"),
-    readings: z
-      .array(
-        z.strictObject({
-          id,
-          title: text,
-          through: z.enum(THROUGH).optional(),
-          together: z.boolean().optional(),
-          pass_at: share.optional(),
-          ...threshold,
-          ...cited,
-        }),
-      )
-      .default([]),
-    confidence: confidence.optional(),
-    ...cited,
-  }),
-]);
+const testBase = { id, title: text, confidence: confidence.optional(), ...cited };
+const partyTest = z.strictObject({ party: group, ...testBase });
+const supplyTest = z.strictObject({ sellers: group, ...testBase });
+const holdingTest = z.strictObject({
+  holders: group,
+  interests: z.array(z.enum(INTERESTS)).min(1),
+  ...measured,
+  ...threshold,
+  reading: text.optional().describe("what this reading is called where there are others"),
+  readings: z
+    .array(
+      z.strictObject({
+        id,
+        title: text,
+        through: z.enum(THROUGH).optional(),
+        together: z.boolean().optional(),
+        pass_at: share.optional(),
+        ...threshold,
+        ...cited,
+      }),
+    )
+    .default([]),
+  ...testBase,
+});
+
+/** A test is of the kind that its own key says, so that its faults are told in the words of that kind. */
+const test = z.looseObject({}).transform((given, context) => {
+  const kind = "party" in given ? partyTest : "sellers" in given ? supplyTest : holdingTest;
+  const parsed = kind.safeParse(given);
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues) {
+    context.issues.push({ ...issue, path: [...issue.path], input: given } as z.core.$ZodRawIssue);
+  }
+  return z.NEVER;
+});
 
 const rule = z.strictObject({
   id,
