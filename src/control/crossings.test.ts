@@ -59,12 +59,9 @@ describe("a stake that moves across a threshold", () => {
     expect(quarters([stake(24.99, null, day), stake(25, day, null)])).toEqual([[day, -10, 24.99, 25]]);
   });
 
-  test("to or from nothing is told", () => {
+  test("to nothing is told, and the first that is recorded of it is not", () => {
     const [first, last] = [dayAfter(1), dayAfter(2)];
-    expect(quarters([stake(40, first, last)])).toEqual([
-      [first, 1, 0, 40],
-      [last, 2, 40, 0],
-    ]);
+    expect(quarters([stake(40, first, last)])).toEqual([[last, 2, 40, 0]]);
   });
 });
 

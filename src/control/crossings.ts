@@ -46,7 +46,8 @@ export function crossings(rule: Rule, stakes: readonly StakeInTime[]): readonly 
   for (const [first, ...others] of seriesOf(stakes)) {
     for (const { day, before, after } of changesOf([first, ...others])) {
       const days = epochDay(day) - epochDay(rule.published);
-      if (Math.abs(days) > A_YEAR) continue;
+      // The first that is recorded of a stake is its beginning, or that of the record: it moved from nowhere.
+      if (Math.abs(days) > A_YEAR || before === NOTHING) continue;
       for (const test of rule.tests) {
         if (test.kind !== "holding" || !test.interests.includes(first.interest)) continue;
         const thresholds = new Set([test.threshold, ...(test.through.startsWith("look") ? [test.passAt] : [])]);

@@ -1,7 +1,9 @@
 import { attributedHoldings } from "./attributed.ts";
+import { cascadeHoldings } from "./cascade.ts";
 import type { Interest } from "./facts.ts";
 import { type Holdings, holdingsOf, meets, type Side } from "./holdings.ts";
 import { integratedShares } from "./integrated.ts";
+import { largestIntegratedShares } from "./integrated-all.ts";
 import type { Group, HoldingTest, Measured, Rule, Test } from "./rule.ts";
 import { PARTS } from "./share.ts";
 import { type Members, membersOf, POSSIBLE, SURE, type World } from "./world.ts";
@@ -140,37 +142,47 @@ function oneSide(
   if (measured.through === "multiplied" && !measured.together) {
     return largestIntegrated(world, only, holders, interests, side);
   }
-  return holdingsOf(world, holders, interests, measured, side);
+  const through = measured.through === "cascade" && measured.together ? cascadeHoldings : holdingsOf;
+  return through(world, holders, interests, measured, side);
 }
 
-/** Of every party the largest integrated share that one member has of it. */
+/** Of the parties that are asked about the largest integrated share that one member has of each. */
 function largestIntegrated(
-  world: World,
+  { graph }: World,
   only: readonly number[] | null,
   holders: Members,
   interests: readonly Interest[],
   side: Side,
 ): Holdings {
-  const share = new Float64Array(world.parties);
-  const { offsets } = world.graph;
+  const share = new Float64Array(graph.parties);
   const least = side === "low" ? SURE : POSSIBLE;
-  const look = (party: number) => {
-    if (offsets[party] === offsets[party + 1]) return;
-    for (const interest of interests) {
-      const { shares } = integratedShares(world.graph, party, interest, side);
-      const largest = shares.find((each) => (holders[each.party] as number) >= least);
-      if (largest === undefined) continue;
-      share[party] = Math.max(share[party] as number, Math.round(largest.share * PARTS));
+  for (const interest of interests) {
+    const all = only === null ? largestIntegratedShares(graph, holders, interest, side) : null;
+    for (const party of only ?? graph.order) {
+      const found =
+        all?.[party] ?? largestOf(graph, party, interest, side, (each) => (holders[each] as number) >= least);
+      share[party] = Math.max(share[party] as number, found);
     }
-  };
-  if (only !== null) for (const party of only) look(party);
-  else for (let party = 0; party < world.parties; party++) look(party);
+  }
   return { share, passes: share };
 }
 
+function largestOf(
+  graph: World["graph"],
+  party: number,
+  interest: Interest,
+  side: Side,
+  counts: (holder: number) => boolean,
+): number {
+  const { shares } = integratedShares(graph, party, interest, side);
+  return Math.round((shares.find((each) => counts(each.party))?.share ?? 0) * PARTS);
+}
+
 function outcomes(low: Holdings, high: Holdings, test: HoldingTest): Uint8Array {
-  return Uint8Array.from(low.share, (share, party) => {
-    if (meets(share, test)) return YES;
-    return high !== low && meets(high.share[party] as number, test) ? OPEN : NO;
-  });
+  const outcome = new Uint8Array(low.share.length);
+  for (let party = 0; party < outcome.length; party++) {
+    if (meets(low.share[party] as number, test)) outcome[party] = YES;
+    else if (high !== low && meets(high.share[party] as number, test)) outcome[party] = OPEN;
+  }
+  return outcome;
 }

@@ -56,7 +56,7 @@ export function holdingsOf(
     const moved = found.share !== share[party] || passed !== passes[party];
     share[party] = found.share;
     passes[party] = passed;
-    if (!isMember && passed === PARTS && joined[party] === 0) joined[party] = ++joins;
+    if (!isMember && joined[party] === 0 && isWhole(found, measured)) joined[party] = ++joins;
     return moved;
   };
   for (let at = 0; at + 1 < graph.groups.length; at++) {
@@ -94,6 +94,12 @@ function passedOn({ share, direct, parent }: Into, measured: Measured): number {
     default:
       return 0;
   }
+}
+
+/** Whether the party passes on whole by what those hold of it who pass on whole. */
+function isWhole({ share, direct }: Into, measured: Measured): boolean {
+  if (measured.through === "cascade") return meets(share, measured);
+  return measured.through.startsWith("look") && direct >= measured.passAt;
 }
 
 function intoParty(graph: StakeGraph, interests: readonly Interest[], measured: Measured, side: Side) {

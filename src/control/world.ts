@@ -42,11 +42,17 @@ export function membersOf(world: World, group: Group): Members {
     const parties = world.listed.get(list) ?? [];
     for (let at = 0; at < parties.length; at++) members[parties[at] as number] = SURE;
   }
-  const conditions = conditionsOf(world, group);
-  if (conditions.length > 0) {
+  for (const { kinds, countries, column, otherwise } of nationalities(world, group)) {
     for (let party = 0; party < world.parties; party++) {
-      if (members[party] === 0 && conditions.some((holds) => holds(party) !== null)) members[party] = SURE;
+      const country = (column[party] as number) || (otherwise[party] as number);
+      if (countries[country] === 1 && kinds[world.kind[party] as number] === 1) members[party] = SURE;
     }
+  }
+  if (group.placedIn.length > 0) {
+    for (const party of world.places.keys()) if (placeIn(world, group, party) !== undefined) members[party] = SURE;
+  }
+  if (group.ultimate) {
+    for (let party = 0; party < world.parties; party++) if (isUltimate(world, party)) members[party] = SURE;
   }
   return members;
 }
@@ -57,68 +63,53 @@ export function whyMember(world: World, group: Group, party: number): Belongs | 
     const parties = world.listed.get(list) ?? [];
     for (let at = 0; at < parties.length; at++) if (parties[at] === party) return { by: "list", list };
   }
-  for (const condition of conditionsOf(world, group)) {
-    const found = condition(party);
-    if (found !== null) return found;
+  for (const { by, kinds, countries, column, otherwise } of nationalities(world, group)) {
+    const country = (column[party] as number) || (otherwise[party] as number);
+    if (countries[country] !== 1 || kinds[world.kind[party] as number] !== 1) continue;
+    return { by, country: world.countries[country] as string };
   }
-  return null;
+  const place = placeIn(world, group, party);
+  if (place !== undefined) return { by: "place", place };
+  return group.ultimate && isUltimate(world, party) ? { by: "ultimate" } : null;
 }
 
-type Condition = (party: number) => Belongs | null;
+/** A condition by kind and country: 1 for the kinds and countries that it takes. */
+interface Nationality {
+  readonly by: "government" | "national" | "organised" | "headquarters";
+  readonly kinds: Uint8Array;
+  readonly countries: Uint8Array;
+  readonly column: Uint16Array;
+  /** Read where the column does not say. */
+  readonly otherwise: Uint16Array;
+}
 
-function conditionsOf(world: World, group: Group): readonly Condition[] {
-  const { countries, kind } = world;
-  const isKind = (party: number, ...kinds: readonly PartyKind[]) => {
-    return kinds.includes(PARTY_KINDS[kind[party] as number] as PartyKind);
+const FIRMS: readonly PartyKind[] = ["company", "forwarder", "trader"];
+
+function nationalities(world: World, group: Group): readonly Nationality[] {
+  const { seat, incorporated, headquartered } = world;
+  const condition = (
+    by: Nationality["by"],
+    wanted: readonly string[],
+    kinds: readonly PartyKind[],
+    column: Uint16Array,
+  ): Nationality[] => {
+    if (wanted.length === 0) return [];
+    const countries = Uint8Array.from(world.countries, (country) => (wanted.includes(country) ? 1 : 0));
+    const taken = Uint8Array.from(PARTY_KINDS, (kind) => (kinds.includes(kind) ? 1 : 0));
+    return [{ by, kinds: taken, countries, column, otherwise: seat }];
   };
-  const inside = (list: readonly string[]): Uint8Array => {
-    return Uint8Array.from(countries, (country) => (list.includes(country) ? 1 : 0));
-  };
-  const country = (index: number) => countries[index] as string;
-  const conditions: Condition[] = [];
-  if (group.governmentsOf.length > 0) {
-    const wanted = inside(group.governmentsOf);
-    conditions.push((party) => {
-      const seat = world.seat[party] as number;
-      return wanted[seat] === 1 && isKind(party, "government", "country")
-        ? { by: "government", country: country(seat) }
-        : null;
-    });
-  }
-  if (group.nationalsOf.length > 0) {
-    const wanted = inside(group.nationalsOf);
-    conditions.push((party) => {
-      const seat = world.seat[party] as number;
-      return wanted[seat] === 1 && isKind(party, "person") ? { by: "national", country: country(seat) } : null;
-    });
-  }
-  if (group.organisedIn.length > 0) {
-    const wanted = inside(group.organisedIn);
-    conditions.push((party) => {
-      const law = (world.incorporated[party] as number) || (world.seat[party] as number);
-      const firm = isKind(party, "company", "forwarder", "trader");
-      return wanted[law] === 1 && firm ? { by: "organised", country: country(law) } : null;
-    });
-  }
-  if (group.headquarteredIn.length > 0) {
-    const wanted = inside(group.headquarteredIn);
-    conditions.push((party) => {
-      const seat = (world.headquartered[party] as number) || (world.seat[party] as number);
-      const firm = isKind(party, "company", "forwarder", "trader");
-      return wanted[seat] === 1 && firm ? { by: "headquarters", country: country(seat) } : null;
-    });
-  }
-  if (group.placedIn.length > 0) {
-    conditions.push((party) => {
-      const place = world.places.get(party)?.find((each) => group.placedIn.some((wanted) => isIn(each, wanted)));
-      return place === undefined ? null : { by: "place", place };
-    });
-  }
-  if (group.ultimate) {
-    const { offsets } = world.graph;
-    conditions.push((party) => (offsets[party] === offsets[party + 1] ? { by: "ultimate" } : null));
-  }
-  return conditions;
+  return [
+    ...condition("government", group.governmentsOf, ["government", "country"], seat),
+    ...condition("national", group.nationalsOf, ["person"], seat),
+    ...condition("organised", group.organisedIn, FIRMS, incorporated),
+    ...condition("headquarters", group.headquarteredIn, FIRMS, headquartered),
+  ];
+}
+
+const isUltimate = ({ graph: { offsets } }: World, party: number): boolean => offsets[party] === offsets[party + 1];
+
+function placeIn(world: World, { placedIn }: Group, party: number): Place | undefined {
+  return world.places.get(party)?.find((each) => placedIn.some((wanted) => isIn(each, wanted)));
 }
 
 function isIn(place: Place, wanted: Place): boolean {

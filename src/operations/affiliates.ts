@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Book } from "../book/book.ts";
+import { cascadeHoldings } from "../control/cascade.ts";
 import { INTERESTS } from "../control/facts.ts";
 import { holdingsOf } from "../control/holdings.ts";
 import { PARTS, partsOf, shareText } from "../control/share.ts";
@@ -217,7 +218,7 @@ function groupMembers(held: ControlWorld, head: number): readonly number[] {
     moreThan: false,
     passAt: PARTS / 2,
   } as const;
-  const { passes } = holdingsOf(held.world, members, ["equity", "vote"], half, "low");
+  const { passes } = cascadeHoldings(held.world, members, ["equity", "vote"], half, "low");
   return [...passes.keys()].filter((party) => party !== head && passes[party] === PARTS);
 }
 

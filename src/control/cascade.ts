@@ -1,0 +1,67 @@
+import type { Interest } from "./facts.ts";
+import { heldBy } from "./held-by.ts";
+import { type Holdings, meets, type Side } from "./holdings.ts";
+import type { Measured } from "./rule.ts";
+import { PARTS } from "./share.ts";
+import { edgesInto, interestIndex, roomLeft } from "./stake-graph.ts";
+import { type Members, POSSIBLE, SURE, type World } from "./world.ts";
+
+/**
+ * What a group has of every party where a firm that it holds to the threshold joins it with all that it holds: shares are
+ * added up and never multiplied (OFAC FAQ 401). From the members on, each stake of the group is looked at once.
+ */
+export function cascadeHoldings(
+  { graph, parties }: World,
+  members: Members,
+  interests: readonly Interest[],
+  measured: Measured,
+  side: Side,
+): Holdings {
+  const { offsets, edges } = heldBy(graph);
+  const { held, interest, low, high } = graph;
+  const ranged = side === "high" && graph.ranged;
+  const [share, passes] = [new Float64Array(parties), new Float64Array(parties)];
+  const joined = new Int32Array(parties);
+  const wanted = interests.map(interestIndex);
+  // Each interest is a sum of its own; of one alone the sums are the shares.
+  const sums = wanted.map((_, at) => (at === 0 && wanted.length === 1 && !ranged ? share : new Float64Array(parties)));
+  const certain = ranged ? wanted.map(() => new Float64Array(parties)) : [];
+  const place = new Int8Array(8).fill(-1);
+  wanted.forEach((each, at) => {
+    place[each] = at;
+  });
+  const least = side === "low" ? SURE : POSSIBLE;
+  const queue: number[] = [];
+  for (let party = 0; party < parties; party++) {
+    if ((members[party] as number) < least) continue;
+    passes[party] = PARTS;
+    queue.push(party);
+  }
+  let joins = 0;
+  for (let next = 0; next < queue.length; next++) {
+    const holder = queue[next] as number;
+    for (let at = offsets[holder] as number; at < (offsets[holder + 1] as number); at++) {
+      const edge = edges[at] as number;
+      const kind = place[interest[edge] as number] as number;
+      if (kind < 0) continue;
+      const party = held[edge] as number;
+      const mine = sums[kind] as Float64Array;
+      let sum = (mine[party] as number) + ((ranged ? high[edge] : low[edge]) as number);
+      mine[party] = sum;
+      if (ranged) {
+        const sure = certain[kind] as Float64Array;
+        sure[party] = (sure[party] as number) + (low[edge] as number);
+        const [from, until] = edgesInto(graph, party, wanted[kind] as number);
+        sum = Math.min(sum, (sure[party] as number) + roomLeft(graph, from, until));
+      }
+      if (sum > (share[party] as number)) share[party] = sum;
+      if (passes[party] !== PARTS && meets(sum, measured)) {
+        passes[party] = PARTS;
+        joined[party] = ++joins;
+        queue.push(party);
+      }
+    }
+  }
+  for (let party = 0; party < parties; party++) if ((share[party] as number) > PARTS) share[party] = PARTS;
+  return { share, passes, joined };
+}
