@@ -2,16 +2,17 @@ import { type BarChartOptions, barChart, barChartSvg } from "../../src/charts/ba
 import type { Answer, Result } from "../../src/client/client.ts";
 import type { Table } from "../../src/render/document.ts";
 import { writeShare } from "../../src/render/scale.ts";
-import { attributionLead, attributionTitle } from "../../src/render/views/attribution.ts";
+import { attributionLead, attributionTitle, LENS_WORDS } from "../../src/render/views/attribution.ts";
+import { controlTables } from "../../src/render/views/attribution-control.ts";
 import { sourceWords } from "../../src/render/views/trade-words.ts";
-import { useAsked } from "../state/answers.ts";
-import { type ChainPlace, traceQuestion } from "../state/chain-question.ts";
+import { useQuestion } from "../state/answers.ts";
+import { attributionQuestion, type ChainPlace, changeChain } from "../state/chain-question.ts";
 import { settings } from "../state/everywhere.ts";
 import { writeReference } from "../state/reference.ts";
-import type { Question } from "../state/reproduce.ts";
 import { client } from "../state/server.ts";
 import { ChartFigure } from "./chart-figure.tsx";
 import { useWidth } from "./element-width.ts";
+import { ChoiceField } from "./fields.tsx";
 import { Problem, Warnings } from "./problem.tsx";
 import { SvgPicture } from "./svg-picture.tsx";
 
@@ -19,30 +20,75 @@ type Attribution = Result<"trace", { method: "attribution" }>;
 
 const LEAST_WIDTH = 320;
 
-/** The chain's question put to the method of attribution, which divides by country or company and looks up alone. */
-function attributionQuestion(values: ChainPlace): Question | null {
-  if (values.direction === "down") return null;
-  const { minShare: _share, ...question } = traceQuestion(values) as Record<string, unknown>;
-  return { ...question, method: "attribution" };
-}
+type AttributionQuestion = NonNullable<ReturnType<typeof attributionQuestion>>;
 
 /** Where each dollar was added, with the least and the greatest share that the data allow. */
 export function AttributionFigure({ values }: { readonly values: ChainPlace }) {
   const question = attributionQuestion(values);
-  const key = question === null ? null : `attribution ${JSON.stringify([question, settings()])}`;
-  const asked = useAsked(key, async (signal) => {
-    const answer = await client.value.trace(question as never, { ...settings(), signal });
-    return answer as Answer as Answer<Attribution>;
-  });
+  const asked = useQuestion(
+    "attribution",
+    question,
+    settings(),
+    (given, signal): Promise<Answer<Attribution>> => client.value.trace(given, { ...settings(), signal }),
+  );
   const { value, problem, waiting } = asked.value;
   if (question === null) return <p>Where value was added is asked upwards: choose the direction “Up”.</p>;
-  if (problem !== null) return <Problem problem={problem} />;
-  if (value === null) return <p role="status">{waiting ? "Following each dollar …" : ""}</p>;
   return (
-    <div class={waiting ? "waiting" : undefined}>
-      <Warnings warnings={value.warnings} />
-      <Bands result={value.result} question={question} />
+    <>
+      <LensChoice values={values} />
+      {problem === null ? null : <Problem problem={problem} />}
+      {value === null ? (
+        <p role="status">{waiting ? "Following each dollar …" : ""}</p>
+      ) : (
+        <div class={waiting ? "waiting" : undefined} aria-busy={waiting}>
+          <Warnings warnings={value.warnings} />
+          <Bands result={value.result} question={question} />
+          {value.result.lens === "control" ? <ControlTables result={value.result} /> : null}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** By whose country value is told apart: of the place that made it, or of who controls the maker in the end. */
+function LensChoice({ values }: { readonly values: ChainPlace }) {
+  return (
+    <div class="inline-form">
+      <ChoiceField
+        label="Value is told apart by"
+        value={values.lens}
+        choices={[
+          ["origin", values.by === "party" ? "Company that added it" : "Country where it was added"],
+          ["control", "Country of ultimate control over who added it"],
+        ]}
+        onChange={(lens) => changeChain({ lens }, { replace: true })}
+      />
+      {values.lens === "control" ? (
+        <p class="muted about">
+          Control is followed up the stakes that are recorded on the day, to the country where the chain of owners ends.
+          A party without a recorded owner counts to its own country; where ranges of stakes leave it open, it stands as
+          open.
+        </p>
+      ) : null}
     </div>
+  );
+}
+
+/** What is made elsewhere than it is controlled, and by which stakes. */
+function ControlTables({ result }: { readonly result: Attribution }) {
+  const tables = controlTables(result).filter((block) => block.kind === "table");
+  return (
+    <>
+      {tables.map((table, at) => (
+        <ChartFigure
+          key={table.title}
+          name={`control-${at + 1}`}
+          title={table.title ?? "Control"}
+          caption={`${table.rows.length} ${table.rows.length === 1 ? "line" : "lines"}.`}
+          table={table}
+        />
+      ))}
+    </>
   );
 }
 
@@ -57,7 +103,7 @@ function bandsTable(result: Attribution): Table {
     title: "Value added",
     columns: [
       { name: "key", label: "Key", type: "code" },
-      { name: "label", label: result.lens === "party" ? "Company" : "Country", type: "text" },
+      { name: "label", label: LENS_WORDS[result.lens], type: "text" },
       { name: "share", label: "Share", type: "share" },
       { name: "low", label: "Lowest", type: "share" },
       { name: "high", label: "Highest", type: "share" },
@@ -93,7 +139,7 @@ function pictureOf(
   return barChartSvg(barChart(bars, options), text);
 }
 
-function Bands({ result, question }: { readonly result: Attribution; readonly question: Question }) {
+function Bands({ result, question }: { readonly result: Attribution; readonly question: AttributionQuestion }) {
   const { ref, width } = useWidth<HTMLDivElement>();
   const caption = attributionLead(result);
   const text = {

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import { useAsked } from "../state/answers.ts";
+import { useQuestion } from "../state/answers.ts";
 import type { ChainAnswer } from "../state/chain-answer.ts";
 import { type ChainPlace, chainPlace, chainQuestion, changeChain, isAsked } from "../state/chain-question.ts";
 import { settings } from "../state/everywhere.ts";
@@ -34,9 +34,11 @@ export function ChainView({ heading, children }: ChainViewProps) {
   useDepthKeys();
   const values = chainPlace();
   const question = isAsked(values) ? chainQuestion(values) : null;
-  const key = question === null ? null : `chain ${JSON.stringify([question, settings()])}`;
-  const asked = useAsked<ChainAnswer>(key, (signal) =>
-    client.value.chain(question as never, { ...settings(), signal }),
+  const asked = useQuestion(
+    "chain",
+    question,
+    settings(),
+    (given, signal): Promise<ChainAnswer> => client.value.chain(given, { ...settings(), signal }),
   );
   const { value, problem, waiting } = asked.value;
   return (

@@ -1,6 +1,6 @@
 import type { Answer } from "../../src/client/client.ts";
 import type { Column, Table } from "../../src/render/document.ts";
-import { useAsked } from "../state/answers.ts";
+import { useQuestion } from "../state/answers.ts";
 import {
   besideQuestion,
   type DutyPlace,
@@ -61,9 +61,11 @@ function landedCaption({ offers, domestic }: LandedResult): string {
 /** Both lots with freight and insurance, and against one that is made in the country of entry. */
 export function LandedFigure({ values }: { readonly values: DutyPlace }) {
   const question = landedQuestion(values);
-  const key = question === null ? null : `landed-cost ${JSON.stringify([question, settings()])}`;
-  const asked = useAsked<Answer<LandedResult>>(key, (signal) =>
-    client.value.landedCost(question as never, { ...settings(), signal }),
+  const asked = useQuestion(
+    "landed-cost",
+    question,
+    settings(),
+    (given, signal): Promise<Answer<LandedResult>> => client.value.landedCost(given, { ...settings(), signal }),
   );
   const { value, problem } = asked.value;
   if (question === null) return null;

@@ -1,15 +1,16 @@
-import type { Result } from "../../src/client/client.ts";
+import type { Question as QuestionOf, Result } from "../../src/client/client.ts";
 import type { Table } from "../../src/render/document.ts";
 import { tableToCsv } from "../../src/render/render-csv.ts";
 import { writeCount, writeKg, writeUsd } from "../../src/render/scale.ts";
 import { formatHs } from "../../src/vocab/hs-code.ts";
 import { useAsked } from "../state/answers.ts";
 import type { ChainLink, ChainResult } from "../state/chain-answer.ts";
-import { type ChainPlace, changeChain } from "../state/chain-question.ts";
+import { CHAIN_FIELDS, type ChainPlace, changeChain } from "../state/chain-question.ts";
 import { settings } from "../state/everywhere.ts";
+import { saidFields } from "../state/fields.ts";
 import { openedByStep } from "../state/location.ts";
 import { writeReference } from "../state/reference.ts";
-import { type Question, reproduce } from "../state/reproduce.ts";
+import { reproduce } from "../state/reproduce.ts";
 import { client } from "../state/server.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { DataTable } from "./data-table.tsx";
@@ -24,25 +25,40 @@ function linkOf(chain: ChainResult, { edge }: ChainPlace): ChainLink | undefined
 }
 
 /** The question for exactly the rows that a link counts; null when one of its ends is a pooled rest. */
-export function shipmentsQuestion(chain: ChainResult, values: ChainPlace): Question | null {
+export function shipmentsQuestion(chain: ChainResult, values: ChainPlace): QuestionOf<"shipments"> | null {
   const link = linkOf(chain, values);
   const source = chain.nodes.find((node) => node.id === link?.source);
   const target = chain.nodes.find((node) => node.id === link?.target);
   if (source?.key == null || target?.key == null || link === undefined) return null;
-  // Goods run from the seller to the buyer, whichever way the chain is walked.
-  const ends =
-    chain.by === "party" ? { seller: source.key, buyer: target.key } : { origin: source.key, to: target.key };
-  const given: Record<string, unknown> = { ...ends, product: link.products.map(({ code }) => code) };
-  given.behind = chain.root.product;
-  given.tier = link.tier;
-  const root = { behindTo: values.to, behindOrigin: values.origin, behindParty: values.party };
-  const { since, until, data, source: sourceId, side, frequency, minShare, direction, inputs } = values;
-  const asked = { since, until, data, source: sourceId, side, frequency, minShare };
-  for (const [name, value] of Object.entries({ ...root, ...asked })) if (value !== "") given[name] = value;
-  if (direction !== "up") given.direction = direction;
-  if (inputs !== "all") given.inputs = inputs;
-  if (values.observedOnly) given.observedOnly = true;
-  return given;
+  const {
+    since,
+    until,
+    data,
+    source: dataset,
+    side,
+    frequency,
+    minShare,
+    direction,
+    inputs,
+    observedOnly,
+  } = saidFields(CHAIN_FIELDS, values);
+  const { to: behindTo, origin: behindOrigin, party: behindParty } = saidFields(CHAIN_FIELDS, values);
+  const asked = {
+    // Goods run from the seller to the buyer, whichever way the chain is walked.
+    ...(chain.by === "party" ? { seller: source.key, buyer: target.key } : { origin: source.key, to: target.key }),
+    product: link.products.map(({ code }) => code),
+    behind: chain.root.product,
+    tier: link.tier,
+    ...{ behindTo, behindOrigin, behindParty },
+    ...{ since, until, data, source: dataset, side, frequency, minShare, direction, inputs, observedOnly },
+  };
+  return onlySaid(asked);
+}
+
+/** Without the fields that nothing is said of. */
+function onlySaid<Fields extends object>(fields: Fields): { [Name in keyof Fields]: Exclude<Fields[Name], undefined> } {
+  const said = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(said) as { [Name in keyof Fields]: Exclude<Fields[Name], undefined> };
 }
 
 function close(): void {
@@ -99,14 +115,14 @@ function rowsTable({ rows }: Shipments): Table {
 }
 
 interface FoundProps {
-  readonly question: Question;
+  readonly question: QuestionOf<"shipments">;
   /** Rows that the link itself counts. */
   readonly counted: number;
 }
 
 function Found({ question, counted }: FoundProps) {
   const asked = useAsked(`shipments ${JSON.stringify([question, settings()])}`, (signal) =>
-    client.value.shipments(question as never, { ...settings(), signal }),
+    client.value.shipments(question, { ...settings(), signal }),
   );
   const { value, problem } = asked.value;
   if (problem !== null) return <Problem problem={problem} />;

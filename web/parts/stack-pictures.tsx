@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useAsked } from "../state/answers.ts";
+import { useQuestion } from "../state/answers.ts";
 import { besideQuestion, type DutyAnswer, type DutyPlace, dutyFigure, dutyQuestion } from "../state/duty-question.ts";
 import { settings } from "../state/everywhere.ts";
 import { client } from "../state/server.ts";
@@ -18,8 +18,12 @@ interface StackPicturesProps {
 /** The stack as a picture; where a second origin is chosen, both on one axis, and measure by measure. */
 export function StackPictures({ first, values }: StackPicturesProps) {
   const question = besideQuestion(values);
-  const key = question === null ? null : `duty ${JSON.stringify([question, settings()])}`;
-  const asked = useAsked<DutyAnswer>(key, (signal) => client.value.duty(question as never, { ...settings(), signal }));
+  const asked = useQuestion(
+    "duty",
+    question,
+    settings(),
+    (given, signal): Promise<DutyAnswer> => client.value.duty(given, { ...settings(), signal }),
+  );
   const { value, problem, waiting } = asked.value;
   const firstQuestion = dutyQuestion(values);
   if (question !== null && value !== null) {

@@ -42,20 +42,27 @@ function Overview({ operations }: { readonly operations: readonly OperationSchem
   );
 }
 
+/** What is said of a field: a text, or the items of a list that is repeated. */
+type Said = string | readonly string[];
+
+const itemsOf = (said: Said | undefined): readonly string[] =>
+  said === undefined ? [] : typeof said === "string" ? [said] : said;
+
 /** The question that the address says, in the order of the operation's fields. */
-function questionOf({ fields }: OperationSchema): Record<string, string> {
-  const given = fields.flatMap(({ name, fallback }) => {
-    const said = place.value.query.get(name) ?? "";
-    return said === "" || said === fallback ? [] : [[name, said] as const];
+function questionOf({ fields }: OperationSchema): Record<string, Said> {
+  const given = fields.flatMap(({ name, fallback, repeated }): (readonly [string, Said])[] => {
+    const said = place.value.query.getAll(name).filter((item) => item !== "" && item !== fallback);
+    const [first] = said;
+    if (first === undefined) return [];
+    return [[name, repeated ? said : first]];
   });
   return Object.fromEntries(given);
 }
 
-function addressFor(operation: OperationSchema, question: Readonly<Record<string, string>>): string {
-  const pairs = operation.fields.flatMap(({ name, fallback }) => {
-    const value = question[name] ?? "";
-    return value === "" || value === fallback ? [] : [`${name}=${readable(value)}`];
-  });
+function addressFor(operation: OperationSchema, question: Readonly<Record<string, Said>>): string {
+  const pairs = operation.fields.flatMap(({ name, fallback }) =>
+    itemsOf(question[name]).flatMap((item) => (item === "" || item === fallback ? [] : [`${name}=${readable(item)}`])),
+  );
   return addressOf(`/ask/${operation.name}`, pairs.join("&"));
 }
 
@@ -76,21 +83,30 @@ function Ask({ operation }: { readonly operation: OperationSchema }) {
   const key = ready ? `ask ${operation.name} ${JSON.stringify([question, settings()])}` : null;
   const asked = useAsked(key, (signal) => ask(operation.name, question, signal));
   const { value, problem, waiting } = asked.value;
-  const change = (name: string, said: string) => go(addressFor(operation, { ...question, [name]: said }));
+  const change = (name: string, said: Said) => go(addressFor(operation, { ...question, [name]: said }));
   return (
     <div class="with-controls">
       <Controls label={operation.name}>
         <fieldset>
           <legend>{operation.name}</legend>
           <p class="muted">{operation.summary}</p>
-          {operation.fields.map((field) => (
-            <QuestionField
-              key={field.name}
-              field={field}
-              value={question[field.name] ?? field.fallback}
-              onChange={(said) => change(field.name, said)}
-            />
-          ))}
+          {operation.fields.map((field) =>
+            field.repeated ? (
+              <ListField
+                key={field.name}
+                field={field}
+                items={itemsOf(question[field.name])}
+                onChange={(items) => change(field.name, items)}
+              />
+            ) : (
+              <QuestionField
+                key={field.name}
+                field={field}
+                value={itemsOf(question[field.name])[0] ?? field.fallback}
+                onChange={(said) => change(field.name, said)}
+              />
+            ),
+          )}
         </fieldset>
         <p>
           <a href={addressOf("/ask", "")}>All questions</a>
@@ -159,6 +175,29 @@ interface QuestionFieldProps {
   readonly field: FieldSchema;
   readonly value: string;
   readonly onChange: (value: string) => void;
+}
+
+interface ListFieldProps {
+  readonly field: FieldSchema;
+  readonly items: readonly string[];
+  readonly onChange: (items: readonly string[]) => void;
+}
+
+/** A line for each item, and one for the next. */
+function ListField({ field, items, onChange }: ListFieldProps) {
+  return (
+    <div>
+      {[...items, ""].map((item, at) => (
+        <TextField
+          key={at}
+          label={`${field.name} ${at + 1}${field.required && at === 0 ? " (needed)" : ""}`}
+          value={item}
+          onChange={(said) => onChange([...items.slice(0, at), said, ...items.slice(at + 1)])}
+        />
+      ))}
+      {field.about === "" ? null : <span class="muted about">{field.about}</span>}
+    </div>
+  );
 }
 
 const COUNTRIES_BY_NAME: ReadonlySet<string> = new Set(["to", "origin"]);

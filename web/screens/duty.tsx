@@ -5,7 +5,7 @@ import { DutyControls } from "../parts/duty-controls.tsx";
 import { Problem, Warnings } from "../parts/problem.tsx";
 import { StackPictures } from "../parts/stack-pictures.tsx";
 import { TimelineFigure } from "../parts/timeline-figure.tsx";
-import { useAsked } from "../state/answers.ts";
+import { useQuestion } from "../state/answers.ts";
 import {
   type DutyAnswer,
   type DutyPlace,
@@ -24,8 +24,12 @@ import { client } from "../state/server.ts";
 export function DutyScreen() {
   const values = dutyPlace();
   const question = isAsked(values) ? dutyQuestion(values) : null;
-  const key = question === null ? null : `duty ${JSON.stringify([question, settings()])}`;
-  const asked = useAsked<DutyAnswer>(key, (signal) => client.value.duty(question as never, { ...settings(), signal }));
+  const asked = useQuestion(
+    "duty",
+    question,
+    settings(),
+    (given, signal): Promise<DutyAnswer> => client.value.duty(given, { ...settings(), signal }),
+  );
   const { value, problem, waiting } = asked.value;
   return (
     <div class="with-controls">
@@ -57,9 +61,12 @@ const today = (): string => new Date().toISOString().slice(0, 10);
 /** The same goods on all days. */
 function Days({ values, on }: { readonly values: DutyPlace; readonly on: string }) {
   const question = timelineQuestion(values, today());
-  const asked = useAsked<Answer<TimelineResult>>(
-    `duty-timeline ${JSON.stringify([question, timelineSettings()])}`,
-    (signal) => client.value.dutyTimeline(question as never, { ...timelineSettings(), signal }),
+  const asked = useQuestion(
+    "duty-timeline",
+    question,
+    timelineSettings(),
+    (given, signal): Promise<Answer<TimelineResult>> =>
+      client.value.dutyTimeline(given, { ...timelineSettings(), signal }),
   );
   const { value, problem, waiting } = asked.value;
   if (problem !== null) return <Problem problem={problem} />;

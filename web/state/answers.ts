@@ -73,6 +73,20 @@ export function asProblem(error: unknown): ApiProblem {
 }
 
 /**
+ * Asks a question with its settings by {@link useAsked}; where there is none yet, asks nothing. `name` tells questions
+ * of different operations apart.
+ */
+export function useQuestion<Given extends object, Value>(
+  name: string,
+  question: Given | null,
+  settings: object,
+  ask: (question: Given, signal: AbortSignal) => Promise<Value>,
+): Signal<Asked<Value>> {
+  const key = question === null ? null : `${name} ${JSON.stringify([question, settings])}`;
+  return useAsked(key, (signal) => (question === null ? new Promise<never>(() => undefined) : ask(question, signal)));
+}
+
+/**
  * Asks when `key` changes and aborts what is no longer wanted; null asks nothing. Answers are kept, so that stepping back
  * shows them at once.
  */

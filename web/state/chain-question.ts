@@ -1,9 +1,9 @@
+import type { Question as QuestionOf } from "../../src/client/client.ts";
 import type { Column } from "../../src/render/document.ts";
 import { addressOf } from "./everywhere.ts";
-import { choice, flag, readFields, text, type Values, whole, writeFields } from "./fields.ts";
+import { choice, flag, readFields, saidFields, text, type Values, whole, writeFields } from "./fields.ts";
 import { go, path, place } from "./location.ts";
 import { writeReference } from "./reference.ts";
-import type { Question } from "./reproduce.ts";
 
 /** What the address of a value chain says: the question's own fields first, then how its answer is looked at. */
 export const CHAIN_FIELDS = {
@@ -26,6 +26,8 @@ export const CHAIN_FIELDS = {
   top: whole(10),
   measure: choice(["usd", "kg", "rows"]),
   tab: choice(["table", "map", "concentration", "attribution"]),
+  /** Of where value was added: the country that made it, or the country of ultimate control over who did. */
+  lens: choice(["origin", "control"]),
   /** The tier that the map shows; 0 for all. */
   tier: whole(1),
   pin: text(),
@@ -35,7 +37,7 @@ export const CHAIN_FIELDS = {
 
 export type ChainPlace = Values<typeof CHAIN_FIELDS>;
 
-const LOOKS: readonly (keyof ChainPlace)[] = ["measure", "tab", "tier", "pin", "edge"];
+const LOOKS = ["measure", "tab", "lens", "tier", "pin", "edge"] as const satisfies readonly (keyof ChainPlace)[];
 
 export const chainPlace = (): ChainPlace => readFields(CHAIN_FIELDS, place.value.query);
 
@@ -56,21 +58,30 @@ export const isAsked = ({ product, to, party, origin, direction }: ChainPlace): 
   product !== "" && (party !== "" || (direction === "up" ? to !== "" : origin !== ""));
 
 /** The fields that the operation takes, without those that hold their default. */
-export function chainQuestion(values: ChainPlace, top = values.top): Question {
-  const given: Record<string, unknown> = {};
-  for (const [name, field] of Object.entries(CHAIN_FIELDS)) {
-    const key = name as keyof ChainPlace;
-    if (LOOKS.includes(key)) continue;
-    const value = key === "top" ? top : values[key];
-    if ((field as { write(value: unknown): string | null }).write(value) !== null) given[name] = value;
-  }
-  return given;
+export function chainQuestion(values: ChainPlace, top = values.top): QuestionOf<"chain"> {
+  const {
+    measure: _measure,
+    tab: _tab,
+    lens: _lens,
+    tier: _tier,
+    pin: _pin,
+    edge: _edge,
+    ...said
+  } = saidFields(CHAIN_FIELDS, { ...values, top });
+  return { ...said, product: values.product };
 }
 
 /** The same question put to `trace`, which can explain each figure down to its rows. */
-export function traceQuestion(values: ChainPlace): Question {
-  const { top: _top, ...question } = chainQuestion(values) as Record<string, unknown>;
+export function traceQuestion(values: ChainPlace): QuestionOf<"trace"> & { readonly product: string } {
+  const { top: _top, ...question } = chainQuestion(values);
   return question;
+}
+
+/** The same put to the method of attribution, by the chosen lens; it looks up alone, and divides nothing off. */
+export function attributionQuestion(values: ChainPlace): (QuestionOf<"trace"> & { method: "attribution" }) | null {
+  if (values.direction === "down") return null;
+  const { minShare: _share, ...question } = traceQuestion(values);
+  return { ...question, ...(values.lens === "control" ? { by: "control" } : {}), method: "attribution" };
 }
 
 /** The reference to a figure of a tier, such as the value of China at tier 1. */

@@ -36,6 +36,17 @@ export function readFields<F extends Record<string, Field<unknown>>>(fields: F, 
   return Object.fromEntries(read) as Values<F>;
 }
 
+/** Values as a question takes them: what holds its default is left out, and so is what is empty. */
+export type Said<V> = { readonly [Name in keyof V]?: Exclude<V[Name], ""> };
+
+/** What of the fields is said, those that hold their default left out. */
+export function saidFields<F extends Record<string, Field<unknown>>>(fields: F, values: Values<F>): Said<Values<F>> {
+  const said = Object.entries(fields).filter(([name, field]) => {
+    return field.write((values as Record<string, unknown>)[name]) !== null;
+  });
+  return Object.fromEntries(said.map(([name]) => [name, values[name]])) as Said<Values<F>>;
+}
+
 /** The query that says these values: in the order of the fields, defaults left out, commas and colons as they are. */
 export function writeFields<F extends Record<string, Field<unknown>>>(fields: F, values: Partial<Values<F>>): string {
   const pairs: string[] = [];

@@ -8,6 +8,8 @@ export interface FieldSchema {
   readonly type: string;
   readonly choices: readonly string[];
   readonly fallback: string;
+  /** A list whose items stand each by itself, the key repeated; others have their items with commas. */
+  readonly repeated: boolean;
 }
 
 export interface OperationSchema {
@@ -37,6 +39,7 @@ interface OpenApiDocument {
             readonly in: string;
             readonly required?: boolean;
             readonly description?: string;
+            readonly explode?: boolean;
             readonly schema?: OpenApiSchema;
           }[];
         };
@@ -67,6 +70,7 @@ export async function readOperations(signal: AbortSignal): Promise<readonly Oper
           type: schema.type ?? "string",
           choices: (schema.enum ?? []).map(String),
           fallback: schema.default === undefined || Array.isArray(schema.default) ? "" : String(schema.default),
+          repeated: schema.type === "array" && parameter.explode === true,
         },
       ];
     });
