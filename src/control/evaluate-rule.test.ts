@@ -5,7 +5,7 @@ import { type MadeStakes, madeStakes, madeWorld, pointWithin, type Row } from ".
 import { readBook } from "../book/book.ts";
 import { evaluateRule, evaluation, measure, NO, OPEN, YES } from "./evaluate-rule.ts";
 import { INTERESTS } from "./facts.ts";
-import type { Measured, Rule } from "./rule.ts";
+import type { HoldingTest, Measured, Rule } from "./rule.ts";
 import { PARTS } from "./share.ts";
 import { SURE, type World } from "./world.ts";
 
@@ -35,7 +35,7 @@ describe("rules over random stakes with rings", () => {
           });
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -61,7 +61,32 @@ describe("rules over random stakes with rings", () => {
           }
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
+    );
+  });
+
+  test("say the same of one party alone as among all", () => {
+    fc.assert(
+      fc.property(madeStakes({ ...everyInterest, most: 12 }), (made) => {
+        const world = madeWorld(made);
+        const all = evaluation(world, rules);
+        for (let party = 0; party < made.parties.length; party++) {
+          const alone = evaluation(world, rules, { only: [party] });
+          for (const { id } of rules) {
+            const [one, other] = [evaluateRule(alone, id), evaluateRule(all, id)];
+            expect([id, party, one.outcome[party]]).toEqual([id, party, other.outcome[party]]);
+            one.tests.forEach(({ low, high }, at) => {
+              expect(
+                Math.abs((low?.share[party] ?? 0) - (other.tests[at]?.low?.share[party] ?? 0)),
+              ).toBeLessThanOrEqual(1);
+              expect(
+                Math.abs((high?.share[party] ?? 0) - (other.tests[at]?.high?.share[party] ?? 0)),
+              ).toBeLessThanOrEqual(1);
+            });
+          }
+        }
+      }),
+      { numRuns: 60 },
     );
   });
 
@@ -81,7 +106,7 @@ describe("rules over random stakes with rings", () => {
           }
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 
@@ -100,7 +125,7 @@ describe("rules over random stakes with rings", () => {
           });
         }
       }),
-      { numRuns: 600 },
+      { numRuns: 300 },
     );
   });
 });
@@ -126,7 +151,7 @@ describe("a cascade", () => {
           expect([party, found?.low?.share[party]]).toEqual([party, owned(party)]);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });
@@ -153,7 +178,7 @@ describe("looking through", () => {
         const { low } = measure({ world, only: null }, governments, ["equity"], { ...measured, through });
         expect([...low.share]).toEqual(naive);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -209,6 +234,20 @@ describe("what others hold for certain", () => {
       }
     }
   });
+});
+
+test("a rule that asks for the owner of each holder asks of them all, also where one party is asked about", () => {
+  const integrated = rules.find(({ id }) => id === "integrated") as Rule;
+  const owned = rules.find(({ id }) => id === "ofac-50")?.tests[1] as HoldingTest;
+  const holders = { ...owned.holders, lists: [], rules: ["integrated"] };
+  const mine: Rule = { ...integrated, id: "mine", tests: [{ ...owned, holders, through: "direct" }] };
+  const { world, at } = controlWorld({}, [
+    ["P", "A", 60],
+    ["A", "B", 50],
+  ]);
+  const of = (options: { readonly only?: readonly number[] }) =>
+    evaluateRule(evaluation(world, [...rules, mine], options), "mine").outcome[at("B")];
+  expect([of({}), of({ only: [at("B")] })]).toEqual([YES, YES]);
 });
 
 test("a rule that is not in the book is refused", () => {

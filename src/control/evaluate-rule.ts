@@ -112,9 +112,24 @@ function evaluateTest(evaluation: Evaluation, test: Test, earlier: readonly Test
     return { test, outcome, holders: null, low: null, high: null };
   }
   const holders = groupMembers(evaluation, test.holders, earlier);
-  const { low, high } = measure(evaluation, holders, test.interests, test);
+  const only = asksFor(evaluation, test) ? null : evaluation.only;
+  const { low, high } = measure({ world, only }, holders, test.interests, test);
   return { test, outcome: outcomes(low, high, test), holders, low, high };
 }
+
+/** Whether a rule asks of its holders what the test says: of all of them, then, and not of the parties asked about alone. */
+function asksFor({ rules }: Evaluation, asked: Test): boolean {
+  const all = [...rules.values()];
+  const groups = all.flatMap(({ tests }) => tests.map(groupOf));
+  const own = all.find(({ tests }) => tests.includes(asked));
+  return (
+    groups.some((group) => own !== undefined && group.rules.includes(own.id)) ||
+    own?.tests.some((test) => groupOf(test).tests.includes(asked.id)) === true
+  );
+}
+
+const groupOf = (test: Test): Group =>
+  test.kind === "party" ? test.party : test.kind === "supply" ? test.sellers : test.holders;
 
 /** What a group has of every party at the least and at the most, measured in one way. */
 export function measure(

@@ -32,7 +32,7 @@ describe("integrated ownership over random stakes with rings", () => {
           });
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -46,7 +46,7 @@ describe("integrated ownership over random stakes with rings", () => {
           expect(sum).toBeLessThanOrEqual(1 + 1e-9);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -60,7 +60,7 @@ describe("integrated ownership over random stakes with rings", () => {
           });
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -84,7 +84,7 @@ describe("integrated ownership over random stakes with rings", () => {
           });
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });
