@@ -64,7 +64,9 @@ function lead({ result, on, known }: ControlAnswer): string {
   const said =
     equity === undefined
       ? "No stake in its equity is recorded"
-      : `Of its equity ${rangeWords(equity.low, equity.high)} is recorded`;
+      : equity.low === "0" && equity.high === "1"
+        ? "Stakes in its equity are recorded without their shares"
+        : `Of its equity ${rangeWords(equity.low, equity.high)} is recorded`;
   return `${finding} ${said}; what is not recorded counts as not held. On ${on}, as known on ${known}.`;
 }
 

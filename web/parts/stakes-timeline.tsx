@@ -68,7 +68,9 @@ export function StakesTimeline({ group, control }: StakesTimelineProps) {
 }
 
 function rowsOf({ result }: GroupAnswer, control: ControlFound | null): { rows: readonly Row[]; left: number } {
-  const stakes = [...result.up, ...result.ended, ...result.down].toSorted((a, b) => nearness(a) - nearness(b));
+  const stakes = [...result.up, ...result.ended, ...result.down].toSorted(
+    (a, b) => nearness(a) - nearness(b) || order(a).localeCompare(order(b)),
+  );
   const lists = (control?.listings ?? []).map(
     (line, at): Row => ({
       id: `list ${line.list} ${at}`,
@@ -99,7 +101,11 @@ function rowsOf({ result }: GroupAnswer, control: ControlFound | null): { rows: 
   return { rows: [...lists, ...bars], left: stakes.length - shown.length };
 }
 
-/** Stakes near to the party first, those of one pair one below another, the older first. */
+/** Those of one pair one below another, the older first. */
+const order = ({ holder, held, interest, from }: GroupStake): string =>
+  [held.key, holder.key, interest, from ?? ""].join(" ");
+
+/** Stakes near to the party first. */
 const nearness = ({ level }: GroupStake): number => (level < 0 ? -level : 100 + level);
 
 function spansTable(rows: readonly Row[], control: ControlFound | null): Table {

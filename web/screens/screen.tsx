@@ -147,7 +147,9 @@ function Results({ answer, values, question }: ResultsProps) {
       />
       {noted.length === 0 ? null : (
         <details>
-          <summary>Notes on {noted.length} names</summary>
+          <summary>
+            Notes on {noted.length} {noted.length === 1 ? "name" : "names"}
+          </summary>
           <ul>
             {noted.map(({ asked, notes }) => (
               <li key={`${asked.line} ${asked.name}`}>
