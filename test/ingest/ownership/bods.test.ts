@@ -197,6 +197,36 @@ test("an indirect interest whose parts the file gives is not counted beside them
   expect(shares(stakes).map(([, low]) => low)).toEqual(["1.000000000000", "0.600000000000", "0.050000000000"]);
 });
 
+test("an indirect interest with a part that states no share stands from nothing to its own", async () => {
+  const store = await newStore();
+  const report = await bringIn(
+    store,
+    fileOf([
+      ALPHA,
+      BETA,
+      entity("gamma", "Gamma GmbH", { country: "DE" }),
+      relationship("part-1", ["alpha", "gamma"], [{ directOrIndirect: "unknown" }]),
+      relationship("part-2", ["gamma", "beta"], [interest(60)]),
+      relationship(
+        "whole",
+        ["alpha", "beta"],
+        [interest(50, { directOrIndirect: "indirect" }), interest(7)],
+        {},
+        { componentRecords: ["gamma", "part-1", "part-2"] },
+      ),
+    ]),
+    { as: "bods" },
+  );
+  expect(shares(await rowsOf(store, "stakes")).sort()).toEqual([
+    ["equity", "0.000000000000", "0.500000000000"],
+    ["equity", "0.070000000000", "0.070000000000"],
+    ["equity", "0.600000000000", "0.600000000000"],
+  ]);
+  expect(report.warnings[0]).toBe(
+    "1 indirect interests, whose parts the file gives but for their shares, stand as 0 to their share.",
+  );
+});
+
 test("the latest statement about a record counts, whatever its place in the file", async () => {
   const updated = (day: string, exact: number) =>
     relationship("r", ["alpha", "beta"], [interest(exact)], { statementDate: day, recordStatus: "updated" });

@@ -83,6 +83,11 @@ const BROKEN: readonly (readonly [what: string, statement: Statement, reason: st
     relationship("r", ["alpha", "gamma"], []),
     '"subject" names the record “gamma”, which no statement is about',
   ],
+  [
+    "names a part that is not there",
+    relationship("r", ["alpha", "beta"], [interest(1)], {}, { componentRecords: ["alpha", "gone"] }),
+    '"componentRecords" names the record “gone”, which no statement is about',
+  ],
   ["names no owner", relationship("r", [undefined, "beta"], []), '"interestedParty" is missing'],
   [
     "names neither owner nor reason",

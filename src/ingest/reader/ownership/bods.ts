@@ -1,5 +1,5 @@
 import { partsOf, shareText } from "../../../control/share.ts";
-import type { SaidStake, Sink } from "./form.ts";
+import { type SaidStake, type Sink, TABLES } from "./form.ts";
 import {
   countryOfCode,
   dayIn,
@@ -25,8 +25,10 @@ export interface Statement {
   /** Records that a relationship is between; null where it names none. */
   readonly subject: string | null;
   readonly interestedParty: string | null;
-  /** Interests of a relationship that were kept. */
+  /** Interests of a relationship that are stakes. */
   readonly interests: number;
+  /** Records that an indirect relationship is made of. */
+  readonly parts: readonly string[];
 }
 
 export const STATEMENTS = {
@@ -43,6 +45,9 @@ export const STATEMENTS = {
     "interested_party",
     "interests",
   ],
+  /** Relationships and parties that an indirect relationship is made of. */
+  parts: ["record", "line", "id", "part"],
+  indirect_stakes: TABLES.stakes,
 } as const;
 
 /** The version of the Beneficial Ownership Data Standard that is read and written. */
@@ -126,7 +131,7 @@ export function readStatement(json: JsonObject, sink: Sink, onMade: () => void):
   if (type === "relationship") return { ...about, ...readRelationship(details, published, sink) };
   if (type === "entity") readEntity(recordId, details, sink);
   else readPerson(recordId, details, sink);
-  return { ...about, subject: null, interestedParty: null, interests: 0 };
+  return { ...about, subject: null, interestedParty: null, interests: 0, parts: [] };
 }
 
 function typeOf(text: string): Statement["type"] {
@@ -217,20 +222,20 @@ function readRelationship(
   details: JsonObject,
   known: string,
   sink: Sink,
-): Pick<Statement, "subject" | "interestedParty" | "interests"> {
+): Pick<Statement, "subject" | "interestedParty" | "interests" | "parts"> {
   const subject = otherEnd(details, "subject", sink);
   const interestedParty = otherEnd(details, "interestedParty", sink);
-  const hasParts = Array.isArray(details.componentRecords) && details.componentRecords.length > 0;
+  const parts = textsIn(details, "componentRecords");
   const interests = objectsIn(details, "interests");
   if (interests.length === 0) sink.leaveOut("relationships without an interest");
   let kept = 0;
   for (const interest of interests) {
-    const stake = readInterest(interest, hasParts, sink);
+    const stake = readInterest(interest, parts.length > 0, sink);
     if (stake === null || subject === null || interestedParty === null) continue;
     sink.stake({ ...stake, holder: interestedParty, held: subject, known });
     kept++;
   }
-  return { subject, interestedParty, interests: kept };
+  return { subject, interestedParty, interests: kept, parts };
 }
 
 function otherEnd(details: JsonObject, key: "subject" | "interestedParty", sink: Sink): string | null {
@@ -245,7 +250,7 @@ function otherEnd(details: JsonObject, key: "subject" | "interestedParty", sink:
   return null;
 }
 
-type Interest = Pick<SaidStake, "interest" | "low" | "high" | "from" | "until">;
+type Interest = Pick<SaidStake, "interest" | "low" | "high" | "from" | "until" | "throughParts">;
 
 function readInterest(json: JsonObject, hasParts: boolean, sink: Sink): Interest | null {
   const type = textIn(json, "type");
@@ -262,15 +267,11 @@ function readInterest(json: JsonObject, hasParts: boolean, sink: Sink): Interest
     sink.leaveOut(`interests ${which}, which say no share of capital, votes or board`);
     return null;
   }
-  if (directness === "indirect" && hasParts) {
-    sink.leaveOut("indirect interests whose parts the file gives");
-    return null;
-  }
   if (from !== null && until !== null && until <= from) {
     sink.leaveOut("interests that end before they begin");
     return null;
   }
-  return { interest, ...share, from, until };
+  return { interest, ...share, from, until, throughParts: directness === "indirect" && hasParts };
 }
 
 /** An interest of an export of ours that the standard has no word for. */

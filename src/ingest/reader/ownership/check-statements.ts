@@ -32,6 +32,8 @@ const CHECKS = [
      when other.type is null then 'which no statement is about' else 'which is a relationship' end as reason
    from statements as s left join record_types as other on other.record_id = s.interested_party
    where s.interested_party is not null and (other.type is null or other.type = 'relationship')`,
+  `select p.record, p.line, p.id, '"componentRecords" names the record “' || p.part || '”, which no statement is about' as reason
+   from parts as p left join record_types as other on other.record_id = p.part where other.type is null`,
 ];
 
 /** Throws a StatementFault for the first statement that repeats another, or names a record that is not there. */
@@ -69,20 +71,49 @@ export async function keepLatest(connection: DuckDBConnection): Promise<{ supers
              arg_max(record, (day, published, record)) filter (interests > 0) as earlier
            from statements group by record_id) as records`,
   );
-  for (const table of ["parties", "countries", "names", "ids", "stakes"]) {
+  for (const table of ["parties", "countries", "names", "ids", "stakes", "indirect_stakes"]) {
     await connection.run(`delete from ${table} where record not in (select counted from latest)`);
   }
-  await connection.run(
-    `update stakes set valid_until = least(coalesce(valid_until, closed_on), closed_on)
-     from latest where latest.counted = stakes.record and closed_on is not null`,
-  );
-  const empty = await count(connection, "select count(*) from stakes where valid_until <= valid_from");
-  if (empty > 0) await connection.run("delete from stakes where valid_until <= valid_from");
+  let empty = 0;
+  for (const table of ["stakes", "indirect_stakes"]) {
+    await connection.run(
+      `update ${table} set valid_until = least(coalesce(valid_until, closed_on), closed_on)
+       from latest where latest.counted = ${table}.record and closed_on is not null`,
+    );
+    empty += await count(connection, `select count(*) from ${table} where valid_until <= valid_from`);
+    await connection.run(`delete from ${table} where valid_until <= valid_from`);
+  }
   const superseded = await count(
     connection,
     "select (select count(*) from statements) - (select count(*) from latest)",
   );
   return { superseded, empty };
+}
+
+/**
+ * An indirect interest is what its parts say already, and no stake beside them. Where one of the parts is a relationship
+ * without a stake the parts do not say it all: how much of it they leave is not known, so it stands from nothing to its
+ * share. Gives how many of each there are.
+ */
+export async function settleIndirect(connection: DuckDBConnection): Promise<{ told: number; open: number }> {
+  await connection.run(
+    `create table told as
+     select p.record from parts as p
+       join latest on latest.record_id = p.part join statements as s on s.record = latest.counted
+     where s.type = 'relationship' group by p.record having min(s.interests) > 0`,
+  );
+  const told = await count(
+    connection,
+    "select count(*) from indirect_stakes where record in (select record from told)",
+  );
+  const open = await count(
+    connection,
+    "select count(*) from indirect_stakes where record not in (select record from told)",
+  );
+  await connection.run(
+    "insert into stakes select * replace ('0' as low) from indirect_stakes where record not in (select record from told)",
+  );
+  return { told, open };
 }
 
 async function count(connection: DuckDBConnection, select: string): Promise<number> {

@@ -41,6 +41,8 @@ export interface Conversion extends ConvertOptions {
 
 export interface Outcome {
   readonly records: number;
+  /** Sentences for the report. */
+  readonly remarks: readonly string[];
   readonly rejects: readonly ReaderReject[];
   readonly rejected: number;
   readonly made: boolean;

@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { readStatement, type Statement } from "./bods.ts";
-import { checkStatements, keepLatest, StatementFault } from "./check-statements.ts";
+import { checkStatements, keepLatest, StatementFault, settleIndirect } from "./check-statements.ts";
 import { type Conversion, type Outcome, refusal } from "./conversion.ts";
 import { type FtmEntity, readFtmEntity } from "./ftm.ts";
 import { Fault } from "./json-fields.ts";
@@ -56,10 +56,13 @@ async function convertStatements(conversion: Conversion): Promise<Outcome> {
   const onMade = () => {
     made = true;
   };
+  const keep = (said: Statement, record: number, line: number) => {
+    writer.row("statements", statementRow(said, record, line));
+    for (const part of said.parts) writer.row("parts", [record, line, said.id, part]);
+  };
   const records = await eachObject(
     conversion,
-    ({ value, record, line }) =>
-      writer.row("statements", statementRow(readStatement(value, sink, onMade), record, line)),
+    ({ value, record, line }) => keep(readStatement(value, sink, onMade), record, line),
     "statement",
   );
   await writer.load(connection);
@@ -70,9 +73,15 @@ async function convertStatements(conversion: Conversion): Promise<Outcome> {
     throw refusal(name, placeOf("statement", error.record, error.line, error.id), error.message);
   }
   const { superseded, empty } = await keepLatest(connection);
+  const { told, open } = await settleIndirect(connection);
   counts.add("statements that a later one about the same record takes the place of", superseded);
   counts.add("stakes that were closed before they began", empty);
-  return { records, rejects: [], rejected: 0, made };
+  counts.add("indirect interests whose parts the file gives", told);
+  const remarks =
+    open === 0
+      ? []
+      : [`${open} indirect interests, whose parts the file gives but for their shares, stand as 0 to their share.`];
+  return { records, remarks, rejects: [], rejected: 0, made };
 }
 
 function statementRow(said: Statement, record: number, line: number): (string | number | null)[] {
@@ -120,5 +129,5 @@ async function convertEntities(conversion: Conversion): Promise<Outcome> {
     const deleted = await connection.runAndReadAll(`delete from ${table} where ${gone} returning record`);
     counts.add(what, deleted.currentRowCount);
   }
-  return { records, rejects: [], rejected: 0, made: false };
+  return { records, remarks: [], rejects: [], rejected: 0, made: false };
 }

@@ -50,7 +50,7 @@ export async function convertTable(conversion: Conversion): Promise<Outcome> {
     rejects.push({ record, line: lines[index] ?? record, column: null, value: "", reason });
   }
   await writer.load(connection);
-  return { records: staged.rows + staged.rejected, rejects, rejected, made: false };
+  return { records: staged.rows + staged.rejected, remarks: [], rejects, rejected, made: false };
 }
 
 /** A row is said as a whole or not at all. */

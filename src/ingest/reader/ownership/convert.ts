@@ -26,7 +26,7 @@ export async function convert(connection: DuckDBConnection, options: ConvertOpti
     const path = join(options.folder, `${table}.parquet`).replaceAll("'", "''");
     await connection.run(`copy ${table} to '${path}' (format parquet, compression lz4_raw)`);
   }
-  return { ...outcome, folder: options.folder, warnings: counts.warnings() };
+  return { ...outcome, folder: options.folder, warnings: [...outcome.remarks, ...counts.warnings()] };
 }
 
 function sinkInto(writer: TableWriter, at: { readonly record: number }, counts: ReturnType<typeof leftOut>): Sink {
@@ -36,8 +36,18 @@ function sinkInto(writer: TableWriter, at: { readonly record: number }, counts: 
     country: (party, country) => writer.row("countries", [at.record, party, country]),
     name: (party, name, kind) => writer.row("names", [at.record, party, name, kind]),
     id: (party, scheme, value, rank) => writer.row("ids", [at.record, party, scheme, value, rank]),
-    stake: ({ holder, held, interest, low, high, from, until, known }) =>
-      writer.row("stakes", [at.record, holder, held, interest, low, high, from, until, known]),
+    stake: ({ holder, held, interest, low, high, from, until, known, throughParts }) =>
+      writer.row(throughParts === true ? "indirect_stakes" : "stakes", [
+        at.record,
+        holder,
+        held,
+        interest,
+        low,
+        high,
+        from,
+        until,
+        known,
+      ]),
     listing: ({ party, list, from, until, known }) =>
       writer.row("listings", [at.record, party, list, from, until, known]),
     leaveOut: (what) => counts.add(what),

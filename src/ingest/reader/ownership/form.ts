@@ -44,6 +44,8 @@ export interface SaidStake {
   readonly from: string | null;
   readonly until: string | null;
   readonly known: string | null;
+  /** It is held by way of others, in relationships that the file gives too. */
+  readonly throughParts?: boolean;
 }
 
 export interface SaidListing {
