@@ -84,9 +84,10 @@ function madeNames(count) {
 async function measureIndex() {
   const { nameIndex } = await built("resolve/names/name-index");
   const entities = madeNames(NAMES);
-  const began = performance.now();
+  const began = process.cpuUsage();
   const index = nameIndex(entities);
-  const built100k = performance.now() - began;
+  const { user, system } = process.cpuUsage(began);
+  const built100k = (user + system) / 1000;
   const pick = picker(5);
   const times = [];
   let found = 0;
@@ -101,7 +102,7 @@ async function measureIndex() {
   }
   const median = quantile(times, 0.5);
   console.log(
-    `  ${NAMES} names indexed in ${readableTime(built100k)}; a name asked with a letter left out: ${readableTime(median)} (median), ${readableTime(quantile(times, 0.95))} (95 %), ${found} of ${QUESTIONS} found`,
+    `  ${NAMES} names indexed in ${readableTime(built100k)} of processor time; a name asked with a letter left out: ${readableTime(median)} (median), ${readableTime(quantile(times, 0.95))} (95 %), ${found} of ${QUESTIONS} found`,
   );
   return {
     what: `names: one of ${NAMES / 1000},000 found, a letter left out of it`,
