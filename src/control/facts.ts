@@ -41,8 +41,9 @@ export interface Company {
   readonly id: string;
   readonly name: string;
   readonly kind: PartyKind;
-  /** Of its seat, alpha-2. */
+  /** Of its seat, alpha-2; of a person that of the firm it stands beside. */
   readonly country: string;
+  /** Under whose law it is organised; of a person the citizenship, where a source states it. */
   readonly incorporatedIn: string | null;
   readonly headquarteredIn: string | null;
   /** "partnership" where law looks through it as one; else null or as written. */

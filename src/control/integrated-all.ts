@@ -1,23 +1,17 @@
 import type { Interest } from "./facts.ts";
 import type { Side } from "./holdings.ts";
-import { sharesInto } from "./integrated.ts";
+import { integratedShares } from "./integrated.ts";
 import { PARTS } from "./share.ts";
-import { interestIndex, type StakeGraph } from "./stake-graph.ts";
+import { edgesInto, interestIndex, roomLeft, type StakeGraph } from "./stake-graph.ts";
 import { type Members, POSSIBLE, SURE } from "./world.ts";
 
-/** What the members that count have of one party, multiplied along every path: members and shares beside each other. */
-interface Owners {
-  readonly member: Int32Array;
-  readonly share: Float64Array;
-}
-
-const NOBODY: Owners = { member: new Int32Array(0), share: new Float64Array(0) };
-const MOST_ROUNDS = 10_000;
+const MOST_ROUNDS = 1000;
 const SETTLED = 1e-15;
 
 /**
  * Of every party the largest integrated share (see `integratedShares`) that one member has of it, in parts: holders before
- * what they hold, each party's owners kept until all that it holds is done. Rings are gone round until they settle.
+ * what they hold, the owners of a party kept until all that it holds is done. Rings are gone round until they settle, and
+ * solved where they do not.
  */
 export function largestIntegratedShares(
   graph: StakeGraph,
@@ -25,73 +19,102 @@ export function largestIntegratedShares(
   interest: Interest,
   side: Side,
 ): Float64Array {
+  const { holder, low, high, rank, order, groups } = graph;
   const wanted = interestIndex(interest);
-  const shares = sharesInto(graph, wanted, side);
   const least = side === "low" ? SURE : POSSIBLE;
   const largest = new Float64Array(graph.parties);
-  const owners: (Owners | undefined)[] = new Array(graph.parties);
   const asked = heldCounts(graph, wanted);
+  const owners = new Map<number, Owners>();
   const sums = new Float64Array(graph.parties);
-  const touched: number[] = [];
+  const touched = new Int32Array(graph.parties);
+  let met = 0;
   const add = (member: number, share: number) => {
-    if (sums[member] === 0) touched.push(member);
+    if (sums[member] === 0) touched[met++] = member;
     sums[member] = (sums[member] as number) + share;
   };
-  const gather = (party: number): Owners => {
-    shares(party, (holder, share) => {
-      if (share === 0) return;
-      if ((members[holder] as number) >= least) add(holder, share);
-      const behind = owners[holder] ?? NOBODY;
-      for (let at = 0; at < behind.member.length; at++)
-        add(behind.member[at] as number, share * (behind.share[at] as number));
-    });
-    const found = {
-      member: Int32Array.from(touched),
-      share: Float64Array.from(touched, (member) => sums[member] as number),
-    };
-    for (const member of touched) sums[member] = 0;
-    touched.length = 0;
-    return found;
+  /** Adds up what members have of a party, by its holders and those behind them. */
+  const gather = (party: number) => {
+    const [from, until] = edgesInto(graph, party, wanted);
+    let certain = 0;
+    for (let edge = from; edge < until; edge++) certain += low[edge] as number;
+    const room = side === "low" ? 0 : roomLeft(graph, from, until);
+    const whole = side === "low" ? Math.max(PARTS, certain) : PARTS;
+    for (let edge = from; edge < until; edge++) {
+      const by = holder[edge] as number;
+      const sure = low[edge] as number;
+      const share = (side === "low" ? sure : Math.min(high[edge] as number, sure + room)) / whole;
+      if (share === 0) continue;
+      if ((members[by] as number) >= least) add(by, share);
+      const behind = owners.get(by);
+      if (behind === undefined) continue;
+      const { member, share: theirs } = behind;
+      for (let at = 0; at < member.length; at++) add(member[at] as number, share * (theirs[at] as number));
+    }
   };
-  const settle = (party: number): number => {
-    const found = gather(party);
-    const before = owners[party] ?? NOBODY;
-    owners[party] = found;
-    return Math.abs(total(found) - total(before));
+  /** Takes the sums away again, and keeps them for those that the party holds. */
+  const take = (party: number, keep: boolean): number => {
+    const own = keep ? { member: touched.slice(0, met), share: new Float64Array(met) } : null;
+    let total = 0;
+    let most = 0;
+    for (let at = 0; at < met; at++) {
+      const member = touched[at] as number;
+      const share = sums[member] as number;
+      if (own !== null) own.share[at] = share;
+      if (member !== party && share > most) most = share;
+      total += share;
+      sums[member] = 0;
+    }
+    met = 0;
+    largest[party] = Math.min(PARTS, Math.round(most * PARTS));
+    if (own !== null) owners.set(party, own);
+    return total;
   };
-  const { order, groups } = graph;
+  const solve = (party: number) => {
+    for (const { party: by, share } of integratedShares(graph, party, interest, side).shares) {
+      if ((members[by] as number) >= least) add(by, share);
+    }
+    take(party, (asked[party] as number) > 0);
+  };
   for (let group = 0; group + 1 < groups.length; group++) {
     const [from, until] = [groups[group] as number, groups[group + 1] as number];
-    for (let round = 0; round < MOST_ROUNDS; round++) {
+    const totals = new Float64Array(until - from);
+    let settled = until - from === 1;
+    for (let round = 0; round < MOST_ROUNDS && (round === 0 || !settled); round++) {
       let moved = 0;
-      for (let place = from; place < until; place++) moved = Math.max(moved, settle(order[place] as number));
-      if (until - from === 1 || moved < SETTLED) break;
-    }
-    for (let place = from; place < until; place++) {
-      const party = order[place] as number;
-      const found = owners[party] as Owners;
-      let most = 0;
-      for (let at = 0; at < found.share.length; at++) {
-        if (found.member[at] !== party) most = Math.max(most, found.share[at] as number);
+      for (let place = from; place < until; place++) {
+        const party = order[place] as number;
+        gather(party);
+        const total = take(party, (asked[party] as number) > 0);
+        moved = Math.max(moved, Math.abs(total - (totals[place - from] as number)));
+        totals[place - from] = total;
       }
-      largest[party] = Math.min(PARTS, Math.round(most * PARTS));
-      if (asked[party] === 0) owners[party] = undefined;
-      shares(party, (holder) => {
-        asked[holder] = (asked[holder] as number) - 1;
-        if (asked[holder] === 0 && graph.rank[holder] !== group) owners[holder] = undefined;
-      });
+      settled ||= moved < SETTLED;
+    }
+    for (let place = from; place < until && !settled; place++) solve(order[place] as number);
+    for (let place = from; place < until; place++) {
+      const [first, last] = edgesInto(graph, order[place] as number, wanted);
+      for (let edge = first; edge < last; edge++) {
+        const by = holder[edge] as number;
+        asked[by] = (asked[by] as number) - 1;
+        if (asked[by] === 0 && rank[by] !== group) owners.delete(by);
+      }
     }
   }
   return largest;
 }
 
-const total = ({ share }: Owners): number => share.reduce((sum, each) => sum + each, 0);
+/** What the members that count have of one party, multiplied along every path: members and shares beside each other. */
+interface Owners {
+  readonly member: Int32Array;
+  readonly share: Float64Array;
+}
 
 /** In how many parties each one holds the interest. */
 function heldCounts({ parties, holder, interest }: StakeGraph, wanted: number): Int32Array {
   const counts = new Int32Array(parties);
   for (let edge = 0; edge < holder.length; edge++) {
-    if (interest[edge] === wanted) counts[holder[edge] as number] = (counts[holder[edge] as number] as number) + 1;
+    const by = holder[edge] as number;
+    if (interest[edge] === wanted) counts[by] = (counts[by] as number) + 1;
   }
   return counts;
 }

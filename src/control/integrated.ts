@@ -65,7 +65,7 @@ type SharesInto = (party: number, visit: (holder: number, share: number) => void
  * Direct shares of one interest as fractions: lowest shares that add up to more than the whole are taken in proportion,
  * highest ones as far as there is room.
  */
-export function sharesInto(graph: StakeGraph, wanted: number, side: Side): SharesInto {
+function sharesInto(graph: StakeGraph, wanted: number, side: Side): SharesInto {
   const { low, high, holder } = graph;
   return (party, visit) => {
     const [from, until] = edgesInto(graph, party, wanted);

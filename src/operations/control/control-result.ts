@@ -23,7 +23,7 @@ export const stakeSchema = z.object({
   ...cited,
 });
 
-const step = z.discriminatedUnion("step", [
+export const stepSchema = z.discriminatedUnion("step", [
   stakeSchema.extend({ step: z.literal("stake") }),
   z.object({
     step: z.literal("is"),
@@ -79,7 +79,7 @@ const ruleRow = z.object({
     .describe("what decides it, measured as the rule measures; null where it is a range or no share"),
   low: share.nullable(),
   high: share.nullable(),
-  path: z.array(step).describe("from those that count as holders down to the party"),
+  path: z.array(stepSchema).describe("from those that count as holders down to the party"),
   test: z.string().describe("the test that decides; of a no the nearest to a yes"),
   threshold: share.nullable(),
   status: z.object({

@@ -1,5 +1,5 @@
 import type { Book } from "../../book/book.ts";
-import { INTERESTS, type Interest, type PartyKind } from "../../control/facts.ts";
+import { type Company, INTERESTS, type Interest, type PartyKind } from "../../control/facts.ts";
 import type { Place } from "../../control/rule.ts";
 import { PARTS, partsOf } from "../../control/share.ts";
 import { interestIndex, stakeGraph } from "../../control/stake-graph.ts";
@@ -279,7 +279,7 @@ function factsOf({ parties, records, listed, places, names, one, made }: FactsRe
       return {
         name: known?.name ?? row?.name ?? id,
         kind: known?.kind ?? row?.kind ?? "company",
-        country: known?.country ?? row?.country ?? null,
+        country: nationality(known) ?? row?.country ?? null,
         incorporated_in: known?.incorporatedIn ?? row?.incorporated_in ?? null,
         headquartered_in: known?.headquarteredIn ?? row?.headquartered_in ?? null,
         legal_form: known?.legalForm ?? row?.legal_form ?? null,
@@ -289,6 +289,11 @@ function factsOf({ parties, records, listed, places, names, one, made }: FactsRe
     places: placed,
     listings,
   };
+}
+
+/** Of a person the book's country is that of a seat or a firm, and no citizenship; that stands beside it, where it is cited. */
+function nationality(company: Company | null): string | null {
+  return company?.kind === "person" ? company.incorporatedIn : (company?.country ?? null);
 }
 
 /** A limited partnership is one too; a limited company is not. */
