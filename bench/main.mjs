@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util";
 import { compareAttribution } from "./attribution.mjs";
 import { compareCli } from "./cli-process.mjs";
+import { measureControl } from "./control.mjs";
 import { measureDuty } from "./duty.mjs";
 import { compareImport } from "./import.mjs";
 import { measureLarge, publishLarge } from "./large.mjs";
@@ -27,6 +28,7 @@ const BENCHMARKS = {
   web: measureWeb,
   load: measureLoad,
   duty: measureDuty,
+  control: measureControl,
   names: measureNames,
 };
 
