@@ -83,6 +83,7 @@ describe("screening against the lists of the book", () => {
     });
     const byTicker = await screen(store, { name: "X", id: ["ticker:SZSE:300750"], list: ["us-1260h"] });
     expect(byTicker.result.rows[0]).toMatchObject({ company: { id: "catl" }, matches: [{ verdict: "identified" }] });
+    expect(byTicker.warnings.join(" ")).toContain("see that it was typed rightly");
   });
 
   test("says whether the listing is in force on the day, and is silent before it was known", async () => {

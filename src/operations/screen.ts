@@ -20,7 +20,7 @@ import {
   type ScreenedList,
 } from "./screen/listed-parties.ts";
 import { knownCompanies, screenName } from "./screen/screen-name.ts";
-import { type ScreenResult, type ScreenRow, screenResult } from "./screen/screen-result.ts";
+import { type ScreenMatch, type ScreenResult, type ScreenRow, screenResult } from "./screen/screen-result.ts";
 
 const input = z.object({
   names: z
@@ -57,6 +57,8 @@ const input = z.object({
   made: z.boolean().default(false).describe("look through the lists of made rows of the store, and no others"),
 });
 
+/** Names that score less have little to do with each other. */
+const UNLIKE_NAMES = 0.4;
 /** Names between looks at whether anyone still waits. */
 const STRIDE = 50;
 
@@ -194,8 +196,14 @@ function warningsOf({ lists, rows }: ScreenResult): string[] {
       ({ title, asOf }) => `${title}, as of ${asOf}, is not complete here: a name that is not found may be on it.`,
     ),
     ...(rows.some(({ matches }) => matches.some(({ verdict }) => verdict === "possible")) ? [NAME_ALONE] : []),
+    ...(rows.some(({ matches }) => matches.some(isOtherName))
+      ? ["An identifier agrees where the names are not alike: see that it was typed rightly."]
+      : []),
   ];
 }
+
+const isOtherName = ({ verdict, name }: ScreenMatch): boolean =>
+  verdict === "identified" && Number(name.score) < UNLIKE_NAMES;
 
 function explainScreen(book: Book, result: ScreenResult, question: z.output<typeof input>, days: Days): Explanation {
   const ids = new Set([

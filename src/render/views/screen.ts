@@ -118,7 +118,7 @@ export function screenView(answer: Answer<ScreenResult>): Document {
   const said =
     only !== undefined && matched === 0
       ? `No listed name is like “${only.asked.name}” (${scope}).`
-      : `${matched} of ${counted(names, "name")} ${matched === 1 ? "is" : "are"} like a listed name (${scope}).`;
+      : `${matched} of ${counted(names, "name")} ${matched === 1 ? "has" : "have"} a match (${scope}).`;
   const shown = pairs.length === 0 ? [] : pairs.map(({ row, match }) => plainCells(row, match));
   const without = rows.filter(({ matches }) => matches.length === 0);
   return {

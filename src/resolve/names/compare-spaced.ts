@@ -104,6 +104,7 @@ export function compareSpaced(a: SpacedName, b: SpacedName, rarity: Rarity): Lik
   compareNumbers(numbersOf(onlyA), numbersOf(onlyB), lower);
   comparePlaces(placesOf(onlyA), placesOf(onlyB), lower);
   compareForms(a, b, lower);
+  if (pairs.length === 0) why.unshift("no word agrees");
   return { score, why };
 }
 

@@ -87,6 +87,13 @@ export function nameIndex<Entity extends NamedEntity>(entities: readonly Entity[
     return nearest;
   }
 
+  /** Of an entity that an identifier found: the likest of its names, however little. */
+  function likestOf({ names }: Entity, asked: string): Found {
+    const own = parseName(asked);
+    const found = names.map((name) => ({ name, likeness: compareNames(own, parseName(name), candidates.rarity) }));
+    return found.sort((a, b) => b.likeness.score - a.likeness.score)[0] ?? { name: "", likeness: UNLIKE };
+  }
+
   return {
     size: written.length,
     match(asked, { atLeast = AT_LEAST, top = TOP } = {}) {
@@ -96,7 +103,8 @@ export function nameIndex<Entity extends NamedEntity>(entities: readonly Entity[
       return [...new Set([...identified, ...nearest.keys()])]
         .flatMap((at) => {
           const entity = entities[at];
-          return entity === undefined ? [] : [matchOf(asked, key, entity, nearest.get(at))];
+          if (entity === undefined) return [];
+          return [matchOf(asked, key, entity, nearest.get(at) ?? likestOf(entity, asked.name))];
         })
         .filter(({ verdict, score }) => verdict === "identified" || score >= atLeast)
         .sort((a, b) => rank(a) - rank(b) || b.score - a.score || (a.entity.id < b.entity.id ? -1 : 1))
@@ -110,17 +118,16 @@ interface Found {
   readonly likeness: Likeness;
 }
 
-const UNLIKE: Likeness = { score: 0, why: ["the names are not alike"] };
+const UNLIKE: Likeness = { score: 0, why: ["the listed party has no name"] };
 
 function matchOf<Entity extends NamedEntity>(
   asked: AskedName,
   key: string,
   entity: Entity,
-  found: Found | undefined,
+  { name, likeness }: Found,
 ): NameMatch<Entity> {
   const identifier = identifierAgreement(asked.identifiers ?? [], entity.identifiers);
   const country = countryAgreement(asked.country, entity.country);
-  const likeness = found?.likeness ?? UNLIKE;
   const exact = key !== "" && entity.names.some((name) => nameKey(name) === key);
   const likely = exact && country === "same" && identifier.agreement !== "different";
   const verdict: Verdict = identifier.agreement === "same" ? "identified" : likely ? "likely" : "possible";
@@ -130,7 +137,7 @@ function matchOf<Entity extends NamedEntity>(
     entity,
     score: verdict === "identified" ? 1 : likeness.score * against,
     verdict,
-    name: { ...likeness, asked: asked.name, matched: found?.name ?? entity.names[0] ?? "" },
+    name: { ...likeness, asked: asked.name, matched: name },
     country,
     identifier,
   };
