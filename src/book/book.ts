@@ -69,7 +69,10 @@ export async function readBook(options: BookOptions = {}): Promise<Book> {
   const partners = lazy(() => readPartners(folders));
   const tradeWords = lazy(() => readTradeWords(folders, nomenclature(), sources()));
   const tariff = lazy(() =>
-    tariffBook({ measures: readMeasures(folders, sources()), ...readSchedules(folders, sources()) }),
+    tariffBook({
+      measures: readMeasures(folders, sources(), () => rules().map(({ id }) => id)),
+      ...readSchedules(folders, sources()),
+    }),
   );
   const calendar = lazy(() => readCalendar(folders, sources()));
   const costRatio = lazy(() => readCostRatio(folders, sources()));

@@ -20,6 +20,8 @@ interface Reader {
   readonly file: BookFile;
   readonly sources: ReadonlyMap<string, Source>;
   readonly lists: Lists;
+  /** Ids of the rules of control, read when a measure asks for one. */
+  readonly rules: () => readonly string[];
   readonly book: string;
 }
 
@@ -27,7 +29,11 @@ interface Reader {
  * Reads `measures/*.yaml` of all folders. A measure of a later folder replaces the earlier one of its id. Every fault is
  * an InvalidInput that names the file and the place.
  */
-export function readMeasures(folders: readonly BookFolder[], sources: ReadonlyMap<string, Source>): readonly Measure[] {
+export function readMeasures(
+  folders: readonly BookFolder[],
+  sources: ReadonlyMap<string, Source>,
+  rules: () => readonly string[],
+): readonly Measure[] {
   const lists = readLists(folders);
   const measures = new Map<string, Measure>();
   folders.forEach((folder, at) => {
@@ -35,7 +41,7 @@ export function readMeasures(folders: readonly BookFolder[], sources: ReadonlyMa
     const files = filesOf([folder], "measures").filter(({ name }) => /^measures\/[^/]+\.yaml$/.test(name));
     for (const file of files) {
       const parsed = readYaml(textOf(file), file.shown, MEASURE_FILE);
-      const reader: Reader = { file, sources, lists, book: at === 0 ? "shipped" : folder.path };
+      const reader: Reader = { file, sources, lists, rules, book: at === 0 ? "shipped" : folder.path };
       for (const one of parsed.measures) {
         const twin = seen.get(one.id);
         if (twin !== undefined)
@@ -224,9 +230,26 @@ function conditionsOf(given: ConditionsInFile, id: string, reader: Reader): Cond
     producer: given.producer,
     metalWeightBelow: given.metal_weight_below,
     usContentFrom: given.us_content_from,
-    control: given.control,
+    control: given.control === undefined ? undefined : controlOf(given.control, id, reader),
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Conditions;
+}
+
+function controlOf(
+  given: NonNullable<ConditionsInFile["control"]>,
+  measure: string,
+  reader: Reader,
+): NonNullable<Conditions["control"]> {
+  const asked = typeof given === "string" ? { rule: given, outcome: "yes" as const, also_while: [] } : given;
+  const rules = reader.rules();
+  if (!rules.includes(asked.rule)) {
+    throw problem(
+      reader,
+      `the measure “${measure}” asks for the rule “${asked.rule}”, which is not in the book`,
+      `Rules: ${rules.join(", ")}.`,
+    );
+  }
+  return { rule: asked.rule, outcome: asked.outcome, alsoWhile: asked.also_while };
 }
 
 function sourceOf({ source, locator }: Cited, measure: string, reader: Reader): Source {

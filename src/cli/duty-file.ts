@@ -90,6 +90,7 @@ export const dutyFile: FileMode = {
       const { openLineTable } = await import("../operations/duty-lines/line-table.ts");
       const { explainLines } = await import("../operations/duty-lines/explain-lines.ts");
       const explained = await explainLines(await openLineTable(file), {
+        context,
         book: await context.openBook(),
         stated: statedFields(options),
         on: on ?? context.today,

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { InvalidInput } from "../errors.ts";
-import { type Step, timeline } from "../tariff/timeline.ts";
+import type { GoodsKind } from "../tariff/goods.ts";
+import { hasControlMeasures } from "../tariff/producer-control.ts";
+import { type Step, timeline, turningDays } from "../tariff/timeline.ts";
 import { decimal, format, shareOf } from "../vocab/decimal.ts";
 import { formatHs } from "../vocab/hs-code.ts";
-import { addDays, isoDate } from "../vocab/iso-date.ts";
+import { addDays, type IsoDate, isoDate } from "../vocab/iso-date.ts";
 import { commandLine } from "./core/command-line.ts";
 import { amount, dayField } from "./core/fields.ts";
 import { defineOperation } from "./core/operation.ts";
@@ -11,6 +13,7 @@ import { sourceResult, writeSource } from "./duty/duty-result.ts";
 import { goodsFields } from "./duty/goods-fields.ts";
 import { borderOf, goodsOf, tariffLineOf } from "./duty/goods-of.ts";
 import { goodsFacts, goodsResult } from "./duty/goods-result.ts";
+import { producersControl } from "./duty/producer-control.ts";
 
 const input = z.object({
   ...goodsFields,
@@ -95,12 +98,20 @@ export const dutyTimelineOperation = defineOperation({
     const border = borderOf(book, question.to);
     const hts = tariffLineOf(book, border, question.product, days);
     const { kind, amounts } = goodsOf(question, hts);
-    const steps = timeline(border, kind, amounts, { from: question.since, until, known: days.known });
+    const window = { from: question.since, until, known: days.known };
+    const controlled = new Map<IsoDate, GoodsKind>();
+    const said: string[] = [];
+    for (const on of hasControlMeasures(border) ? turningDays(border, kind, window.from, window.until) : []) {
+      const asOf = { on, known: days.known };
+      const found = await producersControl(context, book, border, [question.producer], asOf);
+      controlled.set(on, found.filled(kind, said));
+    }
+    const steps = timeline(border, kind, amounts, window, (day) => controlled.get(day) ?? kind);
     const result: DutyTimelineResult = {
       goods: goodsFacts(book, border, question, hts, days),
       steps: steps.map((step) => writeStep(step, question.value)),
     };
-    const warnings = [...new Set(steps.flatMap(({ stack }) => stack.warnings))];
+    const warnings = [...new Set([...said, ...steps.flatMap(({ stack }) => stack.warnings)])];
     return {
       result,
       coverage: {

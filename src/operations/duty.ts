@@ -5,6 +5,7 @@ import type { DutyLine } from "../tariff/duty-line.ts";
 import { formatRate } from "../tariff/duty-rate.ts";
 import { dutyStack } from "../tariff/duty-stack.ts";
 import { type MakerRange, makerRange } from "../tariff/maker-range.ts";
+import { controlRange } from "../tariff/producer-control.ts";
 import { decimal, format, shareOf } from "../vocab/decimal.ts";
 import { formatHs } from "../vocab/hs-code.ts";
 import { commandLine } from "./core/command-line.ts";
@@ -15,6 +16,13 @@ import { dutyLineResult, writeLine } from "./duty/duty-result.ts";
 import { goodsFields } from "./duty/goods-fields.ts";
 import { borderOf, goodsOf, tariffLineOf } from "./duty/goods-of.ts";
 import { goodsFacts, goodsResult } from "./duty/goods-result.ts";
+import {
+  controlTotals,
+  openWarnings,
+  producerControlResult,
+  totalsOf,
+  withProducerControl,
+} from "./duty/producer-control.ts";
 
 const input = z.object(goodsFields);
 
@@ -33,6 +41,10 @@ const dutyResult = z.object({
   fees: amount(),
   refundable: amount().describe("the part of the total that can be had back, as known on the day"),
   lines: z.array(dutyLineResult).describe("every measure of the border: applied, or skipped with the reason"),
+  control: z
+    .object({ asked: z.array(producerControlResult), range: controlTotals.nullable() })
+    .optional()
+    .describe("what rules of control say of the producer, where a measure in force asks"),
   range: z
     .object({ low: rangeEnd, high: rangeEnd })
     .nullable()
@@ -118,8 +130,11 @@ export const dutyOperation = defineOperation({
     const book = await context.openBook();
     const border = borderOf(book, question.to);
     const hts = tariffLineOf(book, border, question.product, days);
-    const { kind, amounts } = goodsOf(question, hts);
+    const { kind: stated, amounts } = goodsOf(question, hts);
+    const control = await withProducerControl(context, book, border, stated, days);
+    const { kind } = control;
     const stack = dutyStack(border, kind, amounts, days);
+    const open = controlRange(border, kind, (decided) => dutyStack(border, decided, amounts, days));
     const range = makerRange(border, kind, amounts, days, stack);
     const bookOf = new Map(border.measures.map(({ measure }) => [measure.id, measure.book]));
     const line = border.schedule.line(hts, days);
@@ -136,6 +151,9 @@ export const dutyOperation = defineOperation({
         writeLine(one, one.programme === "ordinary" ? (line?.book ?? null) : (bookOf.get(one.measure) ?? null)),
       ),
       range: rangeResult(range, question.value),
+      ...(control.asked.length === 0
+        ? {}
+        : { control: { asked: [...control.asked], range: totalsOf(open, amounts.value) } }),
     };
     const unresolved =
       result.range === null
@@ -146,12 +164,18 @@ export const dutyOperation = defineOperation({
     return {
       result,
       coverage: {
-        made: false,
+        made: control.made,
         from: null,
         until: null,
         notes: ["Rates are those of the book: a measure that the book does not hold is not in the total."],
       },
-      warnings: [...bookDayWarnings(border, days), ...unresolved, ...stack.warnings],
+      warnings: [
+        ...bookDayWarnings(border, days),
+        ...unresolved,
+        ...openWarnings(open),
+        ...control.warnings,
+        ...stack.warnings,
+      ],
       explain: () => explanation(question, result, stack.lines, days),
     };
   },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { InvalidInput } from "../errors.ts";
 import { dutyStack } from "../tariff/duty-stack.ts";
 import { breakEvenDuty, breakEvenPrice, landedCost } from "../tariff/landed-cost.ts";
+import { controlRange } from "../tariff/producer-control.ts";
 import {
   type Decimal,
   decimal,
@@ -22,6 +23,7 @@ import { bomCost, bomResult, bomRow } from "./duty/bom-cost.ts";
 import { circumstanceFields, htsField, usdField } from "./duty/goods-fields.ts";
 import { borderOf, goodsOf, tariffLineOf } from "./duty/goods-of.ts";
 import { type Offer, offerField, offerRow, offersOf } from "./duty/offers.ts";
+import { openWarnings, producersControl } from "./duty/producer-control.ts";
 import { countryLabel } from "./trade/labels.ts";
 
 const input = z.object({
@@ -172,14 +174,20 @@ export const landedCostOperation = defineOperation({
         : { rate: decimal(question.financeRate), months: question.depositMonths };
     const domestic = question.domestic === undefined ? null : decimal(question.domestic);
     const warnings: string[] = [];
-    const offers = offersOf(question.offer, question.offers ?? []).map((offer) => {
+    const stated = offersOf(question.offer, question.offers ?? []);
+    const makers = [...stated, ...(question.bom ?? [])].map(({ producer }) => producer);
+    const control = await producersControl(context, book, border, [question.producer, ...makers], days);
+    const offers = stated.map((offer) => {
       const price = decimal(offer.price);
       const value = round(times(price, quantity), 2);
       const freight = decimal(offer.freight ?? question.freight);
       const insurance = decimal(offer.insurance ?? question.insurance);
-      const { kind, amounts } = goodsOf(goodsQuestion(question, offer, value), hts);
+      const { kind: goods, amounts } = goodsOf(goodsQuestion(question, offer, value), hts);
+      const said: string[] = [];
+      const kind = control.filled(goods, said);
       const stack = dutyStack(border, kind, amounts, days);
-      warnings.push(...stack.warnings.map((text) => `${offer.name}: ${text}`));
+      said.push(...openWarnings(controlRange(border, kind, (decided) => dutyStack(border, decided, amounts, days))));
+      warnings.push(...[...said, ...stack.warnings].map((text) => `${offer.name}: ${text}`));
       const landed = landedCost(
         stack,
         { value, freight: times(freight, quantity), insurance: times(insurance, quantity) },
@@ -221,7 +229,7 @@ export const landedCostOperation = defineOperation({
     });
     const byCost = offers.sort((a, b) => Number(a.perUnit.units - b.perUnit.units)).map((offer) => offer.written);
     const first = byCost[0];
-    const ground = { book, border, days, warnings };
+    const ground = { book, border, days, warnings, control };
     const system = {
       cell: hts,
       system: hts,
@@ -243,7 +251,7 @@ export const landedCostOperation = defineOperation({
     return {
       result,
       coverage: {
-        made: false,
+        made: control.made,
         from: null,
         until: null,
         notes: [

@@ -13,6 +13,7 @@ export type SkipReason =
   | "code_too_short"
   | "origin_not_covered"
   | "article_not_covered"
+  | "control_not_met"
   | "not_known_yet"
   | "not_begun"
   | "ended"

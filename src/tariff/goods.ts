@@ -1,7 +1,15 @@
 import type { Decimal } from "../vocab/decimal.ts";
 import type { IsoDate } from "../vocab/iso-date.ts";
 import type { Unit } from "../vocab/quantity.ts";
-import type { Mode } from "./measure.ts";
+import type { Mode, RuleState } from "./measure.ts";
+
+/** What a rule of control says of a producer on the day of entry. */
+export interface ControlFact {
+  /** Null where the producer is not stated, or nobody of that name is known. */
+  readonly outcome: "yes" | "no" | "open" | null;
+  /** What the rule itself is on that day. */
+  readonly state: RuleState;
+}
 
 /** What a duty depends on, apart from the amounts: goods alike in all of this are owed the same rates. */
 export interface GoodsKind {
@@ -21,8 +29,8 @@ export interface GoodsKind {
   /** Share of the weight that is metal of the measure's kind; of the metal, the share melted in the importing country. */
   readonly metalWeight: Decimal | null;
   readonly usContent: Decimal | null;
-  /** Control rules that the producer's plant meets, by name; null when nobody looked. */
-  readonly control: readonly string[] | null;
+  /** By rule of control, of those that measures ask for; null when nobody looked. */
+  readonly control: ReadonlyMap<string, ControlFact> | null;
 }
 
 /** The amounts of one line of an entry. */

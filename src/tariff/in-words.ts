@@ -26,7 +26,7 @@ export function conditionsInWords(when: Conditions): string | null {
     when.usContentFrom === undefined
       ? null
       : `${format(when.usContentFrom)} or more of the metal melted in the importing country`,
-    when.control === undefined ? null : `plant that is ${when.control}`,
+    when.control === undefined ? null : `producer that is under ${when.control.rule}`,
   ].filter((part) => part !== null);
   return words.length === 0 ? null : words.join("; ");
 }

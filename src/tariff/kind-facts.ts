@@ -56,7 +56,7 @@ export function factReader(border: Border, dayClass: DayClasses): FactReader {
       usContent: domestic(kind.usContent),
       claims: kind.claims.length === 0 ? "" : kind.claims.map(nameKey).join("+"),
       article: kind.article ?? "",
-      control: kind.control === null ? "" : `=${kind.control.join("+")}`,
+      control: kind.control === null ? "" : controlText(kind.control),
     }),
   };
 }
@@ -131,6 +131,17 @@ export function ordinaryKey(dayClass: DayClasses, own: DayClasses): FactKey {
 /** For each span of the border, the span of `own` that it lies in. */
 function spansWithin(own: DayClasses, border: DayClasses): Uint32Array {
   return Uint32Array.from([0, ...border.turning.map((day) => own.of(day))]);
+}
+
+const controlTexts = new WeakMap<object, string>();
+
+function controlText(control: NonNullable<GoodsKind["control"]>): string {
+  let text = controlTexts.get(control);
+  if (text === undefined) {
+    text = `=${[...control].map(([rule, { outcome, state }]) => `${rule} ${outcome} ${state}`).join("+")}`;
+    controlTexts.set(control, text);
+  }
+  return text;
 }
 
 /** 0 for no name, 1 for one that no condition asks for, else the number of the name. */

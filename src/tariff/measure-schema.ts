@@ -3,6 +3,7 @@ import { UserError } from "../errors.ts";
 import { decimal } from "../vocab/decimal.ts";
 import { type IsoDate, isoDate } from "../vocab/iso-date.ts";
 import { type DutyRate, dutyRate } from "./duty-rate.ts";
+import { RULE_STATES } from "./measure.ts";
 
 /** A scalar read by one of our own parsers, so that its error keeps its sentence. */
 function read<T>(parse: (text: string) => T) {
@@ -37,6 +38,20 @@ const cited = { source: id, locator: text.optional() };
 
 const lists = z.array(text).describe("tables of lists/ by name, or name#value for one value of their column `list`");
 
+const control = z
+  .union([
+    id,
+    z.strictObject({
+      rule: id,
+      outcome: z.enum(["yes", "open"]).default("yes").describe("open: it is enough that the rule may say yes"),
+      also_while: z
+        .array(z.enum(RULE_STATES))
+        .default([])
+        .describe("states of the rule, beside in force, in which this measure counts it all the same"),
+    }),
+  ])
+  .describe("what a rule of rules/ must say of the producer on the day of entry; an id alone asks for yes");
+
 const conditions = z.strictObject({
   hs: codes.optional(),
   lists: lists.optional(),
@@ -50,7 +65,7 @@ const conditions = z.strictObject({
   producer: text.optional(),
   metal_weight_below: exact.optional(),
   us_content_from: exact.optional(),
-  control: text.optional(),
+  control: control.optional(),
 });
 
 const rateRow = z.strictObject({

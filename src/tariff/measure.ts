@@ -44,8 +44,22 @@ export interface Conditions {
   readonly producer?: string;
   readonly metalWeightBelow?: Decimal;
   readonly usContentFrom?: Decimal;
-  /** An outcome of a control rule for the producer, such as a foreign-owned plant. */
-  readonly control?: string;
+  readonly control?: ControlCondition;
+}
+
+/** States of a rule of control. */
+export const RULE_STATES = ["not known yet", "proposed", "not yet in force", "in force", "suspended", "ended"] as const;
+
+export type RuleState = (typeof RULE_STATES)[number];
+
+/** What a rule of control must say of the producer on the day of entry. */
+export interface ControlCondition {
+  /** An id of `data/rules`. */
+  readonly rule: string;
+  /** `open`: it is enough that the rule may say yes. */
+  readonly outcome: "yes" | "open";
+  /** States of the rule, beside in force, in which this measure counts it all the same. */
+  readonly alsoWhile: readonly RuleState[];
 }
 
 export type Mode = "sea" | "air" | "land";

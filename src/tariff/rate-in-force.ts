@@ -1,6 +1,6 @@
 import { compare } from "../vocab/decimal.ts";
 import type { GoodsKind } from "./goods.ts";
-import type { AsOf, Conditions, RateRow } from "./measure.ts";
+import type { AsOf, Conditions, ControlCondition, RateRow } from "./measure.ts";
 
 /** A condition that the question does not say enough to decide. */
 export type Unstated = "code" | "metal-weight" | "us-content" | "loaded-on" | "mode" | "control";
@@ -77,9 +77,15 @@ function make({ metalWeightBelow, usContentFrom, control }: Conditions, kind: Go
     if (kind.usContent === null) return unknown("us-content");
     if (compare(kind.usContent, usContentFrom) < 0) return FAILS;
   }
-  if (control === undefined) return HOLDS;
-  if (kind.control === null) return unknown("control");
-  return kind.control.includes(control) ? HOLDS : FAILS;
+  return control === undefined ? HOLDS : controlled(control, kind);
+}
+
+function controlled({ rule, outcome, alsoWhile }: ControlCondition, { control }: GoodsKind): Match {
+  const fact = control?.get(rule);
+  if (fact === undefined) return unknown("control");
+  if (fact.state !== "in force" && !alsoWhile.includes(fact.state)) return FAILS;
+  if (fact.outcome === "yes" || (fact.outcome === "open" && outcome === "open")) return HOLDS;
+  return fact.outcome === "no" ? FAILS : unknown("control");
 }
 
 /** Whether a row counts on a day, as known on a day. An end that was not yet known is no end. */

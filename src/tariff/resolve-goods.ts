@@ -3,10 +3,11 @@ import { percent, ZERO } from "../vocab/decimal.ts";
 import { formatHs } from "../vocab/hs-code.ts";
 import type { IsoDate } from "../vocab/iso-date.ts";
 import { type DutyLine, NOTHING, type SkipReason } from "./duty-line.ts";
+import { formatRate } from "./duty-rate.ts";
 import type { GoodsKind } from "./goods.ts";
 import type { AsOf, Measure, RateRow } from "./measure.ts";
 import { ordinaryDuty } from "./ordinary-duty.ts";
-import { matches, rowInForce, type Unstated } from "./rate-in-force.ts";
+import { isInForce, matches, rowInForce, type Unstated } from "./rate-in-force.ts";
 import type { Border, IndexedMeasure } from "./tariff-book.ts";
 
 /** A measure that asks something of goods of this kind; how much, the amounts of a line decide. */
@@ -54,7 +55,12 @@ export function resolveMeasure(
     return skipped(measure, fault.reason, fault.because);
   }
   const { row, open } = rowInForce(indexed.ratesOf(kind.origin), kind, asOf);
-  if (row === null) return notInForce(measure, kind, asOf, open[0]?.unstated ?? null);
+  if (row === null) {
+    for (const one of open) {
+      if (one.unstated === "control") warnings.push(`${measure.title}: ${openSentence(one.row, one.unstated, kind)}`);
+    }
+    return notInForce(measure, kind, asOf, open[0]?.unstated ?? null);
+  }
   for (const one of open) {
     if (one.row.rate === null && row.rate === null) continue;
     warnings.push(`${measure.title}: ${openSentence(one.row, one.unstated, kind)}`);
@@ -171,8 +177,16 @@ function outOfScope({ scope, goods }: Measure, kind: GoodsKind, { on, known }: A
 /** Nothing is in force: whether it is not yet known, has not begun, has ended, or wants something to be stated. */
 function notInForce(measure: Measure, kind: GoodsKind, { on, known }: AsOf, unstated: Unstated | null): DutyLine {
   if (unstated !== null) return skipped(measure, "not_stated", `Not decided: ${NEEDED[unstated]}`);
-  const about = measure.rates.filter((row) => matches(row.when, kind).holds);
-  if (about.length === 0) return skipped(measure, "code_not_covered", "None of its rates is for these goods.");
+  const about = measure.rates.filter((row) => {
+    const match = matches(row.when, kind);
+    // Nobody is asked who controls the producer before the measure begins.
+    return match.holds || match.unstated === "control";
+  });
+  if (about.length === 0) {
+    const because = controlNotMet(measure, kind, { on, known });
+    if (because !== null) return skipped(measure, "control_not_met", because);
+    return skipped(measure, "code_not_covered", "None of its rates is for these goods.");
+  }
   const heard = about.filter((row) => row.known <= known);
   const begins = earliest(heard.length === 0 ? about : heard);
   if (heard.length === 0) return skipped(measure, "not_known_yet", `As known on ${known} there was no such measure.`);
@@ -185,6 +199,19 @@ function notInForce(measure: Measure, kind: GoodsKind, { on, known }: AsOf, unst
   );
 }
 
+/** Where a measure would ask something but for who controls the producer: what the rule says of that. */
+function controlNotMet({ rates }: Measure, kind: GoodsKind, asOf: AsOf): string | null {
+  for (const row of rates) {
+    const { control, ...others } = row.when;
+    if (control === undefined || !isInForce(row, asOf) || !matches(others, kind).holds) continue;
+    const fact = kind.control?.get(control.rule);
+    if (fact === undefined) continue;
+    if (fact.outcome === "no") return `The producer is not under the rule “${control.rule}” by what is recorded.`;
+    return `The rule “${control.rule}” is ${fact.state} on ${asOf.on}, and the measure does not count it then.`;
+  }
+  return null;
+}
+
 function earliest(rows: readonly RateRow[]): IsoDate {
   return rows.map(({ from }) => from).sort()[0] as IsoDate;
 }
@@ -195,7 +222,7 @@ const NEEDED: Readonly<Record<Unstated, string>> = {
   "us-content": "the share of metal melted in the importing country is not stated.",
   "loaded-on": "the day of loading is not stated.",
   mode: "the mode of transport is not stated; fees of an entry are added when it is.",
-  control: "who controls the plant is not stated.",
+  control: "whether the producer is under the rule of control is not known.",
 };
 
 function openSentence(row: RateRow, unstated: Unstated, kind: GoodsKind): string {
@@ -209,7 +236,10 @@ function openSentence(row: RateRow, unstated: Unstated, kind: GoodsKind): string
   if (unstated === "loaded-on")
     return `if loaded before ${loadedBefore}, ${instead}${heading}; state the day of loading.`;
   if (unstated === "code") return `under ${longer(hs?.codes ?? [], kind.hts)} ${instead}${heading}; state more digits.`;
-  if (unstated === "control") return `if the plant is “${control}”, ${instead}${heading}; state who controls it.`;
+  if (unstated === "control") {
+    const asked = row.rate === null || row.rate === "unknown" ? instead : `${formatRate(row.rate)} is owed`;
+    return `it is not in the total, because nobody knows whether the producer is under the rule “${control?.rule}”; if it is, ${asked}${heading}.${kind.producer === null ? " State the producer." : ""}`;
+  }
   return `${instead}${heading} by another mode of transport; state it.`;
 }
 

@@ -25,7 +25,7 @@ export interface Step {
 }
 
 /** Every day on which something about the goods may begin or end. */
-function turningDays(border: Border, kind: GoodsKind, from: IsoDate, until: IsoDate): readonly IsoDate[] {
+export function turningDays(border: Border, kind: GoodsKind, from: IsoDate, until: IsoDate): readonly IsoDate[] {
   const days = new Set<IsoDate>([from]);
   const add = (day: IsoDate | null): void => {
     if (day !== null && day > from && day < until) days.add(day);
@@ -46,10 +46,11 @@ export function timeline(
   kind: GoodsKind,
   amounts: GoodsAmounts,
   window: { readonly from: IsoDate; readonly until: IsoDate; readonly known: IsoDate },
+  kindOn: (day: IsoDate) => GoodsKind = () => kind,
 ): readonly Step[] {
   const steps: { from: IsoDate; stack: DutyStack; changes: readonly Change[] }[] = [];
   for (const day of turningDays(border, kind, window.from, window.until)) {
-    const stack = dutyStack(border, kind, amounts, { on: day, known: window.known });
+    const stack = dutyStack(border, kindOn(day), amounts, { on: day, known: window.known });
     const before = steps.at(-1)?.stack;
     const changes = before === undefined ? [] : changesBetween(before, stack);
     if (before !== undefined && changes.length === 0 && compare(before.refundable, stack.refundable) === 0) continue;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -148,4 +148,83 @@ test("a file without a column that is needed says which, and what it has", async
   const { code, err } = await headwater(["duty", file]);
   expect(code).toBe(2);
   expect(err).toMatch(/no column for the origin[\s\S]*“hts”, “worth”/);
+});
+
+const FACILITY = fileURLToPath(new URL("../../examples/facility-tariff", import.meta.url));
+
+test("a rule of control is asked of the producer of each line on the day of its entry, and both totals stand where it is open", async () => {
+  const rows = await explained(
+    [
+      "hts,origin,value,producer,entry_date",
+      "3801105000,ID,10000,BTR Indonesia,2026-11-01",
+      "3801105000,ID,10000,NOVONIX,2026-11-01",
+      "3801105000,MA,10000,Zhongke Morocco project company,2026-11-01",
+      "3801105000,ID,10000,,2026-11-01",
+      "3801105000,ID,10000,BTR Indonesia,2026-03-01",
+      "8505110000,ID,10000,BTR Indonesia,2026-11-01",
+      "3801105000,ID,10000,BTR Indonesia,2026-11-01",
+    ].join("\n"),
+    "--book",
+    FACILITY,
+    "--store",
+    join(work, "none"),
+  );
+  expect(rows.map((row) => row["example-facility-tariff"])).toEqual(["2500.00", "", "", "", "", "", "2500.00"]);
+  expect(rows[2]?.warnings).toContain("0.00 USD is owed at the least, 2500.00 USD at the most");
+  const bare = rows[1]?.total ?? "";
+  expect(rows[3]?.warnings).toContain(
+    `${bare} USD is owed at the least, ${(Number(bare) + 2500).toFixed(2)} USD at the most`,
+  );
+  expect(rows[4]?.warnings).not.toContain("facility-tariff");
+  expect(rows[5]?.warnings).not.toContain("facility-tariff");
+});
+
+test("offers of several makers are compared each by who controls it, and a timeline asks day by day", async () => {
+  const offers = join(work, "offers.csv");
+  writeFileSync(
+    offers,
+    "name,origin,price,producer\nBTR,ID,100,BTR Indonesia\nNOVONIX,ID,100,NOVONIX\nZhongke,MA,100,Zhongke Morocco project company\n",
+  );
+  const flags = ["--book", FACILITY, "--store", join(work, "none"), "--json"];
+  const words = ["landed-cost", "--product", "3801.10.50", "--offers", offers, "--on", "2026-11-01", ...flags];
+  const { result, warnings } = JSON.parse((await headwater(words)).out);
+  const duties = Object.fromEntries(
+    result.offers.map((offer: { name: string; duties: string }) => [offer.name, offer.duties]),
+  );
+  expect(Number(duties.BTR) - Number(duties.NOVONIX)).toBe(25);
+  expect(warnings.join("\n")).toContain("Zhongke: Whether the producer is under “facility-tariff” is not known");
+  const goods = ["--product", "3801.10.50", "--origin", "ID", "--value", "10000", "--producer", "BTR Indonesia"];
+  const asked = await headwater([
+    "duty-timeline",
+    ...goods,
+    "--since",
+    "2026-03-01",
+    "--until",
+    "2026-04-01",
+    ...flags,
+  ]);
+  const { steps } = JSON.parse(asked.out).result;
+  const began = steps.find(({ from }: { from: string }) => from === "2026-03-19");
+  expect(began.changes.map(({ measure }: { measure: string }) => measure)).toEqual(["example-facility-tariff"]);
+});
+
+test("a measure that asks for a rule which is not in the book is refused with its place", async () => {
+  const book = join(work, "book");
+  mkdirSync(join(book, "measures"), { recursive: true });
+  const text = readFileSync(join(FACILITY, "measures", "facility-tariff.yaml"), "utf8");
+  writeFileSync(join(book, "measures", "mine.yaml"), text.replace("rule: facility-tariff", "rule: facility-tarif"));
+  const { code, err } = await headwater([
+    "duty",
+    "--product",
+    "850760",
+    "--origin",
+    "ID",
+    "--value",
+    "1",
+    "--book",
+    book,
+  ]);
+  expect(code).toBe(2);
+  expect(err).toContain("asks for the rule “facility-tarif”, which is not in the book");
+  expect(err).toContain("facility-tariff");
 });

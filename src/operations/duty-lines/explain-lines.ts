@@ -2,16 +2,22 @@ import type { Book } from "../../book/book.ts";
 import type { DutyStack } from "../../tariff/duty-stack.ts";
 import { stackOf } from "../../tariff/duty-stack.ts";
 import { boundsOfLine, type EntryFees, entryFees } from "../../tariff/entry-fees.ts";
+import type { GoodsKind } from "../../tariff/goods.ts";
+import { controlRange } from "../../tariff/producer-control.ts";
 import { isLive } from "../../tariff/resolve-goods.ts";
-import { type Decimal, format, plus, shareOf } from "../../vocab/decimal.ts";
+import { type Decimal, format, minus, plus, shareOf } from "../../vocab/decimal.ts";
 import type { IsoDate } from "../../vocab/iso-date.ts";
+import type { Context } from "../core/context.ts";
 import type { Progress } from "../core/progress.ts";
 import { bookDayWarnings } from "../duty/book-days.ts";
+import { openWarnings } from "../duty/producer-control.ts";
 import { type LineField, lineColumns } from "./line-columns.ts";
 import type { LineTable, TableRecord } from "./line-table.ts";
-import { type EntryLine, type LineFault, lineReader } from "./read-line.ts";
+import { linesControl } from "./lines-control.ts";
+import { type EntryLine, isFault, lineReader } from "./read-line.ts";
 
 export interface ExplainOptions {
+  readonly context: Context;
   readonly book: Book;
   /** Fields that hold for lines which do not say otherwise. */
   readonly stated: Readonly<Partial<Record<LineField, string>>>;
@@ -59,8 +65,6 @@ interface Survey {
   readonly firstFaults: readonly string[];
 }
 
-const isFault = (line: EntryLine | LineFault): line is LineFault => "fault" in line;
-
 const owesBounded = (line: EntryLine, resolved: ReturnType<EntryLine["resolver"]["resolve"]>): boolean =>
   line.entry !== "" && resolved.measures.some((one) => isLive(one) && (one.row.floor !== null || one.row.cap !== null));
 
@@ -71,7 +75,11 @@ const owesBounded = (line: EntryLine, resolved: ReturnType<EntryLine["resolver"]
  */
 export async function explainLines(table: LineTable, options: ExplainOptions): Promise<ExplainedLines> {
   const columns = lineColumns(table.header, new Set(Object.keys(options.stated)), table.name);
-  const read = lineReader(options.book, columns, { fields: options.stated, on: options.on, known: options.known });
+  const defaults = { fields: options.stated, on: options.on, known: options.known };
+  const control = await linesControl(table, lineReader(options.book, columns, defaults), options, (doing) =>
+    watch(table, doing, options),
+  );
+  const read = lineReader(options.book, columns, defaults, control?.filled);
   const survey = await surveyLines(table, read, options);
   const results = [
     "total",
@@ -95,7 +103,8 @@ export async function explainLines(table: LineTable, options: ExplainOptions): P
     const stack = stackOf(resolved, line.amounts, bounds);
     sums.total = plus(sums.total, stack.total);
     sums.refundable = plus(sums.refundable, stack.refundable);
-    const warnings = [...warnOfDay(line), ...stack.warnings].join(" ");
+    const open = line.kind.control === null ? [] : openControl(line, stack);
+    const warnings = [...warnOfDay(line), ...open, ...stack.warnings].join(" ");
     return [
       ...cells,
       format(stack.total),
@@ -124,6 +133,16 @@ export async function explainLines(table: LineTable, options: ExplainOptions): P
       refundable: format(sums.refundable),
     }),
   };
+}
+
+/** Both totals of a line where a rule of control of its producer is not decided. */
+function openControl({ resolver, kind, amounts, days }: EntryLine, { total }: DutyStack): readonly string[] {
+  const alone = (goods: GoodsKind) => stackOf(resolver.resolve(goods, days), amounts);
+  const range = controlRange(resolver.border, kind, alone);
+  if (range === null) return [];
+  // A fee of a whole entry falls on the line as it does in its total.
+  const shared = minus(total, alone(kind).total);
+  return openWarnings({ ...range, low: plus(range.low, shared), high: plus(range.high, shared) });
 }
 
 const TEXT_RESULTS = /_heading$|^warnings$|^error$/;

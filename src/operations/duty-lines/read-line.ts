@@ -28,6 +28,8 @@ export interface LineFault {
   readonly fault: string;
 }
 
+export const isFault = (line: EntryLine | LineFault): line is LineFault => "fault" in line;
+
 /** What holds for lines that do not say otherwise. */
 export interface LineDefaults {
   readonly fields: Readonly<Partial<Record<LineField, string>>>;
@@ -73,7 +75,12 @@ const repeated = (text: string): readonly string[] =>
     .filter((part) => part !== "");
 
 /** A reader of lines against a book. What it remembers is bounded, however many lines there are. */
-export function lineReader(book: Book, columns: LineColumns, defaults: LineDefaults): LineReader {
+export function lineReader(
+  book: Book,
+  columns: LineColumns,
+  defaults: LineDefaults,
+  controlled: (line: Pick<EntryLine, "kind" | "days">) => GoodsKind = ({ kind }) => kind,
+): LineReader {
   const read = {
     product: byField("product", goodsFields.product),
     origin: byField("origin", goodsFields.origin),
@@ -145,7 +152,7 @@ export function lineReader(book: Book, columns: LineColumns, defaults: LineDefau
     const hts = tariffLine(`${to} ${product} ${spans}`, resolver, product, days);
     [field, column] = ["content", columns.contents[0]?.at ?? columns.at.get("content")];
     const { kind, amounts } = goodsOf(question, hts);
-    return { resolver, kind, amounts, days, entry: ownText(textOf(cells, "entry")) };
+    return { resolver, kind: controlled({ kind, days }), amounts, days, entry: ownText(textOf(cells, "entry")) };
   };
 
   return ({ line, cells, fault }) => {

@@ -2,11 +2,13 @@ import { z } from "zod";
 import type { Book } from "../../book/book.ts";
 import { dutyStack } from "../../tariff/duty-stack.ts";
 import type { AsOf } from "../../tariff/measure.ts";
+import { controlRange } from "../../tariff/producer-control.ts";
 import type { Border } from "../../tariff/tariff-book.ts";
 import { type Decimal, decimal, format, plus, round, sum, times, ZERO } from "../../vocab/decimal.ts";
 import { amount, countryField } from "../core/fields.ts";
 import { contentName, htsField, usdField } from "./goods-fields.ts";
 import { type GoodsQuestion, goodsOf, tariffLineOf } from "./goods-of.ts";
+import { openWarnings, type ProducersControl } from "./producer-control.ts";
 
 const asText = (given: unknown) => (typeof given === "number" ? String(given) : given);
 const optionalText = z.string().trim().min(1).max(200).optional();
@@ -62,17 +64,22 @@ interface Ground {
   readonly border: Border;
   readonly days: AsOf;
   readonly warnings: string[];
+  readonly control: ProducersControl;
 }
 
 const perKwh = (value: Decimal): string => format(round({ units: value.units, scale: value.scale + 3 }, PLACES));
 
 const costOf = ({ amount: kilograms, price }: BomRow): Decimal => times(times(decimal(kilograms), decimal(price)), KWH);
 
-function owedOn(goods: GoodsQuestion, { book, border, days, warnings }: Ground): Decimal {
+function owedOn(goods: GoodsQuestion, { book, border, days, warnings, control }: Ground): Decimal {
   const hts = tariffLineOf(book, border, goods.product, days);
-  const { kind, amounts } = goodsOf(goods, hts);
+  const { kind: stated, amounts } = goodsOf(goods, hts);
+  const kind = control.filled(stated, warnings);
   const stack = dutyStack(border, kind, amounts, days);
-  warnings.push(...stack.warnings);
+  warnings.push(
+    ...openWarnings(controlRange(border, kind, (decided) => dutyStack(border, decided, amounts, days))),
+    ...stack.warnings,
+  );
   return stack.total;
 }
 

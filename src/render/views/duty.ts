@@ -2,7 +2,8 @@ import type { Answer } from "../../operations/core/answer.ts";
 import type { DutyResult } from "../../operations/duty.ts";
 import { decimal, percent } from "../../vocab/decimal.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
-import type { Cell, Document } from "../document.ts";
+import type { Block, Cell, Document } from "../document.ts";
+import { stepText } from "./control.ts";
 import { closing, warnings } from "./parts.ts";
 
 type Line = DutyResult["lines"][number];
@@ -24,6 +25,55 @@ function cells(line: Line): readonly Cell[] {
     line.base,
     line.amount,
     line.refundable && line.status !== "refundable" ? `${line.status}, refundable` : line.status,
+  ];
+}
+
+/** What rules of control say of the producer, and what is owed either way where they do not decide. */
+function controlBlocks({ control }: DutyResult): readonly Block[] {
+  if (control === undefined) return [];
+  const { asked, range } = control;
+  const steps = asked.flatMap(({ path, title, outcome }) =>
+    path.length === 0
+      ? []
+      : [{ depth: 0, text: `${title}: ${outcome}` }, ...path.map((step) => ({ depth: 1, text: stepText(step) }))],
+  );
+  return [
+    {
+      kind: "table",
+      title: "Who controls the producer",
+      columns: [
+        { name: "rule", label: "Rule", type: "text" },
+        { name: "state", label: "Rule is", type: "text" },
+        { name: "producer", label: "Producer", type: "text" },
+        { name: "outcome", label: "Outcome", type: "text" },
+        { name: "problem", label: "Remark", type: "text" },
+      ],
+      rows: asked.map((each) => [
+        each.title,
+        each.state,
+        each.producer?.label ?? null,
+        each.outcome ?? "not known",
+        each.problem,
+      ]),
+    },
+    ...(steps.length === 0 ? [] : [{ kind: "outline", title: "By what path", items: steps } as const]),
+    ...(range === null
+      ? []
+      : [
+          {
+            kind: "table",
+            title: "What is owed while that is not known",
+            columns: [
+              { name: "case", label: "If", type: "text" },
+              { name: "total", label: "Total", type: "number", unit: "USD" },
+              { name: "rate", label: "Rate", type: "text" },
+            ],
+            rows: [
+              ["at the least", range.low.total, percent(decimal(range.low.rate))],
+              ["at the most", range.high.total, percent(decimal(range.high.rate))],
+            ],
+          } as const,
+        ]),
   ];
 }
 
@@ -51,6 +101,7 @@ export function dutyView(answer: Answer<DutyResult>): Document {
         rows: [...applied.map(cells), ["Total", null, percent(decimal(result.rate)), goods.value, result.total, null]],
       },
       ...(notes.length === 0 ? [] : [{ kind: "note", title: "Arithmetic", items: notes } as const]),
+      ...controlBlocks(result),
       {
         kind: "table",
         title: "What does not, and why",
