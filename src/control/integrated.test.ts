@@ -3,7 +3,10 @@ import { describe, expect, test } from "vitest";
 import { controlWorld } from "../../test/support/control-world.ts";
 import { directShares, graphOf, type MadeStakes, madeStakes } from "../../test/support/stake-arbitraries.ts";
 import { integratedShares } from "./integrated.ts";
+import { largestIntegratedShares } from "./integrated-all.ts";
 import { PARTS } from "./share.ts";
+import type { StakeGraph } from "./stake-graph.ts";
+import { SURE } from "./world.ts";
 
 const made = (options = {}) => madeStakes({ ranges: false, ...options });
 
@@ -196,3 +199,41 @@ function solve(direct: readonly (readonly number[])[]): number[][] {
   }
   return rows.map((row) => row.slice(size));
 }
+
+describe("the largest share of each party, over all of them at once", () => {
+  /** Those of whom nobody holds anything. */
+  const ends = ({ parties, offsets }: StakeGraph) =>
+    Uint8Array.from({ length: parties }, (_, party) => (offsets[party] === offsets[party + 1] ? SURE : 0));
+
+  test("is the largest that an owner at the end of a chain is found to have of each alone", () => {
+    fc.assert(
+      fc.property(madeStakes({ most: 20, interests: ["equity", "vote"] }), (stakes) => {
+        const graph = graphOf(stakes);
+        const members = ends(graph);
+        for (const side of ["low", "high"] as const) {
+          const all = largestIntegratedShares(graph, members, "equity", side);
+          for (let party = 0; party < graph.parties; party++) {
+            const { shares } = integratedShares(graph, party, "equity", side);
+            const first = shares.find((each) => members[each.party] === SURE);
+            expect(Math.abs((all[party] as number) - Math.round((first?.share ?? 0) * PARTS))).toBeLessThanOrEqual(1);
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("is all of a ring that next to nothing leads out of", () => {
+    const leaking = controlWorld({}, [
+      ["A", "B", 100],
+      ["B", "A", "99.9999999999"],
+      ["P", "A", "0.0000000001"],
+    ]);
+    const members = new Uint8Array(leaking.world.parties);
+    members[leaking.at("P")] = SURE;
+    const ofP = largestIntegratedShares(leaking.world.graph, members, "equity", "low");
+    expect([ofP[leaking.at("A")], ofP[leaking.at("B")]]).toEqual([PARTS, PARTS]);
+    const { graph } = leaking.world;
+    expect([...largestIntegratedShares(graph, ends(graph), "equity", "high")]).toEqual([...ofP]);
+  });
+});

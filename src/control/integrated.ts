@@ -38,14 +38,18 @@ export function integratedShares(
     const ring = order.subarray(groups[group] as number, groups[group + 1] as number);
     const solved = solveRing(ring, came, { offsets, holder, share });
     closedRing ||= solved === null;
+    const entered = ring.reduce((sum, party) => sum + (came[party] as number), 0);
+    const left = new Map<number, number>();
     ring.forEach((party, index) => {
       const amount = solved === null ? ENDLESS : (solved[index] as number);
       visits[party] = amount;
       for (let edge = offsets[party] as number; edge < (offsets[party + 1] as number); edge++) {
         const by = holder[edge] as number;
-        if (rank[by] !== group) came[by] = (came[by] as number) + amount * (share[edge] as number);
+        if (rank[by] !== group) left.set(by, (left.get(by) ?? 0) + amount * (share[edge] as number));
       }
     });
+    // Nobody outside has more of what enters than all of it, however highest shares add up.
+    for (const [by, part] of left) came[by] = (came[by] as number) + Math.min(part, entered);
   }
   const shares = parties.map((party, at) => ({ party, share: Math.min(1, visits[at] as number) })).slice(1);
   return { shares: shares.sort((a, b) => b.share - a.share || a.party - b.party), closedRing };
