@@ -27,8 +27,10 @@ export function buildTaskCommand(command: Command, task: Task, io: Io): void {
     try {
       const result = await task.run({ ...context, bookFolder: options.book }, input);
       bar.clear();
-      if (!(options.quiet && !options.json)) {
-        await writeAnswer(io, { task: task.name, result }, () => taskViewOf(task.name, result), options);
+      const view = await taskViewOf(task.name, result);
+      // A bare text is what was asked for, not a remark on it.
+      if (!options.quiet || options.json || view.bare) {
+        await writeAnswer(io, { task: task.name, result }, () => Promise.resolve(view), options);
       }
     } finally {
       bar.clear();
