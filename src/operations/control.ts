@@ -109,12 +109,19 @@ function notesOf(book: Book, rules: readonly Rule[], held: ControlWorld): readon
   const asked = new Set(rules.flatMap((rule) => [...listsOf(rule, byId)]));
   const shipped = new Set(book.ownership.lists.map(({ id }) => id));
   const missing = [...asked].filter((list) => !shipped.has(list) && !held.world.listed.has(list));
+  const everAsked = new Set(book.rules.flatMap((rule) => [...listsOf(rule, byId)]));
+  const unasked = [...held.world.listed.keys()].filter((list) => !everAsked.has(list));
   return [
     "A stake that is not recorded counts as not held.",
     ...(missing.length === 0
       ? []
       : [
           `No line of ${missing.join(", ")} names anyone behind this party: the book does not ship these lists; import them.`,
+        ]),
+    ...(unasked.length === 0
+      ? []
+      : [
+          `No rule asks for ${unasked.join(", ")}, though the store has it. Rules ask for ${[...everAsked].join(", ")}.`,
         ]),
   ];
 }
