@@ -22,6 +22,7 @@ import * as productionFigures from "../../src/store/queries/production-figures.t
 import * as rejectsList from "../../src/store/queries/rejects-list.ts";
 import * as rowTexts from "../../src/store/queries/row-texts.ts";
 import * as sourceRows from "../../src/store/queries/source-rows.ts";
+import * as stakes from "../../src/store/queries/stakes.ts";
 import * as traders from "../../src/store/queries/traders.ts";
 import * as wholeRows from "../../src/store/queries/whole-rows.ts";
 import { type Sql, sql } from "../../src/store/sql.ts";
@@ -187,6 +188,20 @@ const QUERIES: Readonly<
           { importId: "b", record: 2 },
         ]),
       ),
+    },
+  },
+  "stakes.ts": {
+    module: stakes,
+    calls: {
+      stakesIn: [stakes.stakesIn(["p", "q"])],
+      stakesOf: [stakes.stakesOf(["p", "q"])],
+      allStakes: [stakes.allStakes()],
+      partiesById: [stakes.partiesById(["p", "q"])],
+      partiesOfStakes: [stakes.partiesOfStakes()],
+      listingsOf: [stakes.listingsOf(null), stakes.listingsOf(["p"])],
+      placesOf: [stakes.placesOf(null), stakes.placesOf(["p"])],
+      partiesWithIds: [stakes.partiesWithIds(["p", "q"])],
+      madeOf: [stakes.madeOf(["p", "q"])],
     },
   },
   "traders.ts": { module: traders, calls: { traders: [traders.traders()] } },
