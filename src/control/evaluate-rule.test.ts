@@ -65,9 +65,9 @@ describe("rules over random stakes with rings", () => {
     );
   });
 
-  test("say the same of one party alone as among all", () => {
+  test("say the same of one party alone as among all where shares are known", () => {
     fc.assert(
-      fc.property(madeStakes({ ...everyInterest, most: 12 }), (made) => {
+      fc.property(madeStakes({ ...everyInterest, most: 14, ranges: false }), (made) => {
         const world = madeWorld(made);
         const all = evaluation(world, rules);
         for (let party = 0; party < made.parties.length; party++) {
@@ -75,13 +75,9 @@ describe("rules over random stakes with rings", () => {
           for (const { id } of rules) {
             const [one, other] = [evaluateRule(alone, id), evaluateRule(all, id)];
             expect([id, party, one.outcome[party]]).toEqual([id, party, other.outcome[party]]);
-            one.tests.forEach(({ low, high }, at) => {
-              expect(
-                Math.abs((low?.share[party] ?? 0) - (other.tests[at]?.low?.share[party] ?? 0)),
-              ).toBeLessThanOrEqual(1);
-              expect(
-                Math.abs((high?.share[party] ?? 0) - (other.tests[at]?.high?.share[party] ?? 0)),
-              ).toBeLessThanOrEqual(1);
+            one.tests.forEach(({ low }, at) => {
+              const apart = (low?.share[party] ?? 0) - (other.tests[at]?.low?.share[party] ?? 0);
+              expect(Math.abs(apart)).toBeLessThanOrEqual(1);
             });
           }
         }
