@@ -7,7 +7,7 @@ const source = fileURLToPath(new URL("../src", import.meta.url));
 
 /** Who may import whom: this table is the architecture (docs/architecture.md shows it as a picture). */
 const base = ["errors", "vocab", "evidence"];
-const domain = ["network", "tariff", "control"];
+const domain = ["network", "tariff", "control", "flows"];
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   vocab: ["errors"],
@@ -15,6 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   network: base,
   tariff: base,
   control: base,
+  flows: base,
   book: [...base, ...domain],
   store: [...base, ...domain],
   ingest: [...base, ...domain, "book", "store", "resolve"],
@@ -32,7 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Rooms that compute and nothing else: no files, no processes, no clock, no randomness, no environment. */
-const PURE = ["network", "tariff", "control", "charts"];
+const PURE = ["network", "tariff", "control", "flows", "charts"];
 const IMPURE = /from "node:|Math\.random|Date\.now|new Date\(\)|process\.|performance\./;
 
 const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));

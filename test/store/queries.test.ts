@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import * as buyers from "../../src/store/queries/buyers.ts";
 import * as compileEntries from "../../src/store/queries/compile-entries.ts";
 import * as compileFacilities from "../../src/store/queries/compile-facilities.ts";
 import * as compileParties from "../../src/store/queries/compile-parties.ts";
@@ -23,6 +24,7 @@ import * as rejectsList from "../../src/store/queries/rejects-list.ts";
 import * as rowTexts from "../../src/store/queries/row-texts.ts";
 import * as sourceRows from "../../src/store/queries/source-rows.ts";
 import * as stakes from "../../src/store/queries/stakes.ts";
+import * as tradeLegs from "../../src/store/queries/trade-legs.ts";
 import * as traders from "../../src/store/queries/traders.ts";
 import * as wholeRows from "../../src/store/queries/whole-rows.ts";
 import { type Sql, sql } from "../../src/store/sql.ts";
@@ -41,6 +43,8 @@ const edges = sql`(${coneRows.coneEdges(shipments, { since: 1, until: 2 })})`;
 const root = { up: true, products: ["850511"], countries: ["US"], parties: ["p"] } as const;
 const met = sql`(${coneRows.coneFirst(edges, root)})`;
 const cone = { root, window: { since: 1, until: null }, bought: met, sold: met, products: ["850511"] };
+
+const legs = { products: ["250410"], exporter: "CN", importer: null, both: false } as const;
 
 /** A call of every function of every query file; the keys are the files. */
 const QUERIES: Readonly<
@@ -202,6 +206,21 @@ const QUERIES: Readonly<
       placesOf: [stakes.placesOf(null), stakes.placesOf(["p"])],
       partiesWithIds: [stakes.partiesWithIds(["p", "q"])],
       madeOf: [stakes.madeOf(["p", "q"])],
+    },
+  },
+  "buyers.ts": {
+    module: buyers,
+    calls: {
+      sourcesOfBuyers: [buyers.sourcesOfBuyers(["a", "b"])],
+      sellersAmong: [buyers.sellersAmong(["a", "b"], "s")],
+    },
+  },
+  "trade-legs.ts": {
+    module: tradeLegs,
+    calls: {
+      flowLegs: both((dataset) => tradeLegs.flowLegs(dataset, legs)),
+      billLegs: [tradeLegs.billLegs(shipments, legs), tradeLegs.billLegs(shipments, { ...legs, both: true })],
+      reportedPeriods: [tradeLegs.reportedPeriods(flows, "CN")],
     },
   },
   "traders.ts": { module: traders, calls: { traders: [traders.traders()] } },

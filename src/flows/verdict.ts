@@ -1,0 +1,94 @@
+import type { LegChange } from "./leg-change.ts";
+
+/** From where on a signal counts: chosen on made worlds, see docs/diversion.md. */
+export interface WorkingPoint {
+  /** The direct leg fell by at least this share of what was expected, */
+  readonly fall: number;
+  /** at a score of at most minus this, with stops of one month and without. */
+  readonly fallScore: number;
+  /** The third leg, and what feeds it, rose at a score of at least this, */
+  readonly riseScore: number;
+  /** the third leg by at least this share of what the direct leg lost, */
+  readonly riseOfFall: number;
+  /** what feeds it by at least this share of what the third leg gained. */
+  readonly feedOfRise: number;
+  /** Where the third leg is not seen: the feed rose by at least this share of what the direct leg would have been. */
+  readonly unseenRise: number;
+}
+
+export const WORKING_POINT: WorkingPoint = {
+  fall: 0.15,
+  fallScore: 1.645,
+  riseScore: 2,
+  riseOfFall: 0.1,
+  feedOfRise: 0.3,
+  unseenRise: 0.1,
+};
+
+/** Whether a signal is there. `unknown`: the data cannot say. */
+export type SignalState = "yes" | "no" | "unknown";
+
+/** The changes that the verdict on one third country rests on; `null` where the data hold no such leg to judge. */
+export interface Legs {
+  readonly direct: LegChange | null;
+  /** From the third country to the destination. */
+  readonly third: LegChange | null;
+  /** From the source to the third country, of the product. */
+  readonly feed: LegChange | null;
+  /** The same of each input of the product. */
+  readonly inputs: readonly LegChange[];
+}
+
+export interface TriangleSignals {
+  readonly fall: SignalState;
+  /** The direct leg fell only while it stopped for one month. */
+  readonly briefStop: boolean;
+  readonly rise: SignalState;
+  readonly feed: SignalState;
+  readonly inputs: SignalState;
+}
+
+/** A fall that counts without its months of standstill, one that does not, and whether it was such a month alone. */
+export function fallOf(direct: LegChange | null, point: WorkingPoint): Pick<TriangleSignals, "fall" | "briefStop"> {
+  if (direct === null || direct.expected <= 0) return { fall: "unknown", briefStop: false };
+  const brief = direct.stops.some(({ periods, over }) => periods === 1 && over);
+  const long = direct.stops.some(({ periods, over }) => periods > 1 || !over);
+  const isLarge = -direct.change >= point.fall * direct.expected;
+  const counts = isLarge && direct.score <= -point.fallScore && direct.scoreWithoutStops <= -point.fallScore;
+  return { fall: counts ? "yes" : "no", briefStop: brief && !long && !counts };
+}
+
+export function triangleSignals(legs: Legs, point: WorkingPoint): TriangleSignals {
+  const { direct, third, feed, inputs } = legs;
+  const lost = direct === null ? 0 : Math.max(0, -direct.change);
+  const would = direct?.expected ?? 0;
+  const rose = (leg: LegChange, least: number) => leg.score >= point.riseScore && leg.change > 0 && leg.change >= least;
+  const needed = third === null ? point.unseenRise * would : point.feedOfRise * Math.max(0, third.change);
+  const { fall, briefStop } = fallOf(direct, point);
+  const enough = fall === "yes" ? point.riseOfFall * lost : point.unseenRise * would;
+  return {
+    fall,
+    briefStop,
+    rise: third === null ? "unknown" : rose(third, enough) ? "yes" : "no",
+    feed: feed === null ? "unknown" : rose(feed, needed) ? "yes" : "no",
+    inputs: inputs.length === 0 ? "unknown" : inputs.some((leg) => rose(leg, 0)) ? "yes" : "no",
+  };
+}
+
+export type Diversion = "none" | "possible" | "likely";
+
+/**
+ * What the three legs say together.
+ *
+ * Likely: the direct leg fell, the third one rose, and so did what feeds it, of the product itself. Possible: the third
+ * leg rose while the direct one fell and its feed is not seen, or only inputs of the product rose; or the feed rose and
+ * the third leg is not seen. None: otherwise.
+ */
+export function diversionOf(signals: TriangleSignals): Diversion {
+  const { fall, rise, feed, inputs } = signals;
+  if (fall === "yes" && rise === "yes" && feed === "yes") return "likely";
+  if (rise === "yes" && feed === "yes" && fall === "unknown") return "possible";
+  if (fall === "yes" && rise === "yes" && (feed === "unknown" || inputs === "yes")) return "possible";
+  if (rise === "unknown" && feed === "yes") return "possible";
+  return "none";
+}
