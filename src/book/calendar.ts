@@ -1,21 +1,10 @@
 import { z } from "zod";
-import { UserError } from "../errors.ts";
 import type { Source } from "../evidence/source.ts";
 import type { Calendar, CalendarEvent, Conflict } from "../tariff/calendar.ts";
-import { type IsoDate, isoDate } from "../vocab/iso-date.ts";
+import { dayField as day, textField as text } from "../vocab/file-fields.ts";
 import { bookProblem } from "./book-problem.ts";
 import { type BookFile, type BookFolder, filesOf, textOf } from "./folder.ts";
 import { readYaml } from "./yaml.ts";
-
-const text = z.string().trim().min(1);
-const day = z.string().transform((given, context): IsoDate => {
-  try {
-    return isoDate(given);
-  } catch (error) {
-    context.addIssue({ code: "custom", message: error instanceof UserError ? error.message : "not a day" });
-    return z.NEVER;
-  }
-});
 
 const CALENDAR = z.strictObject({
   events: z

@@ -6,34 +6,26 @@ import type {
   DefaultShares,
   Threshold,
 } from "../control/cost-ratio-rule.ts";
-import { UserError } from "../errors.ts";
 import type { Source } from "../evidence/source.ts";
 import { compare, type Decimal, decimal, ONE, sum } from "../vocab/decimal.ts";
-import { type IsoDate, isoDate } from "../vocab/iso-date.ts";
+import {
+  citedFields as cited,
+  confidenceField as confidence,
+  dayField as day,
+  idField as id,
+  parsedField as read,
+  textField as text,
+} from "../vocab/file-fields.ts";
 import { bookProblem } from "./book-problem.ts";
 import { type BookFile, type BookFolder, filesOf, textOf } from "./folder.ts";
 import { readYaml } from "./yaml.ts";
 
 const FILE = "rules/cost-ratio.yaml";
 
-const text = z.string().trim().min(1);
-const id = text.regex(/^[a-z0-9][a-z0-9-]*$/, "An id is written in small letters, digits and hyphens");
-const read = <T>(parse: (given: string) => T) =>
-  z.string().transform((given, context): T => {
-    try {
-      return parse(given);
-    } catch (error) {
-      context.addIssue({ code: "custom", message: error instanceof UserError ? error.message : "not as it should be" });
-      return z.NEVER;
-    }
-  });
-const day = read((given): IsoDate => isoDate(given));
 const share = read((given): Decimal => decimal(given)).refine(
   (value) => value.units >= 0n && compare(value, ONE) <= 0,
   "A share is from 0 to 1",
 );
-const cited = { source: text, locator: text.optional() };
-const confidence = z.enum(["high", "medium", "low"]);
 const note = text.optional();
 
 const RULE = z.strictObject({

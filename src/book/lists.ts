@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { Company, ListInfo, Listing } from "../control/facts.ts";
-import { UserError } from "../errors.ts";
 import type { Source } from "../evidence/source.ts";
-import { type IsoDate, isoDate } from "../vocab/iso-date.ts";
+import { dayField as day, textField as text } from "../vocab/file-fields.ts";
 import { bookProblem } from "./book-problem.ts";
 import { citedIn, countryIn, datedIn, didYouMean, faultIn, foldedName } from "./cited-cells.ts";
 import { type CsvRow, readTable } from "./csv.ts";
@@ -13,16 +12,6 @@ const COLUMNS = {
   required: ["name", "source"],
   optional: ["aliases", "country", "ids", "from", "until", "known", "locator", "note"],
 };
-
-const text = z.string().trim().min(1);
-const day = z.string().transform((given, context): IsoDate => {
-  try {
-    return isoDate(given);
-  } catch (error) {
-    context.addIssue({ code: "custom", message: error instanceof UserError ? error.message : "not a day" });
-    return z.NEVER;
-  }
-});
 
 const LISTS = z.record(
   z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "An id is written in small letters, digits and hyphens"),

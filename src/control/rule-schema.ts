@@ -1,30 +1,17 @@
 import { z } from "zod";
-import { UserError } from "../errors.ts";
-import { isoDate } from "../vocab/iso-date.ts";
+import {
+  citedFields as cited,
+  confidenceField as confidence,
+  countryCodeField as country,
+  dayField as day,
+  idField as id,
+  parsedField as read,
+  textField as text,
+} from "../vocab/file-fields.ts";
 import { INTERESTS } from "./facts.ts";
 import { THROUGH } from "./rule.ts";
 import { PARTS, partsOf } from "./share.ts";
 
-const text = z.string().trim().min(1);
-const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "An id is written in small letters, digits and hyphens");
-const country = z.string().regex(/^[A-Z]{2}$/, "A country is written as its two letters, such as CN");
-const confidence = z.enum(["high", "medium", "low"]);
-const cited = { source: id, locator: text.optional() };
-
-/** A value read by one of our own parsers, so that its error keeps its sentence. */
-function read<T>(parse: (given: string) => T) {
-  return z.union([z.string(), z.number()]).transform((given, context): T => {
-    try {
-      return parse(String(given).trim());
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      context.addIssue({ code: "custom", message: error.message });
-      return z.NEVER;
-    }
-  });
-}
-
-const day = read(isoDate);
 const share = read(partsOf).refine(
   (parts) => parts >= 0 && parts <= PARTS,
   "A share is written as 0 to 1, such as 0.25",

@@ -1,28 +1,17 @@
 import { z } from "zod";
-import { UserError } from "../errors.ts";
-import { decimal } from "../vocab/decimal.ts";
-import { type IsoDate, isoDate } from "../vocab/iso-date.ts";
+import {
+  citedFields as cited,
+  confidenceField as confidence,
+  countryCodeField as countryCode,
+  dayField as day,
+  decimalField as exact,
+  idField as id,
+  parsedField as read,
+  textField as text,
+} from "../vocab/file-fields.ts";
 import { type DutyRate, dutyRate } from "./duty-rate.ts";
 import { RULE_STATES } from "./measure.ts";
 
-/** A scalar read by one of our own parsers, so that its error keeps its sentence. */
-function read<T>(parse: (text: string) => T) {
-  return z.union([z.string(), z.number()]).transform((given, context): T => {
-    try {
-      return parse(String(given).trim());
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      context.addIssue({ code: "custom", message: error.message });
-      return z.NEVER;
-    }
-  });
-}
-
-const text = z.string().trim().min(1);
-const day = read((given): IsoDate => isoDate(given));
-const exact = read(decimal);
-const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "An id is written in small letters, digits and hyphens");
-const countryCode = z.string().regex(/^[A-Z]{2}$/, "A country is written as its two letters, such as CN");
 /** Codes with or without dots; a group such as EU27 stands for its members. */
 const codes = z.array(
   z
@@ -31,10 +20,6 @@ const codes = z.array(
     .transform((code) => code.replaceAll(".", "")),
 );
 const origins = z.array(z.string().regex(/^[A-Z][A-Z0-9]{1,9}$/, "An origin is two letters, or a group such as EU27"));
-const confidence = z.enum(["high", "medium", "low"]);
-
-/** Where a row comes from: an id of sources.yaml, and the place inside it. */
-const cited = { source: id, locator: text.optional() };
 
 const lists = z.array(text).describe("tables of lists/ by name, or name#value for one value of their column `list`");
 
