@@ -25,6 +25,8 @@ export async function heldParty(context: Context, book: Book, text: string): Pro
     called.map((each) => [names.one(each.party_id), `${each.name}, ${each.country ?? "country unknown"}`]),
   );
   const key = nameKey(text);
+  const own = names.company(text);
+  if (own !== null) found.set(names.one(text), `${own.name}, ${own.country}`);
   for (const company of book.ownership.companies) {
     const named = company.id === text || company.names.some(({ name }) => nameKey(name) === key && key !== "");
     const coded = company.ids.some(({ value }) => value.toLowerCase() === text.toLowerCase());
