@@ -138,6 +138,15 @@ describe("The country of ultimate control", () => {
     ]);
   });
 
+  test("may be the own one of each of a ring that ranges may cut off from outside", () => {
+    const ring: StakeSpec[] = [
+      ["china", "ring1", [0, 50]],
+      ["firm", "ring1", [0, 60]],
+      ["ring1", "firm", [50, 100]],
+    ];
+    expect(countriesOf("firm", ...ring)).toEqual(["CN", "HK", "ID"]);
+  });
+
   test("is the same in whatever order rows come", () => {
     const names = Object.keys(ENDS);
     const name = fc.constantFrom(...names);

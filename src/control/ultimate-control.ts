@@ -111,8 +111,18 @@ function settleRing(settling: Settling, ring: Int32Array): void {
     }
     rest = rest.filter((party) => !closed.includes(party));
   }
+  // Ranges may turn out so that nobody outside reaches those who can hold each other by halves.
+  if (open.some((party) => isRanged(world.graph, party))) {
+    for (const party of holdingEachOther(world.graph, open)) grow(party, ownOf(party));
+  }
   untilStill(unsure, (party) => grow(party, settled(settling, party)));
   unsure.clear();
+}
+
+/** Those of a ring of each of whom the others of them may have one half. */
+function holdingEachOther(graph: StakeGraph, ring: readonly number[]): readonly number[] {
+  const left = ring.filter((party) => mostOfMates(graph, party, ring) >= HALF);
+  return left.length === ring.length ? left : holdingEachOther(graph, left);
 }
 
 /** The most that others of a ring, which nobody outside reaches, have of a member. */
