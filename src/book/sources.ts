@@ -15,6 +15,7 @@ const SOURCES = z.record(
     url: z.url({ protocol: /^https?$/ }).optional(),
     licence: text.optional(),
     note: text.optional(),
+    missing: z.literal("no-trade").optional(),
   }),
 );
 

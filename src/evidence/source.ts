@@ -8,6 +8,8 @@ export interface Source {
   readonly url?: string;
   readonly licence?: string;
   readonly note?: string;
+  /** What a period without a row means in its statistics, of a reporter that reported in it; unset: not known. */
+  readonly missing?: "no-trade";
 }
 
 /** "Title, publisher, date, locator": one line for people, with only the parts that are known. */
