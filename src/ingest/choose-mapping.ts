@@ -5,13 +5,14 @@ import type { FamilyRequest } from "./import-request.ts";
 import type { Mapping } from "./mapping.ts";
 import { tableFormOf } from "./reader/ownership/tables-of-others.ts";
 import { ownMapping } from "./sources/headwater/layout.ts";
-import type { FlowRules } from "./sources/layout.ts";
+import type { FlowRules, Reshape } from "./sources/layout.ts";
 import { findLayout } from "./sources/registry.ts";
 
 export interface ChosenMapping {
   readonly mapping: Mapping;
   readonly layout: string;
   readonly rules: FlowRules | null;
+  readonly reshape?: Reshape | undefined;
   readonly warnings: readonly string[];
 }
 
@@ -26,11 +27,11 @@ export function chooseMapping(request: FamilyRequest, name: string, header: read
   }
   const layout = findLayout(header);
   if (layout !== null && layout.name !== "headwater") {
-    const { mapping, rules = null, warnings } = layout.read({ name, header });
+    const { mapping, rules = null, reshape, warnings } = layout.read({ name, header, as: request.as });
     if (request.as !== undefined && request.as !== mapping.as) {
       throw new InvalidInput(`“${name}” has the layout ${layout.name}, which holds ${mapping.as}, not ${request.as}.`);
     }
-    return { mapping, layout: layout.name, rules, warnings };
+    return { mapping, layout: layout.name, rules, reshape, warnings };
   }
   if (request.as !== undefined) return asFamily(request.as, name, header);
   if (layout === null) throw unknownLayout(name, header);

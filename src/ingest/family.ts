@@ -202,6 +202,10 @@ export const FIELDS: Readonly<Record<Family, readonly Field[]>> = {
           "sales",
           "inventory",
           "revenue",
+          "reserves",
+          "consumption",
+          "import_reliance",
+          "investment",
         ],
       },
       "what the figure measures",
@@ -210,6 +214,7 @@ export const FIELDS: Readonly<Record<Family, readonly Field[]>> = {
     may("quantity", { is: "decimal", places: 6, atLeast: "0" }, "figure in the unit"),
     may("unit", text, "unit of the figure"),
     may("basis", { is: "choice", of: BASES }, "observed, reported, estimated or assumed"),
+    may("mark", text, "what the source writes in place of a figure or a country: withheld, >25, world total"),
     ...VALIDITY,
   ],
   fx: [

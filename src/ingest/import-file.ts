@@ -26,6 +26,7 @@ import { isOwnershipForm } from "./reader/ownership/form.ts";
 import type { Peek, Staged } from "./reader/protocol.ts";
 import { refuseJson } from "./refuse-json.ts";
 import { regularFile } from "./regular-file.ts";
+import { rejectAside, reshapeStaged } from "./reshape-staged.ts";
 import { sourceOfName } from "./source-of-name.ts";
 
 /**
@@ -75,7 +76,7 @@ async function runImport(run: Run): Promise<ImportReport> {
   const peek = await run.reader.peek();
   const chosen = chooseMapping(run.request, name, peek.header);
   const mapping = effectiveMapping(run.request, chosen.mapping, name);
-  const mappingSha256 = sha256(JSON.stringify(canonicalJson({ mapping, rules: chosen.rules })));
+  const mappingSha256 = sha256(JSON.stringify(canonicalJson(howRead(mapping, chosen))));
   const opened: Opened = { ...run, name, peek, chosen, mapping, mappingSha256, layout: chosen.layout };
 
   const before = await importsOfFile(run.connection, await run.store.vintage(), name);
@@ -90,6 +91,11 @@ async function runImport(run: Run): Promise<ImportReport> {
     early ?? identify(run.reader, mappingSha256),
   ]);
   return await store(opened, identity, staged);
+}
+
+/** All that the rows depend on beside the bytes of the file. */
+function howRead(mapping: Mapping, { rules, reshape }: ChosenMapping): object {
+  return reshape === undefined ? { mapping, rules } : { mapping, rules, reshape };
 }
 
 function effectiveMapping(request: ImportRequest, mapping: Mapping, name: string): Opened["mapping"] {
@@ -110,6 +116,7 @@ function canonicalJson(value: unknown): unknown {
 /** Indexes of the columns that the mapping or its rules use, in file order; at least one, so that rows are counted. */
 function neededColumns({ mapping, chosen, peek, name }: Opened): number[] {
   const columnOf = columnFinder(peek.header, name);
+  if (chosen.reshape !== undefined) return chosen.reshape.needs.map(columnOf).sort((a, b) => a - b);
   const headers = Object.values(mapping.columns).flatMap(({ from }) => (from === undefined ? [] : [from]));
   const totals = Object.keys(chosen.rules?.totals ?? {});
   const needed = new Set([...headers, ...totals].map(columnOf));
@@ -122,16 +129,19 @@ async function store(opened: Opened, identity: Identity, staged: Staged): Promis
     throw new InvalidInput(`“${name}” has a header and no records.`);
   }
   report(opened, { stage: "checking", rows: staged.rows });
-  const columnOf = columnFinder(peek.header, name);
-  const plans = await planColumns(mapping, { connection, book, columnOf, staged: staged.path });
+  const { reshape } = chosen;
+  const read = reshape === undefined ? staged : await reshapeStaged(connection, reshape, staged, peek.header, name);
+  const columnOf = columnFinder(reshape?.gives ?? peek.header, name);
+  const plans = await planColumns(mapping, { connection, book, columnOf, staged: read.path });
   const all = (fields: readonly string[] | null) => {
     const some = fields === null ? plans : new Map([...plans].filter(([field]) => fields.includes(field)));
-    return canonicalSelect(some, staged.path, staged.numbered, fields === null ? totalsSql(opened, columnOf) : null);
+    return canonicalSelect(some, read.path, read.numbered, fields === null ? totalsSql(opened, columnOf) : null);
   };
   const warnings = [...chosen.warnings, ...staged.warnings, ...(await findFaults(connection, plans, all))];
   const unmarked = !mapping.made && plans.has("bill") && (await holdsMadeBills(connection, all(["bill"])));
   if (unmarked)
     warnings.push(`“${name}” holds bills numbered ${MADE_BILL}…: a generator made them, and so it is marked.`);
+  if (reshape !== undefined) await rejectAside(connection);
   if (mapping.as === "flows") await rejectMoreFlows(opened, plans, all(null));
   warnings.push(...(await unknownHsWarning(connection, plans, book.nomenclature)));
 

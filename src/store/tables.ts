@@ -125,12 +125,13 @@ export const TABLES: readonly Table[] = [
     required(
       "measure",
       "string",
-      "nameplate, operational, under_construction, planned, production, sales, inventory or revenue",
+      "nameplate, operational, under_construction, planned, production, sales, inventory, revenue, reserves, consumption, import_reliance or investment",
     ),
     optional("period", "string", "the period as 2024 or 2024-03"),
     optional("quantity", "decimal(24,6)", "quantity in `unit`"),
     optional("unit", "string", "unit of `quantity`"),
     optional("basis", "string", "observed, reported, estimated or assumed"),
+    optional("mark", "string", "what the source writes in place of a figure or a country: withheld, >25, world total"),
   ]),
   dated("stakes", "Who holds what of whom.", [
     required("holder_id", "string", "party that holds"),

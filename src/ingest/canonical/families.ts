@@ -188,11 +188,15 @@ const capacities: FamilyWriter = {
     const [party] = capacities.parties(context);
     const named = has(context, "facility");
     const facility = named ? listedFacilityIdSql("place.key", value(context, "country")) : "cast(null as varchar)";
-    const texts = ["product", "measure", "period", "unit", "basis"].map(
+    // A figure of a country stands under the country itself.
+    const nation = named
+      ? `case when value_facility is null then ${value(context, "country")} end`
+      : value(context, "country");
+    const texts = ["product", "measure", "period", "unit", "basis", "mark"].map(
       (field) => `${value(context, field)} as ${field}`,
     );
     const select = `select ${facility} as facility_id,
-      ${party === undefined ? "cast(null as varchar)" : "owner.party_id"} as party_id, ${texts.join(", ")},
+      ${party === undefined ? nation : `coalesce(owner.party_id, case when value_party is null then ${nation} end)`} as party_id, ${texts.join(", ")},
       ${figure(context, "quantity")} as quantity, ${validity(context)}, ${origin(context)}
       from (${context.rows}) as capacities ${joinOf("owner", party)}
       ${named ? facilityJoin("place", "facility") : ""}`;
