@@ -11,9 +11,11 @@ import { type ControlResult, controlResult } from "./control/control-result.ts";
 import { type ControlWorld, holdsOn, worldBehind } from "./control/control-world.ts";
 import { heldParty } from "./control/held-party.ts";
 import { partyBook } from "./control/party-book.ts";
+import { supplyTaint } from "./control/taint.ts";
 import { commandLine } from "./core/command-line.ts";
 import type { Context } from "./core/context.ts";
 import { type Days, defineOperation } from "./core/operation.ts";
+import { datasetFields } from "./trade/trade-fields.ts";
 
 const input = z.object({
   party: z
@@ -28,6 +30,8 @@ const input = z.object({
     .default([])
     .describe("only these rules, by id; all of them by default")
     .meta({ placeholder: "RULE,…" }),
+  data: datasetFields.data,
+  source: datasetFields.source.describe("one source of the store by its id, in which to follow its purchases"),
 });
 
 type ControlInput = z.output<typeof input>;
@@ -57,7 +61,12 @@ export const controlOperation = defineOperation({
     const asked = await heldParty(context, book, question.party);
     const held = await worldBehind(context, book, [asked.id], { made: asked.made, days });
     const party = held.indexOf.get(asked.id) as number;
-    const evaluated = evaluation(held.world, book.rules, { only: [party] });
+    const { data, source } = question;
+    const taint = await supplyTaint(context, book, { party: asked, rules, choice: { data, source }, days });
+    const evaluated = evaluation(held.world, book.rules, {
+      only: [party],
+      supplied: (test) => new Set(taint.tests.has(test) ? [party] : []),
+    });
     const { closedRing, ...ownership } = ownershipFindings(held, party);
     const company = partyBook(book).company(asked.id);
     const known = held.parties[party] as ControlWorld["parties"][number];
@@ -70,7 +79,7 @@ export const controlOperation = defineOperation({
         headquarteredIn: company?.headquarteredIn ?? place(held.world.headquartered),
       },
       rules: rules.map((rule) =>
-        ruleFindings({ book, held, evaluation: evaluated, days, tradeSteps: [] }, rule, party),
+        ruleFindings({ book, held, evaluation: evaluated, days, tradeSteps: taint.stepsOf(rule) }, rule, party),
       ),
       ...ownership,
       listings: (held.listings.get(party) ?? []).map((line) => ({
@@ -85,7 +94,7 @@ export const controlOperation = defineOperation({
     };
     return {
       result,
-      coverage: { made: asked.made, from: null, until: null, notes: notesOf(book, rules, held) },
+      coverage: { made: asked.made, from: null, until: null, notes: [...notesOf(book, rules, held), ...taint.notes] },
       warnings: [...asked.warnings, ...warningsOf(result, held, closedRing)],
       explain: () => explainControl(context, book, question, result, days),
     };

@@ -192,7 +192,12 @@ function stepOf(ground: RuleGround, step: Step): readonly ControlRule["path"][nu
   }
 }
 
-function becauseOf({ book, held, days }: RuleGround, party: number, because: Belongs) {
+/** Why a party is in a group, in words, with the source that says so. */
+export function becauseOf(
+  { book, held, days }: Pick<RuleGround, "book" | "held" | "days">,
+  party: number,
+  because: Belongs,
+) {
   const plain = (words: string) => ({ because: words, list: null, source: "parties", locator: null });
   switch (because.by) {
     case "list": {

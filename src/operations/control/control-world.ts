@@ -161,7 +161,15 @@ async function openReader(context: Context, book: Book, made: boolean) {
     listed: readonly ListingRow[],
     places: readonly PlaceRow[],
   ): Promise<Facts> =>
-    factsOf({ parties, records, listed: listed.filter((row) => row.made === made), places, names, one, made });
+    factsOf({
+      parties,
+      records,
+      listed: listed.filter((row) => row.made === made),
+      places: places.filter((row) => row.made === made),
+      names,
+      one,
+      made,
+    });
   return {
     async into(ids: readonly string[]): Promise<readonly ReadStake[]> {
       const rows = await inTurns(ids.flatMap(all), (part) => engine.rows<StakeRow>(stakesIn(part), context.signal));

@@ -98,16 +98,17 @@ export interface PlaceRow {
   readonly operator_id: string;
   readonly country: string;
   readonly region: string | null;
+  readonly made: boolean;
 }
 
 /** Where some parties have plants, or all that have any with a region. */
 export function placesOf(operators: readonly string[] | null): Sql {
   return sql`
-    select distinct operator_id, country, region
-    from facilities
-    where operator_id is not null and country is not null
-    ${operators === null ? sql.empty : sql`and operator_id in ${sql.list(operators)}`}
-    order by operator_id, country, region`;
+    select distinct f.operator_id, f.country, f.region, coalesce(i.made, false) as made
+    from facilities as f left join imports as i on i.import_id = f.import_id
+    where f.operator_id is not null and f.country is not null
+    ${operators === null ? sql.empty : sql`and f.operator_id in ${sql.list(operators)}`}
+    order by f.operator_id, f.country, f.region, made`;
 }
 
 export interface PartyIdRow {
