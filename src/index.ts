@@ -17,6 +17,7 @@ import { dutyOperation } from "./operations/duty.ts";
 import { dutyTimelineOperation } from "./operations/duty-timeline.ts";
 import { explainOperation } from "./operations/explain.ts";
 import { exposureOperation } from "./operations/exposure.ts";
+import { flowsOperation } from "./operations/flows.ts";
 import { inputsOperation } from "./operations/inputs.ts";
 import { landedCostOperation } from "./operations/landed-cost.ts";
 import { measuresOperation } from "./operations/measures.ts";
@@ -116,6 +117,8 @@ export const paths = asked(pathsOperation);
 export const transshipment = asked(transshipmentOperation);
 /** Which buyers depend on a party, a country or a product. */
 export const exposure = asked(exposureOperation);
+/** What one country sold another of a product, period by period. */
+export const flows = asked(flowsOperation);
 /** What is owed on goods at the border on a day, as known on a day. */
 export const duty = asked(dutyOperation);
 /** Every day on which what is owed on goods changes. */

@@ -11,6 +11,7 @@ import type { dutyOperation } from "../operations/duty.ts";
 import type { dutyTimelineOperation } from "../operations/duty-timeline.ts";
 import type { explainOperation } from "../operations/explain.ts";
 import type { exposureOperation } from "../operations/exposure.ts";
+import type { flowsOperation } from "../operations/flows.ts";
 import type { inputsOperation } from "../operations/inputs.ts";
 import type { landedCostOperation } from "../operations/landed-cost.ts";
 import type { measuresOperation } from "../operations/measures.ts";
@@ -33,6 +34,7 @@ export interface OperationMap {
   readonly paths: typeof pathsOperation;
   readonly transshipment: typeof transshipmentOperation;
   readonly exposure: typeof exposureOperation;
+  readonly flows: typeof flowsOperation;
   readonly duty: typeof dutyOperation;
   readonly "duty-timeline": typeof dutyTimelineOperation;
   readonly measures: typeof measuresOperation;
@@ -81,6 +83,7 @@ const NAMES: Readonly<Record<OperationName, true>> = {
   paths: true,
   transshipment: true,
   exposure: true,
+  flows: true,
   duty: true,
   "duty-timeline": true,
   measures: true,

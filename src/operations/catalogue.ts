@@ -69,6 +69,12 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./exposure.ts")).exposureOperation,
   },
   {
+    name: "flows",
+    summary:
+      "What one country sold another of a product, period by period: value, weight, unit value, totals and changes.",
+    load: async () => (await import("./flows.ts")).flowsOperation,
+  },
+  {
     name: "duty",
     summary:
       "What is owed on goods at the border on a day, as known on a day, measure by measure, and why not the others.",

@@ -55,7 +55,8 @@ const measuresResult = z.object({
 
 export type MeasuresResult = z.output<typeof measuresResult>;
 
-function touches(measure: Measure, code: string | undefined, origin: string | undefined): boolean {
+/** Whether a measure may fall on goods of a code and an origin; either may be left out. */
+export function touches(measure: Measure, code: string | undefined, origin: string | undefined): boolean {
   const { goods } = measure;
   if (code !== undefined) {
     if (codesOrEvery(goods.hs).of(code) === "out" || codeSet(goods.exceptHs).of(code) === "in") return false;
@@ -68,7 +69,7 @@ function touches(measure: Measure, code: string | undefined, origin: string | un
 type Asked = { readonly product: string | undefined; readonly origin: string | undefined; readonly all: boolean };
 
 /** Whether a row may be about the code and the origin that were asked for. */
-function concerns({ when }: RateRow, { product, origin }: Asked): boolean {
+export function concerns({ when }: RateRow, { product, origin }: Omit<Asked, "all">): boolean {
   if (product !== undefined && when.hs !== undefined && when.hs.of(product) === "out") return false;
   if (origin === undefined) return true;
   return (when.origin === undefined || when.origin.includes(origin)) && !(when.exceptOrigin?.includes(origin) ?? false);

@@ -106,6 +106,11 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
     { store: "demo", input: { party: "DE", product: "850511", inputs: "same", rank: "passing", top: 5 } },
     { store: "demo", input: { origin: "CN", bought: ["850511", "850450"], to: "JP" }, settings: { explain: true } },
   ],
+  flows: [
+    { store: "demo", input: { product: "2504.10", origin: "CN", to: "US" }, settings: { explain: true } },
+    { store: "demo", input: { product: "380110", origin: "China", to: "ID", period: "annual", since: "2023-01-01" } },
+    { store: "bills", input: { ...ofBills, product: "850511", origin: "CN", to: "US" } },
+  ],
   duty: [
     {
       store: "demo",

@@ -16,7 +16,7 @@ export function windowWords(from: string | null, until: string | null): string {
 }
 
 /** Who is to be cited, in one sentence. */
-export function sourceWords(dataset: DatasetFacts): string {
+export function sourceWords(dataset: Pick<DatasetFacts, "title" | "publisher" | "licence">): string {
   const who = [dataset.title, dataset.publisher].filter((part) => part !== null).join(", ");
   const licence = dataset.licence === null ? "" : `; licence: ${dataset.licence}`;
   return `${who}${licence}.`;
