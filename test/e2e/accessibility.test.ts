@@ -25,6 +25,14 @@ const VIEWS: readonly (readonly [string, string, string])[] = [
   ["the explanation of a figure", `/chain?product=850511&to=US&depth=2&figure=${FIGURE}`, "dialog .explained"],
   ["the map", "/map?product=850511&to=US&depth=1", ".world [data-arc]"],
   ["a company", "/company?party=CN", "main table"],
+  [
+    "whose a company is",
+    "/company?party=BTR+Indonesia&rule=obbba-sfe,integrated",
+    ".control:not([aria-busy=true]) [data-party]",
+  ],
+  ["a company that nobody knows", "/company?party=Nobody+at+all", "[role=alert]"],
+  ["screening, nothing asked", "/screen", "main form, main details"],
+  ["screening of names", "/screen?names=CATL%0ANobody", "main table"],
   ["a duty, nothing asked", "/duty", "main .questions"],
   [
     "a duty beside another",

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
@@ -32,6 +32,19 @@ columns:
   import_country: { from: "consignee country" }
 `;
 
+/** The first three hold the fourth, which holds the buyer. */
+const STAKES_HEADER = "holder,holder country,held,held country,share,since";
+const STAKES_MAPPING = `as: stakes
+source: hostile
+columns:
+  holder: { from: holder }
+  holder_country: { from: "holder country" }
+  held: { from: held }
+  held_country: { from: "held country" }
+  share: { from: share }
+  valid_from: { from: since }
+`;
+
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
 describe.skipIf(inject("page") === "")("names of firms that are written as HTML", () => {
@@ -49,6 +62,14 @@ describe.skipIf(inject("page") === "")("names of firms that are written as HTML"
     writeFileSync(join(folder, "bills.mapping.yaml"), MAPPING);
     headwater("init", "--store", store);
     headwater("import", join(folder, "bills.csv"), "--mapping", join(folder, "bills.mapping.yaml"), "--store", store);
+    const last = quoted(HOSTILE[3]);
+    const stakes = HOSTILE.slice(0, 3).map(
+      (name, at) => `${quoted(name)},CN,${last},CN,0.${at + 2},2024-01-0${at + 1}`,
+    );
+    const below = `${last},CN,"<i>Buyer</i> & Co",US,0.6,2023-05-01`;
+    writeFileSync(join(folder, "stakes.csv"), `${[STAKES_HEADER, ...stakes, below].join("\n")}\n`);
+    writeFileSync(join(folder, "stakes.mapping.yaml"), STAKES_MAPPING);
+    headwater("import", join(folder, "stakes.csv"), "--mapping", join(folder, "stakes.mapping.yaml"), "--store", store);
     server = await serveStore(store);
   });
 
@@ -65,6 +86,8 @@ describe.skipIf(inject("page") === "")("names of firms that are written as HTML"
     ["suppliers", "/ask/suppliers?product=850511&to=US"],
     ["trace by party", "/ask/trace?product=850511&to=US&by=party&depth=1"],
     ["the rows themselves", "/ask/shipments?product=850511&to=US"],
+    ["whose a company is", `/company?party=${encodeURIComponent(HOSTILE[3])}&rule=doe-feoc,integrated`],
+    ["the screening of names", `/screen?names=${encodeURIComponent(HOSTILE.join("\n"))}`],
   ])("are text in %s", async (_name, path) => {
     const { page, complaints } = await openPage(path, {}, server.url);
     const first = HOSTILE[3];
@@ -84,6 +107,39 @@ describe.skipIf(inject("page") === "")("names of firms that are written as HTML"
     await drawer.locator("tbody tr").first().waitFor();
     expect(await drawer.textContent()).toContain('<b onmouseover="alert(5)">magnets</b>');
     expect(await drawer.locator("b, i, img").count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test("are text in the tree of owners, and in its picture as a file", async () => {
+    const { page, complaints } = await openPage(`/company?party=${encodeURIComponent(HOSTILE[3])}`, {}, server.url);
+    await page.locator("[data-party]").first().waitFor();
+    const labels = await page.locator("[data-party]").evaluateAll((all) => all.map((each) => each.ariaLabel));
+    for (const name of HOSTILE) expect(labels.some((label) => label?.startsWith(name))).toBe(true);
+    expect(await page.locator(".ownership-tree img, .ownership-tree script, svg[onload]").count()).toBe(0);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page
+        .locator("figure", { hasText: "Who stands behind it, and what it holds" })
+        .getByRole("button", { name: "SVG" })
+        .click(),
+    ]);
+    const svg = readFileSync(await download.path(), "utf8");
+    expect(svg).toContain("&lt;img src=x");
+    expect(svg).not.toMatch(/<(img|script|svg onload)/);
+    expect(complaints).toEqual([]);
+  });
+
+  test("are text where value is told apart by who controls it", async () => {
+    const { page, complaints } = await openPage(
+      "/chain?product=850511&to=US&by=party&depth=1&inputs=same&tab=attribution&lens=control",
+      {},
+      server.url,
+    );
+    await page.locator("img.picture").first().waitFor();
+    await page.getByRole("heading", { name: "Made elsewhere than controlled" }).waitFor();
+    const caption = (await page.locator("figcaption", { hasText: "Where value was added" }).textContent()) ?? "";
+    expect(caption).toContain("parties controlled from China");
+    expect(await page.locator("main img[src=x], main b, main i, main script").count()).toBe(0);
     expect(complaints).toEqual([]);
   });
 

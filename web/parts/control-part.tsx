@@ -39,7 +39,7 @@ export function ControlPart({ values, alone }: ControlPartProps) {
   const waiting = rules.waiting || tree.waiting;
   const heading = alone ? (rules.value?.result.party.label ?? "Company") : null;
   return (
-    <section class={waiting ? "control waiting" : "control"} aria-busy={waiting} aria-label="Whose it is">
+    <section class="control" aria-busy={waiting} aria-label="Whose it is">
       {heading === null ? null : (
         <header>
           <h1>{heading}</h1>
@@ -49,19 +49,26 @@ export function ControlPart({ values, alone }: ControlPartProps) {
       {rules.problem === null ? null : <Problem problem={rules.problem} />}
       {rules.value === null && rules.problem === null ? <p role="status">Asking whose it is …</p> : null}
       {rules.value === null ? null : (
-        <>
+        <div class={dimmed(rules.waiting)}>
           <ControlRules answer={rules.value} values={values} />
           <Warnings warnings={rules.value.warnings} />
-        </>
+        </div>
       )}
       {tree.problem === null || rules.problem !== null ? null : <Problem problem={tree.problem} />}
-      {tree.value === null ? null : <OwnershipFigure answer={tree.value} values={values} />}
+      {tree.value === null ? null : (
+        <div class={dimmed(tree.waiting)}>
+          <OwnershipFigure answer={tree.value} values={values} />
+        </div>
+      )}
       {rules.value === null ? null : <Owners answer={rules.value} values={values} />}
       {tree.value === null ? null : <StakesTimeline group={tree.value} control={rules.value?.result ?? null} />}
       {alone && rules.value !== null ? <CoverageNotes answer={rules.value} /> : null}
     </section>
   );
 }
+
+/** The last answer stays in sight, paler, while the next is awaited. */
+const dimmed = (waiting: boolean): string | undefined => (waiting ? "waiting" : undefined);
 
 function Facts({ answer }: { readonly answer: ControlAnswer }) {
   const { party, listings } = answer.result;

@@ -101,8 +101,9 @@ function lead({ result }: GroupAnswer): string {
   const behind =
     up.length === 0
       ? `Nobody is recorded as a holder of ${party.label}`
-      : `${counted(up.length, "stake")} in ${counted(steps, "step")} stand behind ${party.label}`;
-  const below = down.length === 0 ? "" : `; below it are ${counted(down.length, "stake")}`;
+      : `${counted(up.length, "stake")} in ${counted(steps, "step")} ${up.length === 1 ? "stands" : "stand"} behind ${party.label}`;
+  const below =
+    down.length === 0 ? "" : `; below it ${down.length === 1 ? "is" : "are"} ${counted(down.length, "stake")}`;
   const head =
     group.head.key === party.key ? "" : ` Majority stakes lead up to ${group.head.label.replace(/\.$/, "")}.`;
   return `${`${behind}${below}`.replace(/\.$/, "")}.${head}`;

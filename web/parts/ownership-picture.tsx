@@ -136,6 +136,10 @@ export function OwnershipPicture(props: OwnershipPictureProps) {
             onKeyDown={onKeyDown}
             onPointerOver={(event) => see(event.target)}
             onPointerLeave={() => see(null)}
+            onMouseDown={(event) => {
+              // A press beside the marks moves the picture; the keys stay with the mark that has them.
+              if (markOf(event.target) === null) event.preventDefault();
+            }}
             onPointerDown={drag.start}
             onPointerMove={drag.go}
             onPointerUp={drag.end}
