@@ -7,7 +7,7 @@ const source = fileURLToPath(new URL("../src", import.meta.url));
 
 /** Who may import whom: this table is the architecture (docs/architecture.md shows it as a picture). */
 const base = ["errors", "vocab", "evidence"];
-const domain = ["network", "tariff", "control", "flows"];
+const domain = ["network", "tariff", "control", "flows", "market"];
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   vocab: ["errors"],
@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   tariff: base,
   control: base,
   flows: base,
+  market: base,
   book: [...base, ...domain],
   store: [...base, ...domain],
   ingest: [...base, ...domain, "book", "store", "resolve"],
@@ -33,7 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Rooms that compute and nothing else: no files, no processes, no clock, no randomness, no environment. */
-const PURE = ["network", "tariff", "control", "flows", "charts"];
+const PURE = ["network", "tariff", "control", "flows", "market", "charts"];
 const IMPURE = /from "node:|Math\.random|Date\.now|new Date\(\)|process\.|performance\./;
 
 const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));

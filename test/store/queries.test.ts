@@ -25,6 +25,7 @@ import * as rowTexts from "../../src/store/queries/row-texts.ts";
 import * as sourceRows from "../../src/store/queries/source-rows.ts";
 import * as stakes from "../../src/store/queries/stakes.ts";
 import * as tradeLegs from "../../src/store/queries/trade-legs.ts";
+import * as tradePartners from "../../src/store/queries/trade-partners.ts";
 import * as traders from "../../src/store/queries/traders.ts";
 import * as wholeRows from "../../src/store/queries/whole-rows.ts";
 import { type Sql, sql } from "../../src/store/sql.ts";
@@ -205,6 +206,7 @@ const QUERIES: Readonly<
       listingsOf: [stakes.listingsOf(null), stakes.listingsOf(["p"])],
       placesOf: [stakes.placesOf(null), stakes.placesOf(["p"])],
       partiesWithIds: [stakes.partiesWithIds(["p", "q"])],
+      partiesSharingIds: [stakes.partiesSharingIds(null), stakes.partiesSharingIds(["p"])],
       madeOf: [stakes.madeOf(["p", "q"])],
     },
   },
@@ -221,6 +223,14 @@ const QUERIES: Readonly<
       flowLegs: both((dataset) => tradeLegs.flowLegs(dataset, legs)),
       billLegs: [tradeLegs.billLegs(shipments, legs), tradeLegs.billLegs(shipments, { ...legs, both: true })],
       reportedPeriods: [tradeLegs.reportedPeriods(flows, "CN")],
+    },
+  },
+  "trade-partners.ts": {
+    module: tradePartners,
+    calls: {
+      tradePartners: ["export", "reconciled"].map((side) =>
+        tradePartners.tradePartners({ source: "s", side, frequency: "annual", product: "250410", made: false }),
+      ),
     },
   },
   "traders.ts": { module: traders, calls: { traders: [traders.traders()] } },
