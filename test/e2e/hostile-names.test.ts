@@ -120,7 +120,7 @@ describe.skipIf(inject("page") === "")("names of firms that are written as HTML"
       page.waitForEvent("download"),
       page
         .locator("figure", { hasText: "Who stands behind it, and what it holds" })
-        .getByRole("button", { name: "SVG" })
+        .getByRole("button", { name: "SVG", exact: true })
         .click(),
     ]);
     const svg = readFileSync(await download.path(), "utf8");

@@ -248,59 +248,51 @@ function light(svg: SVGSVGElement | null, tree: OwnershipTree, mark: TreeMark | 
   }
 }
 
+/** The marks, and over them what is written: marks are named in full, so that their short texts are for the eye alone. */
 function Marks({ tree, about, sayParty, sayTie, pinned }: OwnershipPictureProps) {
   return (
     <>
       {tree.ties.map((tie) => (
-        <TieMark key={tie.id} tie={tie} words={sayTie(tie)} />
+        <g key={tie.id} data-tie={tie.id} role="img" tabindex={-1} aria-label={sayTie(tie)}>
+          <path class="tie-target" d={tie.path} />
+          <path class={`tie${tie.open ? " open" : ""}${tie.ring ? " ring" : ""}`} d={tie.path} />
+          <rect class="tie-paper" {...tie.labelAt} rx={3} />
+        </g>
       ))}
       {tree.parties.map((party) => (
-        <PartyMark
-          key={party.id}
-          party={party}
-          about={about(party)}
-          words={sayParty(party)}
-          isPinned={party.id === pinned}
-        />
+        <PartyMark key={party.id} party={party} words={sayParty(party)} isPinned={party.id === pinned} />
       ))}
+      <g class="labels" aria-hidden="true">
+        {tree.ties.map((tie) => (
+          <TieText key={tie.id} tie={tie} />
+        ))}
+        {tree.parties.map((party) => (
+          <PartyText key={party.id} party={party} about={about(party)} />
+        ))}
+      </g>
     </>
-  );
-}
-
-function TieMark({ tie, words }: { readonly tie: PlacedTie; readonly words: string }) {
-  const { labelAt } = tie;
-  return (
-    <g data-tie={tie.id} role="img" tabindex={-1} aria-label={words}>
-      <path class="tie-target" d={tie.path} />
-      <path class={`tie${tie.open ? " open" : ""}${tie.ring ? " ring" : ""}`} d={tie.path} />
-      <rect class="tie-paper" {...labelAt} rx={3} />
-      {tie.lines.map((line, at) => (
-        <text
-          key={at}
-          class="tie-text"
-          x={labelAt.x + labelAt.width / 2}
-          y={labelAt.y + 12 + at * TIE_LINE}
-          text-anchor="middle"
-        >
-          {line}
-        </text>
-      ))}
-    </g>
   );
 }
 
 interface PartyMarkProps {
   readonly party: PlacedParty;
-  readonly about: string;
   readonly words: string;
   readonly isPinned: boolean;
 }
 
-function PartyMark({ party, about, words, isPinned }: PartyMarkProps) {
-  const { x, y, width, height, name, level, folded } = party;
+const FOLD = { width: 56, height: 18 } as const;
+
+/** Where a party's fold is: in the lower right corner of its box. */
+const foldAt = ({ x, y, width, height }: PlacedParty) => ({
+  x: x + width - FOLD.width - 6,
+  y: y + height - FOLD.height - 5,
+});
+
+function PartyMark({ party, words, isPinned }: PartyMarkProps) {
+  const { id, x, y, width, height, level, folded } = party;
   return (
     <g
-      data-party={party.id}
+      data-party={id}
       role="button"
       tabindex={-1}
       aria-label={words}
@@ -308,6 +300,30 @@ function PartyMark({ party, about, words, isPinned }: PartyMarkProps) {
       class={level === 0 ? "own" : undefined}
     >
       <rect class="box" x={x} y={y} width={width} height={height} rx={4} />
+      {folded === 0 ? null : <rect class="fold" data-unfold={id} {...foldAt(party)} {...FOLD} rx={9} />}
+    </g>
+  );
+}
+
+function TieText({ tie: { labelAt, lines } }: { readonly tie: PlacedTie }) {
+  return lines.map((line, at) => (
+    <text
+      key={at}
+      class="small"
+      x={labelAt.x + labelAt.width / 2}
+      y={labelAt.y + 12 + at * TIE_LINE}
+      text-anchor="middle"
+    >
+      {line}
+    </text>
+  ));
+}
+
+function PartyText({ party, about }: { readonly party: PlacedParty; readonly about: string }) {
+  const { x, y, height, name, level, folded } = party;
+  const fold = foldAt(party);
+  return (
+    <>
       {name.map((line, at) => (
         <text key={at} class={level === 0 ? "strong" : undefined} x={x + 10} y={y + 8 + BOX_TEXT + at * BOX_LINE}>
           {line}
@@ -317,13 +333,10 @@ function PartyMark({ party, about, words, isPinned }: PartyMarkProps) {
         {about}
       </text>
       {folded === 0 ? null : (
-        <g data-unfold={party.id} class="fold">
-          <rect x={x + width - 62} y={y + height - 23} width={56} height={18} rx={9} />
-          <text class="small" x={x + width - 34} y={y + height - 10} text-anchor="middle">
-            +{folded} more
-          </text>
-        </g>
+        <text class="small" x={fold.x + FOLD.width / 2} y={fold.y + 13} text-anchor="middle">
+          +{folded} more
+        </text>
       )}
-    </g>
+    </>
   );
 }
