@@ -21,6 +21,7 @@ import { flowsOperation } from "./operations/flows.ts";
 import { inputsOperation } from "./operations/inputs.ts";
 import { landedCostOperation } from "./operations/landed-cost.ts";
 import { measuresOperation } from "./operations/measures.ts";
+import { mirrorOperation } from "./operations/mirror.ts";
 import { pathsOperation } from "./operations/paths.ts";
 import { rejectsOperation } from "./operations/rejects.ts";
 import { screenOperation } from "./operations/screen.ts";
@@ -119,6 +120,8 @@ export const transshipment = asked(transshipmentOperation);
 export const exposure = asked(exposureOperation);
 /** What one country sold another of a product, period by period. */
 export const flows = asked(flowsOperation);
+/** What the exporter and the importer each report of one flow. */
+export const mirror = asked(mirrorOperation);
 /** What is owed on goods at the border on a day, as known on a day. */
 export const duty = asked(dutyOperation);
 /** Every day on which what is owed on goods changes. */

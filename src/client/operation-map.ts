@@ -15,6 +15,7 @@ import type { flowsOperation } from "../operations/flows.ts";
 import type { inputsOperation } from "../operations/inputs.ts";
 import type { landedCostOperation } from "../operations/landed-cost.ts";
 import type { measuresOperation } from "../operations/measures.ts";
+import type { mirrorOperation } from "../operations/mirror.ts";
 import type { pathsOperation } from "../operations/paths.ts";
 import type { rejectsOperation } from "../operations/rejects.ts";
 import type { screenOperation } from "../operations/screen.ts";
@@ -35,6 +36,7 @@ export interface OperationMap {
   readonly transshipment: typeof transshipmentOperation;
   readonly exposure: typeof exposureOperation;
   readonly flows: typeof flowsOperation;
+  readonly mirror: typeof mirrorOperation;
   readonly duty: typeof dutyOperation;
   readonly "duty-timeline": typeof dutyTimelineOperation;
   readonly measures: typeof measuresOperation;
@@ -84,6 +86,7 @@ const NAMES: Readonly<Record<OperationName, true>> = {
   transshipment: true,
   exposure: true,
   flows: true,
+  mirror: true,
   duty: true,
   "duty-timeline": true,
   measures: true,

@@ -75,6 +75,12 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./flows.ts")).flowsOperation,
   },
   {
+    name: "mirror",
+    summary:
+      "What the exporter and the importer each report of one flow, how far apart they are, and what lies between.",
+    load: async () => (await import("./mirror.ts")).mirrorOperation,
+  },
+  {
     name: "duty",
     summary:
       "What is owed on goods at the border on a day, as known on a day, measure by measure, and why not the others.",

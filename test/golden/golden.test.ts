@@ -30,6 +30,7 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ["suppliers.txt", ["suppliers", "--product", "850511", "--to", "US"]],
   ["chain.txt", ["chain", "--product", "850511", "--to", "US", "--top", "2"]],
   ["flows.txt", ["flows", "--product", "850511", "--origin", "CN", "--to", "US"]],
+  ["mirror.txt", ["mirror", "--product", "850511", "--origin", "CN", "--to", "US"]],
   ["shipments.txt", ["shipments", "--product", "850511,280530", "--seller", "CN"]],
   ["classify.txt", ["classify", "sintered NdFeB magnets, nickel plated, for EV motors", "--top", "2", "--explain"]],
   ["search.txt", ["search", "magnet", "--top", "3"]],

@@ -111,6 +111,11 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
     { store: "demo", input: { product: "380110", origin: "China", to: "ID", period: "annual", since: "2023-01-01" } },
     { store: "bills", input: { ...ofBills, product: "850511", origin: "CN", to: "US" } },
   ],
+  mirror: [
+    { store: "demo", input: { product: "250410", origin: "CN", to: "US" }, settings: { explain: true } },
+    { store: "demo", input: { product: "380110", origin: "CN", to: "ID", by: "weight", since: "2024-01-01" } },
+    { store: "demo", input: { product: "250410", origin: "CN", to: "JP", freightLow: "0.05", threshold: 0.2 } },
+  ],
   duty: [
     {
       store: "demo",

@@ -21,6 +21,8 @@ export interface Legs {
   /** Rows without a value, and those without a weight. */
   readonly withoutUsd: number;
   readonly withoutKg: number;
+  /** How the statistics value goods, where their rows say it: fob, cif. */
+  readonly valuations: readonly string[];
   /** The single bills, where the dataset has bills. */
   readonly bills: readonly BillLine[];
 }
@@ -61,6 +63,7 @@ const asLine = ({ day, usd, kg, ...bill }: BillLine): LegLine => ({
   kg,
   usd_rows: usd === null ? 0 : 1,
   kg_rows: kg === null ? 0 : 1,
+  valuation: null,
 });
 
 function sumLines(lines: readonly LegLine[], step: Step): Omit<Legs, "bills"> {
@@ -85,7 +88,8 @@ function sumLines(lines: readonly LegLine[], step: Step): Omit<Legs, "bills"> {
     const sums = [...periods].map(([period, draft]): [number, PeriodSums] => [period, sumsOf(period, draft)]);
     return { exporter, importer, hs6, periods: new Map(sums) };
   });
-  return { step, all, rows, withoutUsd, withoutKg };
+  const valuations = [...new Set(lines.flatMap(({ valuation }) => valuation ?? []))].sort();
+  return { step, all, rows, withoutUsd, withoutKg, valuations };
 }
 
 const written = (value: Decimal | null): string | null => (value === null ? null : format(value));

@@ -23,6 +23,7 @@ const VIEWS: Readonly<Record<string, () => Promise<View>>> = {
   inputs: async () => (await import("./inputs.ts")).inputsView as View,
   "landed-cost": async () => (await import("./landed-cost.ts")).landedCostView as View,
   measures: async () => (await import("./measures.ts")).measuresView as View,
+  mirror: async () => (await import("./mirror.ts")).mirrorView as View,
   paths: async () => (await import("./paths.ts")).pathsView as View,
   rejects: async () => (await import("./rejects.ts")).rejectsView as View,
   screen: async () => (await import("./screen.ts")).screenView as View,

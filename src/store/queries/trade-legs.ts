@@ -23,6 +23,8 @@ export interface LegLine {
   /** Rows that state a weight, and those that state a value. */
   readonly kg_rows: number;
   readonly usd_rows: number;
+  /** fob or cif, where the rows say it. */
+  readonly valuation: string | null;
 }
 
 /** A bill of lading as a leg counts it. */
@@ -53,7 +55,7 @@ export function flowLegs({ sourceId, frequency, direction }: DatasetRows, asked:
   return sql`
     select ${exporter} as exporter, ${importer} as importer, hs6, cast(period_from as varchar) as first_day,
       count(*) as line_rows, cast(sum(usd) as varchar) as usd, cast(sum(kg) as varchar) as kg, count(kg) as kg_rows,
-      count(usd) as usd_rows
+      count(usd) as usd_rows, max(valuation) as valuation
     from flows_usd
     where coalesce(source_id, '') = ${sourceId} and frequency = ${frequency ?? ""} and direction = ${direction ?? ""}
       and reporter <> partner and ${wanted(asked, exporter, importer)}
