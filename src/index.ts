@@ -24,6 +24,7 @@ import { measuresOperation } from "./operations/measures.ts";
 import { mirrorOperation } from "./operations/mirror.ts";
 import { pathsOperation } from "./operations/paths.ts";
 import { rejectsOperation } from "./operations/rejects.ts";
+import { restrictionsOperation } from "./operations/restrictions.ts";
 import { screenOperation } from "./operations/screen.ts";
 import { searchOperation } from "./operations/search.ts";
 import { shipmentsOperation } from "./operations/shipments.ts";
@@ -132,6 +133,8 @@ const tradeCase = asked(caseOperation);
 
 /** The history of a case. As the language has the word, it is imported under another: `import { case as tradeCase }`. */
 export { tradeCase as case };
+/** Whether goods, a technology or an investment fall under an export control on a day, and what would decide it. */
+export const restrictions = asked(restrictionsOperation);
 /** What comes due, begins, ends or is silent among the measures of the border. */
 export const watch = asked(watchOperation);
 /** What goods of several origins cost at the door, and a battery system by where it is made. */

@@ -4,6 +4,7 @@ import type { Rule } from "../control/rule.ts";
 import type { Source } from "../evidence/source.ts";
 import type { InputLink } from "../network/input-link.ts";
 import type { Calendar } from "../tariff/calendar.ts";
+import type { Restrictions } from "../tariff/restriction.ts";
 import { type TariffBook, tariffBook } from "../tariff/tariff-book.ts";
 import type { CountryCode } from "../vocab/country.ts";
 import { HS_REVISIONS } from "../vocab/hs-code.ts";
@@ -17,6 +18,7 @@ import { readMeasures } from "./measures.ts";
 import { type Nomenclature, readNomenclature } from "./nomenclature.ts";
 import { readOwnership } from "./ownership.ts";
 import { type Partners, readPartners } from "./partners.ts";
+import { readRestrictions } from "./restrictions.ts";
 import { readRules } from "./rules.ts";
 import { readSchedules } from "./schedules.ts";
 import { readSources } from "./sources.ts";
@@ -49,6 +51,8 @@ export interface Book {
   readonly ownership: Ownership;
   /** What each law of control asks of a party. */
   readonly rules: readonly Rule[];
+  /** What may not leave a country, or not without a licence. */
+  readonly restrictions: Restrictions;
 }
 
 export interface BookOptions {
@@ -78,8 +82,9 @@ export async function readBook(options: BookOptions = {}): Promise<Book> {
   const costRatio = lazy(() => readCostRatio(folders, sources()));
   const ownership = lazy(() => readOwnership(folders, sources()));
   const rules = lazy(() => readRules(folders, sources()));
+  const restrictions = lazy(() => readRestrictions(folders, sources()));
   if (options.overlay !== undefined)
-    check(inputs, partners, tradeWords, tariff, ownership, rules, costRatio, () =>
+    check(inputs, partners, tradeWords, tariff, ownership, rules, costRatio, restrictions, () =>
       HS_REVISIONS.map((revision) => nomenclature().subheadings(revision)),
     );
   return {
@@ -118,6 +123,9 @@ export async function readBook(options: BookOptions = {}): Promise<Book> {
     },
     get rules() {
       return rules();
+    },
+    get restrictions() {
+      return restrictions();
     },
   };
 }

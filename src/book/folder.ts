@@ -42,6 +42,7 @@ const OPEN_FOLDERS = [
   "lists/*.csv",
   "lists/*.yaml",
   "rules/*.yaml",
+  "restrictions/*.yaml",
 ];
 
 /** As `readFolder`, for a folder that lies over `shipped`; throws InvalidInput for a file that nothing would read. */

@@ -18,6 +18,7 @@ import type { measuresOperation } from "../operations/measures.ts";
 import type { mirrorOperation } from "../operations/mirror.ts";
 import type { pathsOperation } from "../operations/paths.ts";
 import type { rejectsOperation } from "../operations/rejects.ts";
+import type { restrictionsOperation } from "../operations/restrictions.ts";
 import type { screenOperation } from "../operations/screen.ts";
 import type { searchOperation } from "../operations/search.ts";
 import type { shipmentsOperation } from "../operations/shipments.ts";
@@ -41,6 +42,7 @@ export interface OperationMap {
   readonly "duty-timeline": typeof dutyTimelineOperation;
   readonly measures: typeof measuresOperation;
   readonly case: typeof caseOperation;
+  readonly restrictions: typeof restrictionsOperation;
   readonly watch: typeof watchOperation;
   readonly "landed-cost": typeof landedCostOperation;
   readonly "cost-ratio": typeof costRatioOperation;
@@ -91,6 +93,7 @@ const NAMES: Readonly<Record<OperationName, true>> = {
   "duty-timeline": true,
   measures: true,
   case: true,
+  restrictions: true,
   watch: true,
   "landed-cost": true,
   "cost-ratio": true,

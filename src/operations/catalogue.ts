@@ -114,6 +114,12 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./case.ts")).caseOperation,
   },
   {
+    name: "restrictions",
+    summary:
+      "Whether goods, a technology or an investment fall under an export control on a day, and what would decide it.",
+    load: async () => (await import("./restrictions.ts")).restrictionsOperation,
+  },
+  {
     name: "watch",
     summary:
       "What comes due, begins or ends, what was due and is silent, what changed, and what sources disagree about.",

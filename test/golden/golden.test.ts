@@ -48,6 +48,23 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ],
   ["company.txt", ["company", "--party", "China", "--top", "2"]],
   ["inputs.txt", ["inputs", "--product", "850511", "--direction", "down"]],
+  [
+    "restrictions.txt",
+    [
+      "restrictions",
+      "--product",
+      "3801.10",
+      "--spec",
+      "purity=99.95 %",
+      "--spec",
+      "density=1800 kg/m3",
+      "--to",
+      "US",
+      "--on",
+      "2026-01-15",
+      "--explain",
+    ],
+  ],
   ["rejects.txt", ["rejects"]],
   [
     "cost-ratio.txt",

@@ -67,6 +67,23 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
     { store: "demo", input: { party: "BTR", atLeast: "0.5", depth: 2 } },
     { store: "bills", input: { party: "p-evil" } },
   ],
+  restrictions: [
+    {
+      store: "demo",
+      input: { product: "850760", spec: ["energy-density=300 Wh/kg"], to: "US" },
+      settings: { on: "2026-01-15", explain: true },
+    },
+    {
+      store: "demo",
+      input: { product: "284290", spec: ["article=lfp-cathode", "compaction-density=2500 kg/m3"], origin: "CN" },
+      settings: { on: "2025-11-06" },
+    },
+    {
+      store: "bills",
+      input: { kind: "investment", spec: ["technology=lfp-cathode"], endUse: "civil" },
+      settings: { on: "2026-01-15" },
+    },
+  ],
   control: [
     { store: "demo", input: { party: "CATL", rule: ["obbba-pfe", "dod-1260h"] } },
     { store: "demo", input: { party: "BTR Indonesia" }, settings: { explain: true } },

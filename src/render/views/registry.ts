@@ -26,6 +26,7 @@ const VIEWS: Readonly<Record<string, () => Promise<View>>> = {
   mirror: async () => (await import("./mirror.ts")).mirrorView as View,
   paths: async () => (await import("./paths.ts")).pathsView as View,
   rejects: async () => (await import("./rejects.ts")).rejectsView as View,
+  restrictions: async () => (await import("./restrictions.ts")).restrictionsView as View,
   screen: async () => (await import("./screen.ts")).screenView as View,
   search: async () => (await import("./search.ts")).searchView as View,
   shipments: async () => (await import("./shipments.ts")).shipmentsView as View,
