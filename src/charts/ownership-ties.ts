@@ -50,6 +50,8 @@ interface Ground {
 export const TIE_TEXT = 12;
 export const TIE_LINE = 15;
 const RING = 44;
+/** Behind the share of a stake that runs against the rows. */
+export const RING_SIGN = "↑";
 const PLACES = [0.5, 0.32, 0.68, 0.2, 0.8] as const;
 
 type Box = PlacedTie["labelAt"];
@@ -77,7 +79,9 @@ function pointOn(from: Point, to: Point, at: number): Point {
 export function placeTies(ties: readonly Tie[], parties: readonly PlacedParty[], ground: Ground): readonly PlacedTie[] {
   const byId = new Map(parties.map((party) => [party.id, party]));
   const taken: Box[] = [];
-  return ties.map((tie) => {
+  return ties.map((given) => {
+    const [first = "", ...more] = given.lines;
+    const tie = ground.routes.has(given.id) ? given : { ...given, lines: [`${first} ${RING_SIGN}`, ...more] };
     const route = ground.routes.get(tie.id);
     const holder = byId.get(tie.holder) as PlacedParty;
     const held = byId.get(tie.held) as PlacedParty;
@@ -120,18 +124,26 @@ function routePath(
   };
 }
 
-/** Round the right of the boxes, from a holder that does not stand above what it holds. */
+/**
+ * From a holder that does not stand above what it holds: up beside the other ties, or round the right of the boxes where
+ * both stand in one row.
+ */
 function ringPath(
   holder: PlacedParty,
   held: PlacedParty,
 ): { readonly path: string; readonly places: readonly Point[] } {
+  if (holder.row > held.row) {
+    const from = { x: holder.x + holder.width * 0.8, y: holder.y };
+    const to = { x: held.x + held.width * 0.8, y: held.y + held.height };
+    const path = `M${c(from.x)} ${c(from.y)}${curve(from, to)}`;
+    return { path, places: PLACES.map((at) => pointOn(from, to, at)) };
+  }
   const from = { x: holder.x + holder.width, y: holder.y + holder.height / 2 };
   const to = { x: held.x + held.width, y: held.y + held.height / 2 };
   const out = Math.max(from.x, to.x) + RING;
   const middle = (from.y + to.y) / 2;
-  const steps = [0, -1, 1, -2, 2].map((step) => ({ x: out, y: middle + step * 2 * TIE_LINE }));
   return {
     path: `M${c(from.x)} ${c(from.y)}C${c(out)} ${c(from.y)} ${c(out)} ${c(to.y)} ${c(to.x)} ${c(to.y)}`,
-    places: steps,
+    places: [0, -1, 1, -2, 2].map((step) => ({ x: out, y: middle + step * 2 * TIE_LINE })),
   };
 }

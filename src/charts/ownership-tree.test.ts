@@ -108,6 +108,12 @@ test("texts of stakes do not cover each other where holders stand side by side",
   }
 });
 
+test("a stake that closes a ring says that it runs upwards", () => {
+  const tree = treeOf(["A>R", "B>A", "A>B"]);
+  expect(tree.ties.filter(({ ring }) => ring).map(({ lines }) => lines)).toEqual([["50 % ↑"]]);
+  expect(tree.ties.filter(({ ring }) => !ring).every(({ lines }) => lines[0] === "50 %")).toBe(true);
+});
+
 test("a tree has no crossing lines", () => {
   const rows = [
     [

@@ -10,7 +10,7 @@ import {
 import { type PlacedParty, type PlacedTie, placeTies, TIE_LINE, type Tie } from "./ownership-ties.ts";
 import { nameLines } from "./svg.ts";
 
-export { TIE_LINE, TIE_TEXT } from "./ownership-ties.ts";
+export { RING_SIGN, TIE_LINE, TIE_TEXT } from "./ownership-ties.ts";
 export type { PlacedParty, PlacedTie, TreeOptions, TreeParty, TreeStake };
 
 export interface OwnershipTree {
@@ -31,6 +31,8 @@ const BETWEEN = 20;
 const MARGIN = 24;
 const LEAST_GAP = 62;
 const THROUGH_WIDTH = 8;
+const FAN_ROOM = 8;
+const MOST_FAN = 12;
 
 /**
  * A party with those who hold it above and what it holds below, each party once: holders stand above what they hold, a
@@ -125,7 +127,10 @@ function rowTops(count: number, ties: readonly Tie[], rowOf: (id: string) => num
   for (let row = 0; row + 1 < count; row++) {
     const texts = ties.filter(({ holder, held }) => rowOf(holder) <= row && row < rowOf(held));
     const longest = Math.max(0, ...texts.map(({ lines }) => lines.length));
-    tops.push((tops.at(-1) ?? 0) + BOX_HEIGHT + Math.max(LEAST_GAP, 36 + longest * TIE_LINE));
+    // Lines of a wide fan lie flat: more room between its rows keeps them apart.
+    const fan = Math.max(0, ...texts.map((tie) => texts.filter(({ held }) => held === tie.held).length));
+    const room = 36 + longest * TIE_LINE + Math.max(0, Math.min(fan, MOST_FAN) - 3) * FAN_ROOM;
+    tops.push((tops.at(-1) ?? 0) + BOX_HEIGHT + Math.max(LEAST_GAP, room));
   }
   return tops;
 }

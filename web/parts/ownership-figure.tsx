@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
-import { ownershipTree, type PlacedParty, type PlacedTie } from "../../src/charts/ownership-tree.ts";
+import { ownershipTree, type PlacedParty, type PlacedTie, RING_SIGN } from "../../src/charts/ownership-tree.ts";
 import { ownershipTreeSvg } from "../../src/charts/ownership-tree-svg.ts";
 import {
   type CompanyPlace,
@@ -80,6 +80,9 @@ export function OwnershipFigure({ answer, values }: OwnershipFigureProps) {
           <p class="legend">
             <span>Holders stand above what they hold.</span>
             <span>Dashed: the share is not known exactly.</span>
+            {tree.ties.some(({ ring }) => ring) ? (
+              <span>{RING_SIGN} The holder stands below what it holds: a ring of owners.</span>
+            ) : null}
           </p>
           <OwnershipDetail
             group={result}

@@ -68,8 +68,14 @@ export function StakesTimeline({ group, control }: StakesTimelineProps) {
 }
 
 function rowsOf({ result }: GroupAnswer, control: ControlFound | null): { rows: readonly Row[]; left: number } {
-  const stakes = [...result.up, ...result.ended, ...result.down].toSorted(
-    (a, b) => nearness(a) - nearness(b) || order(a).localeCompare(order(b)),
+  const all = [...result.up, ...result.ended, ...result.down];
+  const most = new Map<string, number>();
+  for (const stake of all) most.set(pairOf(stake), Math.max(most.get(pairOf(stake)) ?? 0, Number(stake.high)));
+  const stakes = all.toSorted(
+    (a, b) =>
+      nearness(a) - nearness(b) ||
+      (most.get(pairOf(b)) ?? 0) - (most.get(pairOf(a)) ?? 0) ||
+      order(a).localeCompare(order(b)),
   );
   const lists = (control?.listings ?? []).map(
     (line, at): Row => ({
@@ -102,8 +108,9 @@ function rowsOf({ result }: GroupAnswer, control: ControlFound | null): { rows: 
 }
 
 /** Those of one pair one below another, the older first. */
-const order = ({ holder, held, interest, from }: GroupStake): string =>
-  [held.key, holder.key, interest, from ?? ""].join(" ");
+const order = (stake: GroupStake): string => [pairOf(stake), stake.interest, stake.from ?? ""].join(" ");
+
+const pairOf = ({ held, holder }: GroupStake): string => `${held.key} ${holder.key}`;
 
 /** Stakes near to the party first. */
 const nearness = ({ level }: GroupStake): number => (level < 0 ? -level : 100 + level);
