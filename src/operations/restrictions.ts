@@ -102,8 +102,12 @@ function warningsOf(
     ),
     ...(origin === undefined && own.length > 0 ? [`Read as coming from ${own.join(", ")}: no origin was stated.`] : []),
     ...notes,
-    ...(kind === "goods" && product !== undefined && measures.length === 0
-      ? ["No measure of the book names this code; the announcements may list more than the book holds."]
+    ...(measures.length === 0 && (first === null || days.on >= first)
+      ? [
+          kind === "goods" && product !== undefined
+            ? "No measure of the book names this code; the announcements may list more than the book holds."
+            : `No measure of the book is about such ${kind}; the announcements may list more than the book holds.`,
+        ]
       : []),
   ];
 }
@@ -174,7 +178,7 @@ export const restrictionsOperation = defineOperation({
         origin: origin ?? null,
         to: to ?? null,
         outcome: found.outcome,
-        asks: found.asks,
+        asks: [...found.asks],
         undecided: [...found.undecided],
         toState: toState(found),
         measures: found.measures.map((one) => writeMeasure(one, to ?? null, days)),

@@ -1,5 +1,5 @@
 import { comparePhysical, convertPhysical, formatPhysical, type PhysicalValue } from "../vocab/physical-unit.ts";
-import { codeSet, type Membership } from "./code-set.ts";
+import type { Membership } from "./code-set.ts";
 import type { AsOf } from "./measure.ts";
 import {
   ASKS,
@@ -190,8 +190,8 @@ export function stateInWords({ state, row, confirmed }: StateOn): string {
 
 export interface Restricted {
   readonly outcome: RestrictionOutcome;
-  /** The strictest of what is asked by measures that control it, or may; null when none does. */
-  readonly asks: Asks | null;
+  /** What the measures that decide the outcome ask, the strictest last; nothing where none does. */
+  readonly asks: readonly Asks[];
   /** Controlling measures first, then open ones. */
   readonly measures: readonly MeasureFinding[];
   /** What would decide the measures that are open. */
@@ -210,14 +210,8 @@ export function restricted(measures: readonly Restriction[], crossing: Crossing,
   const deciding = outcome === "not controlled" ? [] : found.filter((one) => one.outcome === outcome);
   return {
     outcome,
-    asks: strictest(deciding.flatMap(({ asks }) => asks ?? [])),
+    asks: ASKS.filter((one) => deciding.some(({ asks }) => asks === one)),
     measures: found,
     undecided: [...new Set(found.flatMap(({ undecided }) => undecided))],
   };
-}
-
-/** Whether a code is among those that any item for goods names. */
-export function isNamedCode(measure: Restriction, code: string): boolean {
-  const codes = measure.items.filter(({ kinds }) => kinds.includes("goods")).flatMap(({ hs }) => hs?.codes ?? []);
-  return codeSet(codes).of(code) !== "out";
 }

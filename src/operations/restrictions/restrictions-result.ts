@@ -80,7 +80,9 @@ export const restrictionsResult = z.object({
   origin: z.string().nullable(),
   to: z.string().nullable(),
   outcome,
-  asks: z.enum(ASKS).nullable().describe("the strictest of what is asked by the measures that decide the outcome"),
+  asks: z
+    .array(z.enum(ASKS))
+    .describe("what the measures that decide the outcome ask, the strictest last: of an open one, what they would ask"),
   undecided: z.array(z.string()).describe("what would decide the measures that are open"),
   toState: z.array(z.string()).describe("statements that are asked for, ready to fill in"),
   measures: z.array(measureResult),

@@ -2,6 +2,7 @@ import type { Answer } from "../../operations/core/answer.ts";
 import type { RestrictionsResult } from "../../operations/restrictions.ts";
 import type { Block, Document } from "../document.ts";
 import { closing, warnings } from "./parts.ts";
+import { shortTable } from "./short-table.ts";
 
 type Measure = RestrictionsResult["measures"][number];
 
@@ -11,12 +12,14 @@ const ASKED: Readonly<Record<NonNullable<Measure["asks"]>, string>> = {
   ban: "it may not go",
 };
 
+const MOST_LINKS = 12;
+
 function verdict({ outcome, asks, measures }: RestrictionsResult): string {
   if (outcome === "not controlled") {
     return measures.length === 0 ? "Not controlled: no measure of the book is near it." : "Not controlled on that day.";
   }
-  const asked = asks === null ? "" : `: ${ASKED[asks]}`;
-  return outcome === "controlled" ? `Controlled${asked}.` : `Open; if it is controlled${asked}.`;
+  const asked = asks.map((each) => ASKED[each]).join("; ");
+  return outcome === "controlled" ? `Controlled: ${asked}.` : `Open. If it is covered: ${asked}.`;
 }
 
 function subject({ kind, product }: RestrictionsResult): string {
@@ -44,9 +47,52 @@ function outline(measures: readonly Measure[]): Block[] {
   return items.length === 0 ? [] : [{ kind: "outline", title: "Measure by measure", items }];
 }
 
+/** The links nearest to the goods, and all of them for files. */
+function linkBlocks({ links, outcome }: RestrictionsResult): Block[] {
+  const rows = links.map((link) => [
+    link.tier,
+    link.seller,
+    link.of.code,
+    link.of.label,
+    link.via,
+    link.kind,
+    link.basis,
+  ]);
+  const touch = outcome === "controlled" ? "this touches" : "this would touch";
+  return [
+    ...shortTable({
+      title: `Links of a trace that ${touch}`,
+      whole: "All links",
+      columns: [
+        { name: "tier", label: "Tier", type: "number" },
+        { name: "seller", label: "Seller", type: "code" },
+        { name: "of", label: "In the trace of", type: "code" },
+        { name: "label", label: "", type: "text" },
+        { name: "via", label: "By way of", type: "code" },
+        { name: "kind", label: "As", type: "text" },
+        { name: "basis", label: "Basis", type: "text" },
+      ],
+      shown: rows.slice(0, MOST_LINKS),
+      rows,
+      note: rows.length > MOST_LINKS ? `${rows.length - MOST_LINKS} more; --xlsx and --json hold all.` : undefined,
+    }),
+    ...(links.length === 0
+      ? []
+      : [
+          {
+            kind: "commands",
+            title: "To see them, in a store that holds these goods",
+            items: links
+              .slice(0, 3)
+              .map(({ command, tier, of }) => ({ command, about: `tier ${tier} of ${of.code} ${of.label}` })),
+          } as const,
+        ]),
+  ];
+}
+
 export function restrictionsView(answer: Answer<RestrictionsResult>): Document {
   const { result, on } = answer;
-  const { measures, links, toState, undecided } = result;
+  const { measures, toState, undecided } = result;
   return {
     title: `${subject(result)} on ${on}`,
     blocks: [
@@ -91,40 +137,7 @@ export function restrictionsView(answer: Answer<RestrictionsResult>): Document {
           status.source.id,
         ]),
       },
-      ...(links.length === 0
-        ? []
-        : [
-            {
-              kind: "table",
-              title: "Links of a trace that this touches",
-              columns: [
-                { name: "tier", label: "Tier", type: "number" },
-                { name: "seller", label: "Seller", type: "code" },
-                { name: "of", label: "In the trace of", type: "code" },
-                { name: "label", label: "", type: "text" },
-                { name: "via", label: "By way of", type: "code" },
-                { name: "kind", label: "As", type: "text" },
-                { name: "basis", label: "Basis", type: "text" },
-              ],
-              rows: links.map((link) => [
-                link.tier,
-                link.seller,
-                link.of.code,
-                link.of.label,
-                link.via,
-                link.kind,
-                link.basis,
-              ]),
-            } as const,
-            {
-              kind: "commands",
-              title: "To see them",
-              items: links.slice(0, 3).map(({ command, tier, of }) => ({
-                command,
-                about: `tier ${tier} of ${of.label}`,
-              })),
-            } as const,
-          ]),
+      ...linkBlocks(result),
       ...closing(answer),
     ],
   };

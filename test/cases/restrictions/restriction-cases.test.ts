@@ -20,6 +20,7 @@ const restrictionCase = z.strictObject({
   on: day.optional(),
   known: day.optional(),
   outcome: outcome.optional(),
+  /** The strictest that is asked; null where nothing is. */
   asks: z.enum(["licence", "review", "ban"]).nullable().optional(),
   /** Outcome of measures; those that are not named are not checked. */
   measures: z.record(z.string(), outcome).optional(),
@@ -67,7 +68,7 @@ describe.each(readdirSync(folder).filter((name) => name.endsWith(".yaml")))("%s"
     const { result, warnings } = await answer(one, one.on, one.known);
     const found = new Map(result.measures.map((measure) => [measure.id, measure]));
     if (one.outcome !== undefined) expect(result.outcome).toBe(one.outcome);
-    if (one.asks !== undefined) expect(result.asks).toBe(one.asks);
+    if (one.asks !== undefined) expect(result.asks.at(-1) ?? null).toBe(one.asks);
     const outcomes = Object.keys(one.measures ?? {}).map((id) => [id, found.get(id)?.outcome ?? "absent"]);
     expect(Object.fromEntries(outcomes)).toEqual(one.measures ?? {});
     for (const id of one.absent ?? []) expect([id, found.has(id)]).toEqual([id, false]);
