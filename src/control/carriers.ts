@@ -78,27 +78,32 @@ function passing({ world, test, side, isHolder }: Asked, { passes, joined }: Hol
   const sharesOf = side === "low" ? graph.low : graph.high;
   const carried = (party: number): readonly (readonly Carried[])[] => {
     const after = joined?.[party] ?? 0;
+    /** Each parent that the party is one with, alone. */
+    const parents: (readonly Carried[])[] = [];
     const into = test.interests.map((name) => {
       const [from, until] = edgesInto(graph, party, interestIndex(name));
       const list: Carried[] = [];
       for (let edge = from; edge < until; edge++) {
         const holder = graph.holder[edge] as number;
         const [passed, share] = [passes[holder] as number, sharesOf[edge] as number];
-        const one = test.through === "look-through-as-one" && share >= test.passAt && passed < PARTS;
-        const part = one ? passed : multiplied(passed, share);
+        const part = multiplied(passed, share);
         const ring = graph.rank[holder] === graph.rank[party];
         const came = joined?.[holder] ?? 0;
         const first = isHolder(holder) || (came > 0 && (after === 0 ? !ring : came < after));
         if (part > 0) list.push({ edge, part, first, ring });
+        const one = test.through === "look-through-as-one" && share >= test.passAt && passed < PARTS;
+        if (one) parents.push([{ edge, part: Math.min(passed, share), first, ring }]);
       }
       return inOrder(list);
     });
-    return into.filter((list) => list.length > 0);
+    return [...into, ...parents].filter((list) => list.length > 0);
   };
   /** All edges of all interests where what comes to the party leans on the party itself. */
   const roundRings = (lists: readonly (readonly Carried[])[]) => {
     const all = lists.flat();
-    return test.together && all.some(({ ring, first }) => ring && !first) ? all.map(({ edge }) => edge) : null;
+    return test.together && all.some(({ ring, first }) => ring && !first)
+      ? [...new Set(all.map(({ edge }) => edge))]
+      : null;
   };
   const best = (lists: readonly (readonly Carried[])[]) => largest(lists, (list) => total(list, test.together));
   return {

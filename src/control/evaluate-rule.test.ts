@@ -189,10 +189,14 @@ describe("looking through", () => {
         const sum = into.reduce((total, [holder, , low]) => {
           if (extension[holder]) return total + BigInt(low);
           const passed = has[holder] as bigint;
-          if (asOne && low >= PARTS / 2) return total + passed;
           return total + (passed * BigInt(low) + whole / 2n) / whole;
         }, 0n);
-        return sum > whole ? whole : sum;
+        const parents = into
+          .filter(([holder, , low]) => asOne && !extension[holder] && low >= PARTS / 2)
+          .map(([holder, , low]) => ((has[holder] as bigint) < BigInt(low) ? (has[holder] as bigint) : BigInt(low)));
+        // Big integers have no Math.max: the last in order is the largest.
+        const most = [sum, ...parents].sort((a, b) => (a < b ? -1 : 1)).at(-1) as bigint;
+        return most > whole ? whole : most;
       });
       const nextExtension = made.parties.map((_, party) => {
         const direct = made.rows.filter(([holder, held]) => held === party && extension[holder]);

@@ -77,20 +77,17 @@ export function holdingsOf(
 interface Into {
   share: number;
   direct: number;
-  /** The most that a holder which has `passAt` of the party passes on itself. */
-  parent: number;
 }
 
-function passedOn({ share, direct, parent }: Into, measured: Measured): number {
+function passedOn({ share, direct }: Into, measured: Measured): number {
   switch (measured.through) {
     case "cascade":
       return meets(share, measured) ? PARTS : 0;
     case "multiplied":
       return share;
     case "look-through":
-      return direct >= measured.passAt ? PARTS : share;
     case "look-through-as-one":
-      return direct >= measured.passAt ? PARTS : Math.max(share, parent);
+      return direct >= measured.passAt ? PARTS : share;
     default:
       return 0;
   }
@@ -106,12 +103,11 @@ function intoParty(graph: StakeGraph, interests: readonly Interest[], measured: 
   const wanted = new Uint8Array(8);
   for (const interest of interests) wanted[interestIndex(interest)] = 1;
   const asOne = measured.through === "look-through-as-one";
-  const found: Into = { share: 0, direct: 0, parent: 0 };
+  const found: Into = { share: 0, direct: 0 };
   const sum = side === "low" || !graph.ranged ? sumOfPoints : sumOfRanges;
   return (party: number, passes: Float64Array): Into => {
     found.share = 0;
     found.direct = 0;
-    found.parent = 0;
     const until = graph.offsets[party + 1] as number;
     for (let from = graph.offsets[party] as number; from < until; ) {
       const interest = graph.interest[from] as number;
@@ -124,6 +120,10 @@ function intoParty(graph: StakeGraph, interests: readonly Interest[], measured: 
   };
 }
 
+/**
+ * Adds up what comes into a party. A firm that is held to `passAt` may be one with its parent: then it has at least what the
+ * parent has, as far as it is held, and no more for having two such parents.
+ */
 function sumOfPoints(
   { low, holder }: StakeGraph,
   from: number,
@@ -133,18 +133,17 @@ function sumOfPoints(
   asOne: boolean,
   found: Into,
 ): void {
-  let [share, direct] = [0, 0];
+  let [share, direct, parent] = [0, 0, 0];
   for (let edge = from; edge < until; edge++) {
     const passed = passes[holder[edge] as number] as number;
     if (passed === 0) continue;
     const held = low[edge] as number;
-    const one = asOne && held >= passAt && passed < PARTS;
-    const part = one ? passed : multiplied(passed, held);
-    if (one && passed > found.parent) found.parent = passed;
+    const part = multiplied(passed, held);
+    if (asOne && held >= passAt && passed < PARTS) parent = Math.max(parent, Math.min(passed, held));
     share = together ? share + part : Math.max(share, part);
     if (passed === PARTS) direct += held;
   }
-  found.share = Math.max(found.share, Math.min(share, PARTS));
+  found.share = Math.max(found.share, Math.min(share, PARTS), parent);
   found.direct = Math.max(found.direct, direct);
 }
 
@@ -161,23 +160,22 @@ function sumOfRanges(
   const { low, high, holder } = graph;
   const room = roomLeft(graph, from, until);
   const open: number[] = [];
-  let [share, direct, directMore] = [0, 0, 0];
+  let [share, direct, directMore, parent] = [0, 0, 0, 0];
   for (let edge = from; edge < until; edge++) {
     const passed = passes[holder[edge] as number] as number;
     if (passed === 0) continue;
     const [held, more] = [low[edge] as number, Math.min(room, (high[edge] as number) - (low[edge] as number))];
-    const one = asOne && held + more >= passAt && passed < PARTS;
-    if (one && passed > found.parent) found.parent = passed;
+    if (asOne && held + more >= passAt && passed < PARTS) parent = Math.max(parent, Math.min(passed, held + more));
     if (passed === PARTS) {
       direct += held;
       directMore += more;
     }
     if (!together) {
-      share = Math.max(share, one ? passed : multiplied(passed, held + more));
+      share = Math.max(share, multiplied(passed, held + more));
       continue;
     }
-    share += one ? passed : multiplied(passed, held);
-    if (!one && more > 0) open.push(edge);
+    share += multiplied(passed, held);
+    if (more > 0) open.push(edge);
   }
   if (open.length > 0) {
     open.sort((a, b) => (passes[holder[b] as number] as number) - (passes[holder[a] as number] as number));
@@ -188,6 +186,6 @@ function sumOfRanges(
       left -= more;
     }
   }
-  found.share = Math.max(found.share, Math.min(share, PARTS));
+  found.share = Math.max(found.share, Math.min(share, PARTS), parent);
   found.direct = Math.max(found.direct, direct + Math.min(room, directMore));
 }

@@ -35,7 +35,7 @@ export interface Place {
  * - `cascade`: a firm that the group holds to the threshold joins the group, with all that it holds (31 CFR; OFAC FAQ 401).
  * - `look-through`: what a firm holds counts whole once the group directly holds `passAt` of it, else times what the
  *   group has of it.
- * - `look-through-as-one`: as that, and a firm held to `passAt` by any firm is one with its parent.
+ * - `look-through-as-one`: as that, and a firm held to `passAt` by any firm has at least what that parent has.
  * - `attributed`: what a corporation holds counts to an owner of `passAt` of it, in proportion; what a partnership holds
  *   to every partner (26 USC 318(a)(2)).
  * - `multiplied`: shares multiply along every path and add up over paths, rings included: D(I − D)⁻¹.

@@ -49,7 +49,11 @@ export function membersOf(world: World, group: Group): Members {
     }
   }
   if (group.placedIn.length > 0) {
-    for (const party of world.places.keys()) if (placeIn(world, group, party) !== undefined) members[party] = SURE;
+    for (const [party, places] of world.places) {
+      const inside = places.filter((place) => group.placedIn.some((wanted) => isIn(place, wanted))).length;
+      // Of a firm that also has plants elsewhere the place of one says nothing sure of its goods.
+      if (inside > 0) members[party] = Math.max(members[party] as number, inside === places.length ? SURE : POSSIBLE);
+    }
   }
   if (group.ultimate) {
     for (let party = 0; party < world.parties; party++) if (isUltimate(world, party)) members[party] = SURE;

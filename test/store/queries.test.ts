@@ -12,6 +12,7 @@ import * as compileSpans from "../../src/store/queries/compile-spans.ts";
 import * as compileUnitValues from "../../src/store/queries/compile-unit-values.ts";
 import * as coneRows from "../../src/store/queries/cone-rows.ts";
 import * as datasetLines from "../../src/store/queries/dataset-lines.ts";
+import * as figuresOfProducts from "../../src/store/queries/figures-of-products.ts";
 import * as importsList from "../../src/store/queries/imports-list.ts";
 import * as listings from "../../src/store/queries/listings.ts";
 import * as officialImports from "../../src/store/queries/official-imports.ts";
@@ -222,7 +223,18 @@ const QUERIES: Readonly<
     calls: {
       flowLegs: both((dataset) => tradeLegs.flowLegs(dataset, legs)),
       billLegs: [tradeLegs.billLegs(shipments, legs), tradeLegs.billLegs(shipments, { ...legs, both: true })],
+      speakers: both(tradeLegs.speakers),
       reportedPeriods: [tradeLegs.reportedPeriods(flows, "CN")],
+    },
+  },
+  "figures-of-products.ts": {
+    module: figuresOfProducts,
+    calls: {
+      figuresOfProducts: [
+        figuresOfProducts.figuresOfProducts(null),
+        figuresOfProducts.figuresOfProducts(["Lithium", "graphite"], "CN"),
+      ],
+      pricesOfSeries: [figuresOfProducts.pricesOfSeries(["Nickel", "Cobalt"])],
     },
   },
   "trade-partners.ts": {

@@ -10,11 +10,9 @@ import {
   type HeldPartyRow,
   type ListingRow,
   listingsOf,
-  type PartyIdRow,
   type PlaceRow,
   partiesById,
   partiesOfStakes,
-  partiesWithIds,
   placesOf,
   type StakeRow,
   stakesIn,
@@ -24,6 +22,7 @@ import type { IsoDate } from "../../vocab/iso-date.ts";
 import type { Context } from "../core/context.ts";
 import type { Days } from "../core/operation.ts";
 import { type PartyBook, partyBook } from "./party-book.ts";
+import { EACH_ITS_OWN, type SameParties, sameParties } from "./same-parties.ts";
 
 /** A stake as it was read, on whatever days it holds; parties by index. */
 export interface KnownStake {
@@ -85,44 +84,53 @@ export async function worldBehind(
   asked: WorldAsked & { readonly below?: boolean },
 ): Promise<ControlWorld> {
   const reader = await openReader(context, book, asked.made);
-  const rows: ReadStake[] = [];
-  const seen = new Set<ReadStake>();
-  const keep = (found: readonly ReadStake[]) => {
-    for (const row of found) {
-      if (seen.has(row)) continue;
-      seen.add(row);
-      rows.push(row);
+  const found = new Map<string, ReadStake>();
+  const walk = async (towards: "holder" | "held") => {
+    const met = new Set<string>();
+    for (let frontier: readonly string[] = ids; frontier.length > 0; ) {
+      context.signal?.throwIfAborted();
+      await reader.same.learn(frontier);
+      const next = [...new Set(frontier.map(reader.same.one))].filter((id) => !met.has(id));
+      for (const id of next) met.add(id);
+      const rows = await (towards === "holder" ? reader.into(next) : reader.of(next));
+      for (const row of rows) found.set(JSON.stringify(row), row);
+      frontier = [...new Set(rows.map((row) => row[towards]))];
     }
   };
-  await walk(context, ids, (frontier) => reader.into(frontier), "holder", keep);
-  if (asked.below === true) await walk(context, ids, (frontier) => reader.of(frontier), "held", keep);
-  const parties = [...new Set([...ids, ...rows.flatMap(({ holder, held }) => [holder, held])])];
-  return build(await reader.facts(parties), parties, rows, asked.days);
+  await walk("holder");
+  if (asked.below === true) await walk("held");
+  return build(await readFacts([...found.values()], ids, reader), asked.days);
 }
 
 /** The world of every stake there is. */
 export async function wholeWorld(context: Context, book: Book, asked: WorldAsked): Promise<ControlWorld> {
   const reader = await openReader(context, book, asked.made);
-  const rows = await reader.everything();
-  const parties = [...new Set(rows.flatMap(({ holder, held }) => [holder, held]))];
-  return build(await reader.allFacts(parties), parties, rows, asked.days);
+  await reader.same.learn("any");
+  return build(await readFacts(await reader.everything(), [], reader, "all"), asked.days);
 }
 
-async function walk(
-  context: Context,
-  ids: readonly string[],
-  read: (frontier: readonly string[]) => Promise<readonly ReadStake[]>,
-  towards: "holder" | "held",
-  keep: (rows: readonly ReadStake[]) => void,
-): Promise<void> {
-  const met = new Set(ids);
-  for (let frontier = [...ids]; frontier.length > 0; ) {
-    context.signal?.throwIfAborted();
-    const rows = await read(frontier);
-    keep(rows);
-    frontier = [...new Set(rows.map((row) => row[towards]))].filter((id) => !met.has(id));
-    for (const id of frontier) met.add(id);
-  }
+interface Read {
+  readonly facts: Facts;
+  readonly rows: readonly ReadStake[];
+  readonly parties: readonly string[];
+  readonly same: SameParties;
+  /** Ids that were asked about, whichever stands for them. */
+  readonly asked: readonly string[];
+}
+
+/** What is known of the parties of some stakes and of those that were asked about, each under the id that stands for it. */
+async function readFacts(
+  read: readonly ReadStake[],
+  asked: readonly string[],
+  reader: Awaited<ReturnType<typeof openReader>>,
+  which: "these" | "all" = "these",
+): Promise<Read> {
+  const { one } = reader.same;
+  // A stake that was read before its party was known to be another's as well still has the other id.
+  const rows = read.map((row) => ({ ...row, holder: one(row.holder), held: one(row.held) }));
+  const parties = [...new Set([...asked.map(one), ...rows.flatMap(({ holder, held }) => [holder, held])])];
+  const facts = which === "all" ? await reader.allFacts(parties) : await reader.facts(parties);
+  return { facts, rows, parties, same: reader.same, asked };
 }
 
 interface ReadStake extends Omit<KnownStake, "holder" | "held"> {
@@ -140,11 +148,8 @@ interface Facts {
 async function openReader(context: Context, book: Book, made: boolean) {
   const engine = await context.openEngine();
   const names = partyBook(book);
-  const alias = await aliasesOf(context, names, made);
-  const one = (id: string) => (made ? id : (alias.get(id) ?? names.one(id)));
-  const others = new Map<string, string[]>();
-  for (const [id, main] of alias) others.set(main, [...(others.get(main) ?? []), id]);
-  const all = (id: string) => (made ? [id] : [...names.all(id), ...(others.get(id) ?? [])]);
+  const same = made ? EACH_ITS_OWN : await sameParties(context, engine, names);
+  const { one, all } = same;
   const bookStakes = made ? [] : book.ownership.stakes.map((stake) => fromBook(stake, names));
 
   const stored = (rows: readonly StakeRow[]): ReadStake[] => {
@@ -171,6 +176,7 @@ async function openReader(context: Context, book: Book, made: boolean) {
       made,
     });
   return {
+    same,
     async into(ids: readonly string[]): Promise<readonly ReadStake[]> {
       const rows = await inTurns(ids.flatMap(all), (part) => engine.rows<StakeRow>(stakesIn(part), context.signal));
       const wanted = new Set(ids);
@@ -202,23 +208,6 @@ async function openReader(context: Context, book: Book, made: boolean) {
       );
     },
   };
-}
-
-/** Parties of the store that an identifier makes one with a company of the book. */
-async function aliasesOf(context: Context, names: PartyBook, made: boolean): Promise<ReadonlyMap<string, string>> {
-  if (made || names.identifiers.length === 0) return new Map();
-  const engine = await context.openEngine();
-  const rows = await engine.rows<PartyIdRow>(
-    partiesWithIds(names.identifiers.map(({ value }) => value)),
-    context.signal,
-  );
-  const known = new Map(names.identifiers.map(({ scheme, value, id }) => [`${scheme.toLowerCase()} ${value}`, id]));
-  return new Map(
-    rows.flatMap(({ party_id: id, scheme, value }): [string, string][] => {
-      const main = known.get(`${scheme.toLowerCase()} ${value}`);
-      return main === undefined || names.one(id) === main ? [] : [[id, main]];
-    }),
-  );
 }
 
 const dayOf = (text: string | null): IsoDate | null => text as IsoDate | null;
@@ -330,8 +319,28 @@ export function holdsOn(row: Pick<KnownStake, "from" | "until" | "known">, { on,
   return (row.from === null || row.from <= on) && (row.until === null || on < row.until);
 }
 
-function build(facts: Facts, ids: readonly string[], rows: readonly ReadStake[], days: Days): ControlWorld {
+/**
+ * The stakes that hold on the day. A row that says no end gives way to a later one of the same source on the same stake:
+ * who publishes a new share seldom writes an end beside the old one.
+ */
+function inForce(stakes: readonly KnownStake[], days: Days): number[] {
+  const keyOf = ({ holder, held, interest, source }: KnownStake) => `${holder} ${held} ${interest} ${source}`;
+  const latest = new Map<string, string>();
+  const holding = stakes.flatMap((stake, index) => (holdsOn(stake, days) ? [index] : []));
+  for (const index of holding) {
+    const stake = stakes[index] as KnownStake;
+    const from = stake.from ?? "";
+    if (from > (latest.get(keyOf(stake)) ?? "")) latest.set(keyOf(stake), from);
+  }
+  return holding.filter((index) => {
+    const stake = stakes[index] as KnownStake;
+    return stake.until !== null || (stake.from ?? "") === (latest.get(keyOf(stake)) ?? "");
+  });
+}
+
+function build({ facts, rows, parties: ids, same, asked }: Read, days: Days): ControlWorld {
   const indexOf = new Map(ids.map((id, at) => [id, at]));
+  for (const id of asked) indexOf.set(id, indexOf.get(same.one(id)) as number);
   const at = (id: string) => indexOf.get(id) as number;
   const countries = [""];
   const numbers = new Map([["", 0]]);
@@ -343,7 +352,7 @@ function build(facts: Facts, ids: readonly string[], rows: readonly ReadStake[],
     return countries.push(key) - 1;
   };
   const stakes = rows.map((row): KnownStake => ({ ...row, holder: at(row.holder), held: at(row.held) }));
-  const stakeOfRow = stakes.flatMap((stake, index) => (holdsOn(stake, days) ? [index] : []));
+  const stakeOfRow = inForce(stakes, days);
   const column = <T>(read: (stake: KnownStake) => T) => stakeOfRow.map((index) => read(stakes[index] as KnownStake));
   const parties = ids.map((id): KnownParty => {
     const { name, kind, country } = facts.of(id);

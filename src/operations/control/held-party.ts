@@ -5,6 +5,7 @@ import { type CalledParty, partiesCalled } from "../../store/queries/party-ident
 import { type MadeRow, madeOf } from "../../store/queries/stakes.ts";
 import type { Context } from "../core/context.ts";
 import { partyBook } from "./party-book.ts";
+import { sameParties } from "./same-parties.ts";
 
 /** Who is asked about, and whether what the store says of it is made. */
 export interface HeldParty {
@@ -21,16 +22,18 @@ export async function heldParty(context: Context, book: Book, text: string): Pro
   const engine = await context.openEngine();
   const names = partyBook(book);
   const called = await engine.rows<CalledParty>(partiesCalled(text), context.signal);
+  const same = await sameParties(context, engine, names);
+  await same.learn(called.map((each) => each.party_id));
   const found = new Map(
-    called.map((each) => [names.one(each.party_id), `${each.name}, ${each.country ?? "country unknown"}`]),
+    called.map((each) => [same.one(each.party_id), `${each.name}, ${each.country ?? "country unknown"}`]),
   );
   const key = nameKey(text);
   const own = names.company(text);
-  if (own !== null) found.set(names.one(text), `${own.name}, ${own.country}`);
+  if (own !== null) found.set(same.one(text), `${own.name}, ${own.country}`);
   for (const company of book.ownership.companies) {
     const named = company.id === text || company.names.some(({ name }) => nameKey(name) === key && key !== "");
     const coded = company.ids.some(({ value }) => value.toLowerCase() === text.toLowerCase());
-    if (named || coded) found.set(names.ofCompany(company.id), `${company.name}, ${company.country}`);
+    if (named || coded) found.set(same.one(names.ofCompany(company.id)), `${company.name}, ${company.country}`);
   }
   const country = book.partners.find(text);
   if (country !== null && [...found.keys()].every((id) => id === country)) {
@@ -50,7 +53,7 @@ export async function heldParty(context: Context, book: Book, text: string): Pro
       hint: `By id: ${list.join("; ")}.`,
     });
   }
-  const kinds = await engine.rows<MadeRow>(madeOf(names.all(only)), context.signal);
+  const kinds = await engine.rows<MadeRow>(madeOf(same.all(only)), context.signal);
   const real = names.company(only) !== null || kinds.some(({ made }) => !made);
   const both = real && kinds.some(({ made }) => made);
   return {

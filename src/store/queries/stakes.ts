@@ -125,6 +125,25 @@ export function partiesWithIds(values: readonly string[]): Sql {
     order by party_id, scheme, value`;
 }
 
+export interface SharedIdRow {
+  readonly party_id: string;
+  readonly other_id: string;
+}
+
+/** An id that a file gave a party only to tell it from others of its name says nothing of other parties. */
+const NO_IDENTIFIER = "unnamed";
+
+/** Pairs of parties that have an identifier in common: one of them among some parties, or all pairs. */
+export function partiesSharingIds(ids: readonly string[] | null): Sql {
+  return sql`
+    select distinct mine.party_id, theirs.party_id as other_id
+    from party_ids as mine
+    inner join party_ids as theirs on theirs.scheme = mine.scheme and theirs.value = mine.value
+    where mine.party_id <> theirs.party_id and mine.scheme <> ${NO_IDENTIFIER}
+    ${ids === null ? sql.empty : sql`and mine.party_id in ${sql.list(ids)}`}
+    order by mine.party_id, other_id`;
+}
+
 export interface MadeRow {
   readonly made: boolean;
 }
