@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Book } from "../book/book.ts";
 import { evaluation } from "../control/evaluate-rule.ts";
 import type { Rule } from "../control/rule.ts";
+import { MOST_EDGES_TRIED } from "../control/turning-stakes.ts";
 import { NotFound } from "../errors.ts";
 import type { Explanation } from "../evidence/explanation.ts";
 import type { Source } from "../evidence/source.ts";
@@ -153,6 +154,9 @@ function warningsOf(result: ControlResult, held: ControlWorld, closedRing: boole
       : []),
     ...readings.map(({ title }) => `${title}: the law has two readings that differ here; both are shown.`),
     ...suspended.map(({ title, status }) => `${title} is suspended on this day (since ${status.since}).`),
+    ...(held.world.graph.holder.length > MOST_EDGES_TRIED
+      ? [`More than ${MOST_EDGES_TRIED} stakes stand behind it: which single one would turn a rule is not tried.`]
+      : []),
     ...(equity === undefined ? ["No stake in the equity of this party is recorded."] : []),
   ];
 }
