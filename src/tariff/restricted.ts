@@ -176,7 +176,10 @@ export function measureFinding(measure: Restriction, crossing: Crossing, days: A
     ...(whole ? [] : [...new Set(alive.flatMap((each) => each.undecided))]),
     ...(state.confirmed ? [] : [`whether its suspension, which ran to ${state.row.last}, was extended`]),
   ];
-  if (undecided.length > 0) return { ...common, outcome: "open", asks, because: stateInWords(state), undecided };
+  if (undecided.length > 0) {
+    const because = whole && place.covers === "yes" ? stateInWords(state) : "not all that decides it is stated";
+    return { ...common, outcome: "open", asks, because, undecided };
+  }
   return { ...common, outcome: "controlled", asks, because: "every threshold of an item is met", undecided };
 }
 

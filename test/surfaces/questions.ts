@@ -83,6 +83,15 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
       input: { kind: "investment", spec: ["technology=lfp-cathode"], endUse: "civil" },
       settings: { on: "2026-01-15" },
     },
+    {
+      store: "demo",
+      input: {
+        product: "850511",
+        spec: ["contains=neodymium, dysprosium", "controlled-value-share=0..0.2 %"],
+        depth: 2,
+      },
+      settings: { on: "2026-11-21" },
+    },
   ],
   control: [
     { store: "demo", input: { party: "CATL", rule: ["obbba-pfe", "dod-1260h"] } },
@@ -229,6 +238,12 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
     },
     { store: "bills", input: { figure: "suppliers?product=850511&to=US&data=shipments#suppliers.p-evil.usd" } },
   ],
+  concentration: [
+    { store: "demo", input: { product: "850511", to: "US", source: "cepii-baci" }, settings: { explain: true } },
+    { store: "demo", input: { product: "250490", to: "EU27", top: 3 } },
+    { store: "demo", input: { product: "283691", of: "exports", origin: "CL" } },
+    { store: "bills", input: { product: "850511", of: "production" } },
+  ],
   coverage: [
     { store: "made", input: { product: "850760", to: "US" } },
     { store: "made", input: { product: "8507.60", to: "DE", top: 2 }, settings: { explain: true } },
@@ -273,5 +288,11 @@ export const WRONG_QUESTIONS: readonly {
   { operation: "suppliers", store: "demo", input: { product: "850760", to: "US" }, code: "not_found" },
   { operation: "trace", store: "demo", input: { product: "850511", to: "Atlantis" }, code: "invalid_input" },
   { operation: "suppliers", store: "bills", input: { product: "850511", to: "US" }, code: "ambiguous" },
+  {
+    operation: "restrictions",
+    store: "demo",
+    input: { product: "850760", spec: ["dencity=1 g/cm3"] },
+    code: "invalid_input",
+  },
   { operation: "status", store: "demo", input: { vintage: 99 }, code: "not_found" },
 ];
