@@ -5,6 +5,7 @@ import { caseOperation } from "./operations/case.ts";
 import { chainOperation } from "./operations/chain.ts";
 import { classifyOperation } from "./operations/classify.ts";
 import { companyOperation } from "./operations/company.ts";
+import { concentrationOperation } from "./operations/concentration.ts";
 import { controlOperation } from "./operations/control.ts";
 import type { Answer } from "./operations/core/answer.ts";
 import { ask } from "./operations/core/ask.ts";
@@ -107,6 +108,9 @@ export const suppliers = asked(suppliersOperation);
 export const shipments = asked(shipmentsOperation);
 /** What the store knows of one party or country. */
 export const company = asked(companyOperation);
+/** How far imports, exports or production of a product rest on few countries. */
+export const concentration = asked(concentrationOperation);
+
 /** Whose a party is under each rule of control. */
 export const control = asked(controlOperation);
 /** Who stands above a party and below it, and its sisters. */

@@ -3,6 +3,7 @@ import type { caseOperation } from "../operations/case.ts";
 import type { chainOperation } from "../operations/chain.ts";
 import type { classifyOperation } from "../operations/classify.ts";
 import type { companyOperation } from "../operations/company.ts";
+import type { concentrationOperation } from "../operations/concentration.ts";
 import type { controlOperation } from "../operations/control.ts";
 import type { InputOf, Operation, ResultOf } from "../operations/core/operation.ts";
 import type { costRatioOperation } from "../operations/cost-ratio.ts";
@@ -55,6 +56,7 @@ export interface OperationMap {
   readonly company: typeof companyOperation;
   readonly affiliates: typeof affiliatesOperation;
   readonly screen: typeof screenOperation;
+  readonly concentration: typeof concentrationOperation;
   readonly control: typeof controlOperation;
   readonly status: typeof statusOperation;
   readonly rejects: typeof rejectsOperation;
@@ -106,6 +108,7 @@ const NAMES: Readonly<Record<OperationName, true>> = {
   company: true,
   affiliates: true,
   screen: true,
+  concentration: true,
   control: true,
   status: true,
   rejects: true,

@@ -12,7 +12,7 @@ export interface Condition {
 
 export interface DependencyTest {
   readonly id: "eu-swd-2021-352" | "cepii-geodep";
-  readonly conditions: readonly Condition[];
+  readonly conditions: Condition[];
   /** Whether every condition holds; null when one that decides cannot be measured. */
   readonly dependent: boolean | null;
 }
@@ -26,7 +26,7 @@ const condition = (id: string, about: string, value: string | null, above: strin
 });
 
 /** One that fails decides at once; one that is not known leaves the rest open. */
-function allOf(id: DependencyTest["id"], conditions: readonly Condition[]): DependencyTest {
+function allOf(id: DependencyTest["id"], conditions: Condition[]): DependencyTest {
   const failed = conditions.some(({ holds }) => holds === false);
   const open = conditions.some(({ holds }) => holds === null);
   return { id, conditions, dependent: failed ? false : open ? null : true };

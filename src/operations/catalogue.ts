@@ -81,6 +81,12 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./mirror.ts")).mirrorOperation,
   },
   {
+    name: "concentration",
+    summary:
+      "How far imports, exports or production of a product rest on few countries, and which tests of dependency that meets.",
+    load: async () => (await import("./concentration.ts")).concentrationOperation,
+  },
+  {
     name: "duty",
     summary:
       "What is owed on goods at the border on a day, as known on a day, measure by measure, and why not the others.",

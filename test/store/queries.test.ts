@@ -20,6 +20,7 @@ import * as ownershipExport from "../../src/store/queries/ownership-export.ts";
 import * as partiesNamed from "../../src/store/queries/parties-named.ts";
 import * as partyIdentity from "../../src/store/queries/party-identity.ts";
 import * as partyIndex from "../../src/store/queries/party-index.ts";
+import * as plantsIn from "../../src/store/queries/plants-in.ts";
 import * as productionFigures from "../../src/store/queries/production-figures.ts";
 import * as rejectsList from "../../src/store/queries/rejects-list.ts";
 import * as rowTexts from "../../src/store/queries/row-texts.ts";
@@ -155,6 +156,7 @@ const QUERIES: Readonly<
       identifiersOfStakes: [ownershipExport.identifiersOfStakes("2026-01-01", false)],
     },
   },
+  "plants-in.ts": { module: plantsIn, calls: { plantsIn: [plantsIn.plantsIn("ID", false)] } },
   "production-figures.ts": {
     module: productionFigures,
     calls: { productionFigures: [productionFigures.productionFigures()] },

@@ -1,0 +1,111 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Basis, isBasis } from "../evidence/basis.ts";
+import type { Book } from "./book.ts";
+import { bookProblem } from "./book-problem.ts";
+import { type CsvRow, readTable } from "./csv.ts";
+
+/** Which series of which source tell of a mineral, and under which HS codes it is traded. */
+export interface MineralSeries {
+  readonly mineral: string;
+  readonly kind: "production" | "reserves" | "reliance" | "price" | "trade";
+  readonly stage: string | null;
+  /** Product of `capacities`, series of `prices`, or the HS code of trade. */
+  readonly series: string;
+  readonly source: string;
+  readonly note: string | null;
+}
+
+/** A figure that a document states of a company or a facility. */
+export interface StatedFigure {
+  readonly subject: string;
+  readonly facility: string | null;
+  readonly country: string | null;
+  readonly product: string;
+  readonly stage: string | null;
+  readonly measure: string;
+  readonly period: string;
+  readonly quantity: string;
+  readonly unit: string;
+  readonly basis: Basis;
+  readonly source: string;
+  readonly locator: string;
+  readonly note: string | null;
+}
+
+const KINDS: readonly string[] = ["production", "reserves", "reliance", "price", "trade"];
+
+/** Rows of a table of `claims/` in all folders. */
+export async function claimsTable(book: Book, name: string, columns: { required: string[]; optional: string[] }) {
+  const texts = await Promise.all(
+    book.folders.map(async (folder, at) => {
+      const file = join(folder, "claims", name);
+      const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+        if (error.code === "ENOENT") return null;
+        throw error;
+      });
+      return text === null ? [] : readTable(text, at === 0 ? `data/claims/${name}` : file, columns);
+    }),
+  );
+  return texts.flat();
+}
+
+export const textOr = (row: CsvRow, column: string): string | null => row.get(column) || null;
+
+export function citedSource(book: Book, row: CsvRow): string {
+  const source = row.get("source");
+  if (!book.sources.has(source)) {
+    throw bookProblem(row.file, row.line, `“${source}” is not a source of the book`, "Add it to sources.yaml.");
+  }
+  return source;
+}
+
+/** Reads `claims/minerals.csv` of all folders. Throws InvalidInput with file and line for a row that is malformed. */
+export async function readMinerals(book: Book): Promise<readonly MineralSeries[]> {
+  const rows = await claimsTable(book, "minerals.csv", {
+    required: ["mineral", "kind", "series", "source"],
+    optional: ["stage", "note"],
+  });
+  return rows.map((row) => {
+    const kind = row.get("kind");
+    if (!KINDS.includes(kind)) throw bookProblem(row.file, row.line, `“${kind}” is not a kind`, KINDS.join(", "));
+    return {
+      mineral: row.get("mineral"),
+      kind: kind as MineralSeries["kind"],
+      stage: textOr(row, "stage"),
+      series: row.get("series"),
+      source: citedSource(book, row),
+      note: textOr(row, "note"),
+    };
+  });
+}
+
+/** Reads `claims/figures.csv` of all folders: what documents state of companies and facilities. */
+export async function readFigures(book: Book): Promise<readonly StatedFigure[]> {
+  const rows = await claimsTable(book, "figures.csv", {
+    required: ["subject", "product", "measure", "period", "quantity", "unit", "basis", "source", "locator"],
+    optional: ["facility", "country", "stage", "note"],
+  });
+  return rows.map((row) => {
+    const basis = row.get("basis");
+    if (!isBasis(basis)) throw bookProblem(row.file, row.line, `“${basis}” is not a basis`, "reported, estimated …");
+    if (!/^\d+(\.\d+)?$/.test(row.get("quantity"))) {
+      throw bookProblem(row.file, row.line, `“${row.get("quantity")}” is not a figure`, "Write plain digits.");
+    }
+    return {
+      subject: row.get("subject"),
+      facility: textOr(row, "facility"),
+      country: textOr(row, "country"),
+      product: row.get("product"),
+      stage: textOr(row, "stage"),
+      measure: row.get("measure"),
+      period: row.get("period"),
+      quantity: row.get("quantity"),
+      unit: row.get("unit"),
+      basis,
+      source: citedSource(book, row),
+      locator: row.get("locator"),
+      note: textOr(row, "note"),
+    };
+  });
+}
