@@ -24,7 +24,7 @@ export function largestIntegratedShares(
   const least = side === "low" ? SURE : POSSIBLE;
   const largest = new Float64Array(graph.parties);
   const asked = heldCounts(graph, wanted);
-  const owners = new Map<number, Owners>();
+  const owners: (Owners | undefined)[] = new Array(graph.parties);
   const sums = new Float64Array(graph.parties);
   const touched = new Int32Array(graph.parties);
   let met = 0;
@@ -45,7 +45,7 @@ export function largestIntegratedShares(
       const share = (side === "low" ? sure : Math.min(high[edge] as number, sure + room)) / whole;
       if (share === 0) continue;
       if ((members[by] as number) >= least) add(by, share);
-      const behind = owners.get(by);
+      const behind = owners[by];
       if (behind === undefined) continue;
       const { member, share: theirs } = behind;
       for (let at = 0; at < member.length; at++) add(member[at] as number, share * (theirs[at] as number));
@@ -53,21 +53,42 @@ export function largestIntegratedShares(
   };
   /** Takes the sums away again, and keeps them for those that the party holds. */
   const take = (party: number, keep: boolean): number => {
-    const own = keep ? { member: touched.slice(0, met), share: new Float64Array(met) } : null;
+    const own: Owners | null = keep ? { member: [], share: [] } : null;
     let total = 0;
     let most = 0;
     for (let at = 0; at < met; at++) {
       const member = touched[at] as number;
       const share = sums[member] as number;
-      if (own !== null) own.share[at] = share;
+      if (own !== null) {
+        own.member.push(member);
+        own.share.push(share);
+      }
       if (member !== party && share > most) most = share;
       total += share;
       sums[member] = 0;
     }
     met = 0;
     largest[party] = Math.min(PARTS, Math.round(most * PARTS));
-    if (own !== null) owners.set(party, own);
+    if (own !== null) owners[party] = own;
     return total;
+  };
+  const settle = (party: number): number => {
+    gather(party);
+    return take(party, (asked[party] as number) > 0);
+  };
+  /** Goes round a ring until nothing moves; false where it would take too long. */
+  const goRound = (from: number, until: number): boolean => {
+    const totals = new Float64Array(until - from);
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      let moved = 0;
+      for (let place = from; place < until; place++) {
+        const total = settle(order[place] as number);
+        moved = Math.max(moved, Math.abs(total - (totals[place - from] as number)));
+        totals[place - from] = total;
+      }
+      if (moved < SETTLED) return true;
+    }
+    return false;
   };
   const solve = (party: number) => {
     for (const { party: by, share } of integratedShares(graph, party, interest, side).shares) {
@@ -77,26 +98,14 @@ export function largestIntegratedShares(
   };
   for (let group = 0; group + 1 < groups.length; group++) {
     const [from, until] = [groups[group] as number, groups[group + 1] as number];
-    const totals = new Float64Array(until - from);
-    let settled = until - from === 1;
-    for (let round = 0; round < MOST_ROUNDS && (round === 0 || !settled); round++) {
-      let moved = 0;
-      for (let place = from; place < until; place++) {
-        const party = order[place] as number;
-        gather(party);
-        const total = take(party, (asked[party] as number) > 0);
-        moved = Math.max(moved, Math.abs(total - (totals[place - from] as number)));
-        totals[place - from] = total;
-      }
-      settled ||= moved < SETTLED;
-    }
-    for (let place = from; place < until && !settled; place++) solve(order[place] as number);
+    if (until - from === 1) settle(order[from] as number);
+    else if (!goRound(from, until)) for (let place = from; place < until; place++) solve(order[place] as number);
     for (let place = from; place < until; place++) {
       const [first, last] = edgesInto(graph, order[place] as number, wanted);
       for (let edge = first; edge < last; edge++) {
         const by = holder[edge] as number;
         asked[by] = (asked[by] as number) - 1;
-        if (asked[by] === 0 && rank[by] !== group) owners.delete(by);
+        if (asked[by] === 0 && rank[by] !== group) owners[by] = undefined;
       }
     }
   }
@@ -105,8 +114,8 @@ export function largestIntegratedShares(
 
 /** What the members that count have of one party, multiplied along every path: members and shares beside each other. */
 interface Owners {
-  readonly member: Int32Array;
-  readonly share: Float64Array;
+  readonly member: number[];
+  readonly share: number[];
 }
 
 /** In how many parties each one holds the interest. */
