@@ -76,12 +76,12 @@ function problem({ file }: Pick<Reader, "file">, id: string, what: string, allow
   return bookProblem(file.shown, Math.max(1, at + 1), `“${id}”: ${what}`, allowed);
 }
 
-function propertyOf(id: string, { title, aliases, unit, words }: PropertyInFile, file: BookFile): Property {
+function propertyOf(id: string, { title, aliases, unit, words, names }: PropertyInFile, file: BookFile): Property {
   if ((unit === undefined) === (words.length === 0)) {
     throw problem({ file }, id, "it has neither a unit nor words, or both", "Give a unit or words.");
   }
   const read = () => (unit === undefined ? null : physicalUnit(unit));
-  return { id, title, aliases, unit: asFault({ file }, id, read), words };
+  return { id, title, aliases, unit: asFault({ file }, id, read), words, names };
 }
 
 /** What our own parser refuses becomes a fault of the file. */

@@ -158,7 +158,10 @@ export const restrictionsOperation = defineOperation({
     const spec = specification(statements, properties);
     const code = product === undefined ? null : hs6(product);
     if (code !== null) requireProduct(book, code, 2022);
-    if (product === undefined && ![...spec.values()].some(({ words }) => words.some((word) => word !== OTHER_WORD))) {
+    if (
+      product === undefined &&
+      ![...spec.values()].some(({ property, words }) => property.names && words.some((word) => word !== OTHER_WORD))
+    ) {
       throw new InvalidInput("It is not said what crosses the border.", {
         hint: "Give --product, or a word that says it, such as --spec article=lfp-cathode or --spec technology=lfp-cathode.",
       });

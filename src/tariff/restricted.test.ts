@@ -10,8 +10,22 @@ import { stateOn } from "./restriction.ts";
 import { specification } from "./specification.ts";
 
 const source = { id: "s", title: "S" };
-const density: Property = { id: "density", title: "Density", aliases: [], unit: physicalUnit("g/cm3"), words: [] };
-const purity: Property = { id: "purity", title: "Purity", aliases: [], unit: physicalUnit("%"), words: [] };
+const density: Property = {
+  id: "density",
+  title: "Density",
+  aliases: [],
+  unit: physicalUnit("g/cm3"),
+  words: [],
+  names: false,
+};
+const purity: Property = {
+  id: "purity",
+  title: "Purity",
+  aliases: [],
+  unit: physicalUnit("%"),
+  words: [],
+  names: false,
+};
 
 const row = (from: string, known: string, state: RestrictionStatus["state"], last?: string): RestrictionStatus => ({
   from: isoDate(from),

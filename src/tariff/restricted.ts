@@ -110,21 +110,26 @@ const sameCondition = (a: string, b: string): boolean =>
 
 /** Whether the code, or the words that stand in for one, bring the crossing to this item; null when they do not. */
 function reaches(item: RestrictedItem, { code, kind }: Crossing, named: boolean): Membership | null {
-  if (!item.kinds.includes(kind)) return null;
+  if (!item.kinds.includes(kind) && !asTechnology(item, kind)) return null;
   if (item.hs === null || code === null) return named ? "in" : null;
   const within = item.hs.of(code);
   return within === "out" ? null : within;
 }
 
+/** Whether an investment brings a technology of which the book does not say that an investment exports it. */
+const asTechnology = ({ kinds }: RestrictedItem, kind: RestrictionKind): boolean =>
+  kind === "investment" && kinds.includes("technology") && !kinds.includes("investment");
+
 function itemFinding(item: RestrictedItem, crossing: Crossing): ItemFinding | null {
   const thresholds = item.thresholds.map((threshold) => thresholdFinding(threshold, crossing.spec));
-  const named = thresholds.some(({ threshold, verdict }) => "anyOf" in threshold.test && verdict === "met");
+  const named = thresholds.some(({ threshold, verdict }) => threshold.property.names && verdict === "met");
   const within = reaches(item, crossing, named);
   if (within === null) return null;
   if (thresholds.some(({ verdict }) => verdict === "not met")) return { item, covers: "no", thresholds, undecided: [] };
   const undecided = thresholds
     .filter(({ verdict }) => verdict === "not stated")
     .map(({ threshold, note }) => `${thresholdInWords(threshold)}${note === null ? "" : ` (${note})`}`);
+  if (asTechnology(item, crossing.kind)) undecided.push("whether bringing it as an investment counts as exporting it");
   if (within === "part") undecided.push(`a longer code: ${item.hs?.codes.join(", ")}`);
   return { item, covers: undecided.length === 0 ? "yes" : "open", thresholds, undecided };
 }

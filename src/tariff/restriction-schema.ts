@@ -32,6 +32,7 @@ const property = z.strictObject({
   aliases: z.array(id).default([]),
   unit: text.optional().describe("the unit that a figure is shown in"),
   words: z.array(id).default([]).describe("in place of a unit: what it may be"),
+  names: z.boolean().default(false).describe("a word of it says what the thing is, and may stand in for a code"),
 });
 
 const figure = text.regex(/^\S+ \S/, "A limit is a figure and its unit, such as 300 Wh/kg");

@@ -24,6 +24,8 @@ export interface Property {
   readonly unit: PhysicalUnit | null;
   /** The words that it may be; empty for a figure. */
   readonly words: readonly string[];
+  /** Whether a word of it says what the thing is, so that it may stand in for a code. */
+  readonly names: boolean;
 }
 
 export const LIMITS = ["at_least", "more_than", "at_most", "less_than"] as const;

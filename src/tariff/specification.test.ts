@@ -6,9 +6,16 @@ import type { Property } from "./restriction.ts";
 import { specification } from "./specification.ts";
 
 const PROPERTIES: readonly Property[] = [
-  { id: "density", title: "Density", aliases: [], unit: physicalUnit("g/cm3"), words: [] },
-  { id: "energy-density", title: "Energy", aliases: ["specific-energy"], unit: physicalUnit("Wh/kg"), words: [] },
-  { id: "article", title: "Article", aliases: [], unit: null, words: ["flake-graphite", "lfp-cathode"] },
+  { id: "density", title: "Density", aliases: [], unit: physicalUnit("g/cm3"), words: [], names: false },
+  {
+    id: "energy-density",
+    title: "Energy",
+    aliases: ["specific-energy"],
+    unit: physicalUnit("Wh/kg"),
+    words: [],
+    names: false,
+  },
+  { id: "article", title: "Article", aliases: [], unit: null, words: ["flake-graphite", "lfp-cathode"], names: true },
 ];
 
 const read = (...statements: string[]) => [...specification(statements, PROPERTIES).values()].map(({ text }) => text);
