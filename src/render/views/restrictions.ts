@@ -19,7 +19,7 @@ function verdict({ outcome, asks, measures }: RestrictionsResult): string {
     return measures.length === 0 ? "Not controlled: no measure of the book is near it." : "Not controlled on that day.";
   }
   const asked = asks.map((each) => ASKED[each]).join("; ");
-  return outcome === "controlled" ? `Controlled: ${asked}.` : `Open. If it is covered: ${asked}.`;
+  return outcome === "controlled" ? `Controlled: ${asked}.` : `Open. If it holds: ${asked}.`;
 }
 
 function subject({ kind, product }: RestrictionsResult): string {
