@@ -17,8 +17,7 @@ export function cascadeHoldings(
   measured: Measured,
   side: Side,
 ): Holdings {
-  const { offsets, edges } = heldBy(graph);
-  const { held, interest, low, high } = graph;
+  const { offsets, held, interest, low, high } = heldBy(graph);
   const ranged = side === "high" && graph.ranged;
   const [share, passes] = [new Float64Array(parties), new Float64Array(parties)];
   const joined = new Int32Array(parties);
@@ -31,17 +30,17 @@ export function cascadeHoldings(
     place[each] = at;
   });
   const least = side === "low" ? SURE : POSSIBLE;
-  const queue: number[] = [];
+  const queue = new Int32Array(parties);
+  let waiting = 0;
   for (let party = 0; party < parties; party++) {
     if ((members[party] as number) < least) continue;
     passes[party] = PARTS;
-    queue.push(party);
+    queue[waiting++] = party;
   }
   let joins = 0;
-  for (let next = 0; next < queue.length; next++) {
+  for (let next = 0; next < waiting; next++) {
     const holder = queue[next] as number;
-    for (let at = offsets[holder] as number; at < (offsets[holder + 1] as number); at++) {
-      const edge = edges[at] as number;
+    for (let edge = offsets[holder] as number; edge < (offsets[holder + 1] as number); edge++) {
       const kind = place[interest[edge] as number] as number;
       if (kind < 0) continue;
       const party = held[edge] as number;
@@ -58,7 +57,7 @@ export function cascadeHoldings(
       if (passes[party] !== PARTS && meets(sum, measured)) {
         passes[party] = PARTS;
         joined[party] = ++joins;
-        queue.push(party);
+        queue[waiting++] = party;
       }
     }
   }
