@@ -14,6 +14,7 @@ import type { InputOf, Operation, ResultOf } from "./operations/core/operation.t
 import type { Settings } from "./operations/core/settings.ts";
 import { costRatioOperation } from "./operations/cost-ratio.ts";
 import { coverageOperation } from "./operations/coverage.ts";
+import { diversionOperation } from "./operations/diversion.ts";
 import { dutyOperation } from "./operations/duty.ts";
 import { dutyTimelineOperation } from "./operations/duty-timeline.ts";
 import { explainOperation } from "./operations/explain.ts";
@@ -127,6 +128,8 @@ export const exposure = asked(exposureOperation);
 export const flows = asked(flowsOperation);
 /** What the exporter and the importer each report of one flow. */
 export const mirror = asked(mirrorOperation);
+/** Whether a product may go round by a third country. */
+export const diversion = asked(diversionOperation);
 /** What is owed on goods at the border on a day, as known on a day. */
 export const duty = asked(dutyOperation);
 /** Every day on which what is owed on goods changes. */

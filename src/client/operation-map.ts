@@ -8,6 +8,7 @@ import type { controlOperation } from "../operations/control.ts";
 import type { InputOf, Operation, ResultOf } from "../operations/core/operation.ts";
 import type { costRatioOperation } from "../operations/cost-ratio.ts";
 import type { coverageOperation } from "../operations/coverage.ts";
+import type { diversionOperation } from "../operations/diversion.ts";
 import type { dutyOperation } from "../operations/duty.ts";
 import type { dutyTimelineOperation } from "../operations/duty-timeline.ts";
 import type { explainOperation } from "../operations/explain.ts";
@@ -39,6 +40,7 @@ export interface OperationMap {
   readonly exposure: typeof exposureOperation;
   readonly flows: typeof flowsOperation;
   readonly mirror: typeof mirrorOperation;
+  readonly diversion: typeof diversionOperation;
   readonly duty: typeof dutyOperation;
   readonly "duty-timeline": typeof dutyTimelineOperation;
   readonly measures: typeof measuresOperation;
@@ -91,6 +93,7 @@ const NAMES: Readonly<Record<OperationName, true>> = {
   exposure: true,
   flows: true,
   mirror: true,
+  diversion: true,
   duty: true,
   "duty-timeline": true,
   measures: true,

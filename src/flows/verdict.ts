@@ -12,6 +12,8 @@ export interface WorkingPoint {
   readonly riseOfFall: number;
   /** what feeds it by at least this share of what the third leg gained. */
   readonly feedOfRise: number;
+  /** Where the direct leg fell within its interval alone: this share of it now takes the way round. */
+  readonly through: number;
   /** Where the third leg is not seen: the feed rose by at least this share of what the direct leg would have been. */
   readonly unseenRise: number;
 }
@@ -22,11 +24,12 @@ export const WORKING_POINT: WorkingPoint = {
   riseScore: 2,
   riseOfFall: 0.1,
   feedOfRise: 0.3,
+  through: 0.1,
   unseenRise: 0.1,
 };
 
-/** Whether a signal is there. `unknown`: the data cannot say. */
-export type SignalState = "yes" | "no" | "unknown";
+/** Whether a signal is there. `weak`: its sign is, but not beyond chance. `unknown`: the data cannot say. */
+export type SignalState = "yes" | "weak" | "no" | "unknown";
 
 /** The changes that the verdict on one third country rests on; `null` where the data hold no such leg to judge. */
 export interface Legs {
@@ -46,6 +49,8 @@ export interface TriangleSignals {
   readonly rise: SignalState;
   readonly feed: SignalState;
   readonly inputs: SignalState;
+  /** What the third leg and its feed both gained, as a share of what the direct leg would have been. */
+  readonly through: number | null;
 }
 
 /** A fall that counts without its months of standstill, one that does not, and whether it was such a month alone. */
@@ -55,7 +60,8 @@ export function fallOf(direct: LegChange | null, point: WorkingPoint): Pick<Tria
   const long = direct.stops.some(({ periods, over }) => periods > 1 || !over);
   const isLarge = -direct.change >= point.fall * direct.expected;
   const counts = isLarge && direct.score <= -point.fallScore && direct.scoreWithoutStops <= -point.fallScore;
-  return { fall: counts ? "yes" : "no", briefStop: brief && !long && !counts };
+  const isWeak = direct.change < 0 && direct.scoreWithoutStops < 0;
+  return { fall: counts ? "yes" : isWeak ? "weak" : "no", briefStop: brief && !long && !counts };
 }
 
 export function triangleSignals(legs: Legs, point: WorkingPoint): TriangleSignals {
@@ -71,6 +77,8 @@ export function triangleSignals(legs: Legs, point: WorkingPoint): TriangleSignal
     briefStop,
     rise: third === null ? "unknown" : rose(third, enough) ? "yes" : "no",
     feed: feed === null ? "unknown" : rose(feed, needed) ? "yes" : "no",
+    through:
+      third === null || feed === null || would <= 0 ? null : Math.max(0, Math.min(third.change, feed.change)) / would,
     inputs: inputs.length === 0 ? "unknown" : inputs.some((leg) => rose(leg, 0)) ? "yes" : "no",
   };
 }
@@ -80,14 +88,17 @@ export type Diversion = "none" | "possible" | "likely";
 /**
  * What the three legs say together.
  *
- * Likely: the direct leg fell, the third one rose, and so did what feeds it, of the product itself. Possible: the third
- * leg rose while the direct one fell and its feed is not seen, or only inputs of the product rose; or the feed rose and
- * the third leg is not seen. None: otherwise.
+ * Likely: the third leg rose, so did what feeds it, of the product itself, and the direct leg fell beyond chance, or fell
+ * while a part of it that matters took the way round. Possible: the same way round beside a direct leg that did not fall
+ * or is not seen; a third leg that rose while the direct one fell, its feed not seen or of inputs alone; a feed that rose
+ * towards a third leg that is not seen. None: otherwise.
  */
-export function diversionOf(signals: TriangleSignals): Diversion {
-  const { fall, rise, feed, inputs } = signals;
-  if (fall === "yes" && rise === "yes" && feed === "yes") return "likely";
-  if (rise === "yes" && feed === "yes" && fall === "unknown") return "possible";
+export function diversionOf({ fall, rise, feed, inputs, through }: TriangleSignals, point: WorkingPoint): Diversion {
+  const matters = through !== null && through >= point.through;
+  if (rise === "yes" && feed === "yes") {
+    if (fall === "yes" || (fall === "weak" && matters)) return "likely";
+    if (matters || fall === "unknown") return "possible";
+  }
   if (fall === "yes" && rise === "yes" && (feed === "unknown" || inputs === "yes")) return "possible";
   if (rise === "unknown" && feed === "yes") return "possible";
   return "none";

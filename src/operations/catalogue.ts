@@ -87,6 +87,12 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./concentration.ts")).concentrationOperation,
   },
   {
+    name: "diversion",
+    summary:
+      "Whether a product may go round by a third country since a measure or a day, with every signal and what speaks against.",
+    load: async () => (await import("./diversion.ts")).diversionOperation,
+  },
+  {
     name: "duty",
     summary:
       "What is owed on goods at the border on a day, as known on a day, measure by measure, and why not the others.",

@@ -5,6 +5,7 @@ import { type FlowPoint, flowSeries, unitValueOf } from "../flows/flow-series.ts
 import { firstDayOf, periodOf, periodText, type Step } from "../flows/periods.ts";
 import { decimal, format, sum } from "../vocab/decimal.ts";
 import { formatHs } from "../vocab/hs-code.ts";
+import { inSentence } from "../vocab/in-sentence.ts";
 import { commandLine } from "./core/command-line.ts";
 import { amount } from "./core/fields.ts";
 import { defineOperation } from "./core/operation.ts";
@@ -187,7 +188,7 @@ export const flowsOperation = defineOperation({
         until: dataset.until,
         notes: [
           missing.because,
-          `Shares are of what ${countryLabel(origin)} sold of the product in these data, to ${new Set(legs.all.map(({ importer }) => importer)).size} countries.`,
+          `Shares are of what ${inSentence(countryLabel(origin))} sold of the product in these data, to ${new Set(legs.all.map(({ importer }) => importer)).size} countries.`,
           ...sideNotes(dataset),
           ...partialYears(dataset, step),
         ],
@@ -196,12 +197,12 @@ export const flowsOperation = defineOperation({
         ...windowWarnings(dataset, { since, until }),
         ...(result.total.stated === 0
           ? [
-              `The data hold no row of HS ${formatHs(product)} from ${countryLabel(origin)} to ${countryLabel(to)} in the window.`,
+              `The data hold no row of HS ${formatHs(product)} from ${inSentence(countryLabel(origin))} to ${inSentence(countryLabel(to))} in the window.`,
             ]
           : []),
         ...silentWarnings(legs),
         ...(book.tariff.border(to) === null
-          ? [`The book has no measures of ${countryLabel(to)}, so no line of a measure is shown.`]
+          ? [`The book has no measures of ${inSentence(countryLabel(to))}, so no line of a measure is shown.`]
           : []),
       ],
       explain: (): Explanation => ({

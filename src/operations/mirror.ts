@@ -4,6 +4,7 @@ import type { Explanation } from "../evidence/explanation.ts";
 import type { Source } from "../evidence/source.ts";
 import { type FreightBand, mirror } from "../flows/mirror.ts";
 import { firstDayOf, periodText } from "../flows/periods.ts";
+import { inSentence } from "../vocab/in-sentence.ts";
 import { commandLine } from "./core/command-line.ts";
 import { amount, shareField } from "./core/fields.ts";
 import { defineOperation } from "./core/operation.ts";
@@ -261,7 +262,7 @@ function words(
   threshold: number,
   ends: { readonly origin: string; readonly to: string },
 ): string {
-  const [from, to] = [countryLabel(ends.origin), countryLabel(ends.to)];
+  const [from, to] = [ends.origin, ends.to].map((code) => inSentence(countryLabel(code)));
   if (state === "none") return `The store holds no report of this flow by either side.`;
   if (state === "export")
     return `Only ${from} reports this flow in the store: what ${to} imported is not held, so there is no gap to see.`;

@@ -142,6 +142,15 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
     { store: "demo", input: { product: "380110", origin: "CN", to: "ID", by: "weight", since: "2024-01-01" } },
     { store: "demo", input: { product: "250410", origin: "CN", to: "JP", freightLow: "0.05", threshold: 0.2 } },
   ],
+  diversion: [
+    {
+      store: "demo",
+      input: { product: "250410", origin: "CN", to: "US", since: "2023-12-01" },
+      settings: { explain: true },
+    },
+    { store: "demo", input: { product: "380110", origin: "CN", to: "US", since: "2024-01-01", months: 12, top: 2 } },
+    { store: "made", input: { ...ofBills, product: "850760", origin: "CN", to: "US", top: 2 } },
+  ],
   duty: [
     {
       store: "demo",

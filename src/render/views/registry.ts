@@ -16,6 +16,7 @@ const VIEWS: Readonly<Record<string, () => Promise<View>>> = {
   control: async () => (await import("./control.ts")).controlView as View,
   "cost-ratio": async () => (await import("./cost-ratio.ts")).costRatioView as View,
   coverage: async () => (await import("./coverage.ts")).coverageView as View,
+  diversion: async () => (await import("./diversion.ts")).diversionView as View,
   duty: async () => (await import("./duty.ts")).dutyView as View,
   "duty-timeline": async () => (await import("./duty-timeline.ts")).dutyTimelineView as View,
   explain: async () => (await import("./explain.ts")).explainView as View,

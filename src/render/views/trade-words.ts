@@ -1,6 +1,8 @@
 import type { DatasetFacts } from "../../operations/trade/trade-fields.ts";
 import { writeShare } from "../scale.ts";
 
+export { inSentence } from "../../vocab/in-sentence.ts";
+
 /** The window in words: "2024" for a whole year, otherwise its days. */
 export function windowWords(from: string | null, until: string | null): string {
   if (from === null && until === null) return "all days";
@@ -25,14 +27,6 @@ export function sourceWords(dataset: Pick<DatasetFacts, "title" | "publisher" | 
 /** The short name of a product: its label up to the first comma or semicolon that leaves a sensible name. */
 export function shortProduct(label: string, most = 60): string {
   return label.length <= most ? label : `${label.slice(0, most - 1).trimEnd()}…`;
-}
-
-const WITH_ARTICLE =
-  /^(?:United|Netherlands|Philippines|Democratic|Dominican|Central|Bahamas|Gambia|Maldives|Czech Republic)\b|Islands$/;
-
-/** A country's name as a sentence needs it: "the United States", "China". */
-export function inSentence(country: string): string {
-  return WITH_ARTICLE.test(country) ? `the ${country}` : country;
 }
 
 /** A cost share with its range: "65.0 % (0–76.0)"; null where none is known. */

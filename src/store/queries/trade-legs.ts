@@ -72,6 +72,20 @@ export function reportedPeriods({ sourceId, frequency, direction }: DatasetRows,
     order by 1`;
 }
 
+/** The countries whose trade a dataset shows: those that report statistics, or that bills were recorded on entering. */
+export function speakers({ table, sourceId, frequency, direction }: DatasetRows): Sql {
+  return table === "shipments"
+    ? sql`
+    select distinct coalesce(b.import_country, c.country, '') as country from shipments as b
+    left join parties as c on c.party_id = b.consignee_id
+    where coalesce(b.source_id, '') = ${sourceId}
+    order by 1`
+    : sql`
+    select distinct reporter as country from flows
+    where coalesce(source_id, '') = ${sourceId} and frequency = ${frequency ?? ""} and direction = ${direction ?? ""}
+    order by 1`;
+}
+
 /** Bills between countries, each once: shipped from where the bill says, else from where the shipper is. */
 export function billLegs({ sourceId }: DatasetRows, asked: LegsAsked): Sql {
   const [exporter, importer] = [sql`exporter`, sql`importer`];
