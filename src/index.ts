@@ -5,6 +5,7 @@ import { caseOperation } from "./operations/case.ts";
 import { chainOperation } from "./operations/chain.ts";
 import { classifyOperation } from "./operations/classify.ts";
 import { companyOperation } from "./operations/company.ts";
+import { claimsOperation } from "./operations/claims.ts";
 import { concentrationOperation } from "./operations/concentration.ts";
 import { controlOperation } from "./operations/control.ts";
 import type { Answer } from "./operations/core/answer.ts";
@@ -109,6 +110,9 @@ export const suppliers = asked(suppliersOperation);
 export const shipments = asked(shipmentsOperation);
 /** What the store knows of one party or country. */
 export const company = asked(companyOperation);
+/** What documents state, beside what the book and the store compute. */
+export const claims = asked(claimsOperation);
+
 /** How far imports, exports or production of a product rest on few countries. */
 export const concentration = asked(concentrationOperation);
 

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Basis, isBasis } from "../evidence/basis.ts";
+import { isRelation, isVerdict, RELATIONS, type Relation, VERDICTS, type Verdict } from "../market/claim.ts";
 import type { Book } from "./book.ts";
 import { bookProblem } from "./book-problem.ts";
 import { type CsvRow, readTable } from "./csv.ts";
@@ -108,4 +109,56 @@ export async function readFigures(book: Book): Promise<readonly StatedFigure[]> 
       note: textOr(row, "note"),
     };
   });
+}
+
+/** What a document says, and how it is checked. Formulas are those of `market/arithmetic`. */
+export interface DocumentClaim {
+  readonly id: string;
+  readonly source: string;
+  readonly locator: string;
+  readonly claim: string;
+  /** The figure claimed: digits, or a formula after `=` where other figures of the document make it. */
+  readonly figure: string | null;
+  readonly unit: string | null;
+  readonly computes: string | null;
+  readonly relation: Relation;
+  readonly tolerance: string;
+  readonly readings: string;
+  /** A verdict that no formula gives. */
+  readonly judged: Verdict | null;
+  readonly reason: string | null;
+}
+
+/** Reads `claims/claims.csv` of all folders; a later row of the same id replaces the earlier one. */
+export async function readClaims(book: Book): Promise<readonly DocumentClaim[]> {
+  const rows = await claimsTable(book, "claims.csv", {
+    required: ["id", "source", "locator", "claim"],
+    optional: ["figure", "unit", "computes", "relation", "tolerance", "readings", "judged", "reason"],
+  });
+  const claims = new Map<string, DocumentClaim>();
+  for (const row of rows) {
+    const relation = row.get("relation") || "=";
+    const judged = textOr(row, "judged");
+    const fault = (what: string, allowed: string) => bookProblem(row.file, row.line, what, allowed);
+    if (!isRelation(relation)) throw fault(`“${relation}” is not a relation`, RELATIONS.join(", "));
+    if (judged !== null && !isVerdict(judged)) throw fault(`“${judged}” is not a verdict`, VERDICTS.join(", "));
+    if (judged === null && (textOr(row, "figure") === null || textOr(row, "computes") === null)) {
+      throw fault("a claim without a verdict needs a figure and what computes it", "Fill both, or the column judged.");
+    }
+    claims.set(row.get("id"), {
+      id: row.get("id"),
+      source: citedSource(book, row),
+      locator: row.get("locator"),
+      claim: row.get("claim"),
+      figure: textOr(row, "figure"),
+      unit: textOr(row, "unit"),
+      computes: textOr(row, "computes"),
+      relation,
+      tolerance: row.get("tolerance"),
+      readings: row.get("readings"),
+      judged,
+      reason: textOr(row, "reason"),
+    });
+  }
+  return [...claims.values()];
 }

@@ -3,6 +3,7 @@ import type { caseOperation } from "../operations/case.ts";
 import type { chainOperation } from "../operations/chain.ts";
 import type { classifyOperation } from "../operations/classify.ts";
 import type { companyOperation } from "../operations/company.ts";
+import type { claimsOperation } from "../operations/claims.ts";
 import type { concentrationOperation } from "../operations/concentration.ts";
 import type { controlOperation } from "../operations/control.ts";
 import type { InputOf, Operation, ResultOf } from "../operations/core/operation.ts";
@@ -58,6 +59,7 @@ export interface OperationMap {
   readonly company: typeof companyOperation;
   readonly affiliates: typeof affiliatesOperation;
   readonly screen: typeof screenOperation;
+  readonly claims: typeof claimsOperation;
   readonly concentration: typeof concentrationOperation;
   readonly control: typeof controlOperation;
   readonly status: typeof statusOperation;
@@ -111,6 +113,7 @@ const NAMES: Readonly<Record<OperationName, true>> = {
   company: true,
   affiliates: true,
   screen: true,
+  claims: true,
   concentration: true,
   control: true,
   status: true,

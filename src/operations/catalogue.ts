@@ -93,6 +93,11 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./diversion.ts")).diversionOperation,
   },
   {
+    name: "claims",
+    summary: "What documents state, beside what the book and the store compute: reproduced, inconsistent, stale or open.",
+    load: async () => (await import("./claims.ts")).claimsOperation,
+  },
+  {
     name: "duty",
     summary:
       "What is owed on goods at the border on a day, as known on a day, measure by measure, and why not the others.",

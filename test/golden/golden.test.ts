@@ -46,6 +46,7 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
       "2026-11-22",
     ],
   ],
+  ["claims.txt", ["claims", "--about", "stock"]],
   ["concentration.txt", ["concentration", "--product", "850511", "--to", "US"]],
   ["company.txt", ["company", "--party", "China", "--top", "2"]],
   ["inputs.txt", ["inputs", "--product", "850511", "--direction", "down"]],

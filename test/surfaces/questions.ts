@@ -247,6 +247,11 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
     },
     { store: "bills", input: { figure: "suppliers?product=850511&to=US&data=shipments#suppliers.p-evil.usd" } },
   ],
+  claims: [
+    { store: "demo", input: {} },
+    { store: "demo", input: { verdict: "inconsistent", about: "stock" }, settings: { explain: true } },
+    { store: "bills", input: { document: "altana-2025" } },
+  ],
   concentration: [
     { store: "demo", input: { product: "850511", to: "US", source: "cepii-baci" }, settings: { explain: true } },
     { store: "demo", input: { product: "250490", to: "EU27", top: 3 } },

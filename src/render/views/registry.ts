@@ -12,6 +12,7 @@ const VIEWS: Readonly<Record<string, () => Promise<View>>> = {
   chain: async () => (await import("./chain.ts")).chainView as View,
   classify: async () => (await import("./classify.ts")).classifyView as View,
   company: async () => (await import("./company.ts")).companyView as View,
+  claims: async () => (await import("./claims.ts")).claimsView as View,
   concentration: async () => (await import("./concentration.ts")).concentrationView as View,
   control: async () => (await import("./control.ts")).controlView as View,
   "cost-ratio": async () => (await import("./cost-ratio.ts")).costRatioView as View,
