@@ -296,7 +296,9 @@ export async function measureControl({ book }) {
   const wrong = made.planted.filter(([party, blocked]) => blocked && ofac.outcome[party] !== 2);
   if (wrong.length > 0) throw new Error(`${wrong.length} planted controllers were not found.`);
   const size = `${made.holder.length.toLocaleString("en-US")} stakes of ${made.parties.toLocaleString("en-US")} parties`;
+  const integratedOurs = median(await timesOf(() => evaluate(["integrated"]), 5, { warmMs: 0 }));
   const ratio = peerMs / oursMs;
+  const integratedRatio = integratedMs / integratedOurs;
   return [
     {
       what: `control: the four cascade rules for all parties, ${size}`,
@@ -307,12 +309,20 @@ export async function measureControl({ book }) {
       met: ratio >= TARGET,
     },
     {
-      what: `control: all ${rules.length} rules for all parties, integrated ownership among them`,
-      ours: `${readableTime(allMs)}, ${(grown / 2 ** 20).toFixed(0)} MB`,
-      peer: `five of them by SQL, integrated ownership as well: ${readableTime(peerMs + integratedMs)}`,
-      figure: pace(allMs, peerMs + integratedMs),
+      what: "control: integrated ownership of all parties, rings solved",
+      ours: readableTime(integratedOurs),
+      peer: `DuckDB, iterated SQL to paths of ${FAINT}: ${readableTime(integratedMs)}`,
+      figure: `${integratedRatio.toFixed(0)} x faster`,
       target: `at least ${TARGET} x`,
-      met: (peerMs + integratedMs) / allMs >= TARGET,
+      met: integratedRatio >= TARGET,
+    },
+    {
+      what: `control: all ${rules.length} rules for all parties, with those`,
+      ours: `${readableTime(allMs)}, ${(grown / 2 ** 20).toFixed(0)} MB`,
+      peer: `five of them alone by SQL: ${readableTime(peerMs + integratedMs)}`,
+      figure: pace(allMs, peerMs + integratedMs),
+      target: "",
+      met: null,
     },
   ];
 }

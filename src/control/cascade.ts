@@ -8,7 +8,8 @@ import { type Members, POSSIBLE, SURE, type World } from "./world.ts";
 
 /**
  * What a group has of every party where a firm that it holds to the threshold joins it with all that it holds: shares are
- * added up and never multiplied (OFAC FAQ 401). From the members on, each stake of the group is looked at once.
+ * added up and never multiplied (OFAC FAQ 401). By `direct` nobody joins. From the members on, each stake of the group is
+ * looked at once.
  */
 export function cascadeHoldings(
   { graph, parties }: World,
@@ -37,7 +38,8 @@ export function cascadeHoldings(
     passes[party] = PARTS;
     queue[waiting++] = party;
   }
-  let joins = 0;
+  const { together } = measured;
+  let joins = measured.through === "cascade" ? 0 : null;
   for (let next = 0; next < waiting; next++) {
     const holder = queue[next] as number;
     for (let edge = offsets[holder] as number; edge < (offsets[holder + 1] as number); edge++) {
@@ -45,16 +47,18 @@ export function cascadeHoldings(
       if (kind < 0) continue;
       const party = held[edge] as number;
       const mine = sums[kind] as Float64Array;
-      let sum = (mine[party] as number) + ((ranged ? high[edge] : low[edge]) as number);
-      mine[party] = sum;
+      const most = (ranged ? high[edge] : low[edge]) as number;
+      let sum = together ? (mine[party] as number) + most : most;
+      if (together) mine[party] = sum;
       if (ranged) {
         const sure = certain[kind] as Float64Array;
-        sure[party] = (sure[party] as number) + (low[edge] as number);
+        const lowest = together ? (sure[party] as number) + (low[edge] as number) : (low[edge] as number);
+        sure[party] = lowest;
         const [from, until] = edgesInto(graph, party, wanted[kind] as number);
-        sum = Math.min(sum, (sure[party] as number) + roomLeft(graph, from, until));
+        sum = Math.min(sum, lowest + roomLeft(graph, from, until));
       }
       if (sum > (share[party] as number)) share[party] = sum;
-      if (passes[party] !== PARTS && meets(sum, measured)) {
+      if (joins !== null && passes[party] !== PARTS && meets(sum, measured)) {
         passes[party] = PARTS;
         joined[party] = ++joins;
         queue[waiting++] = party;

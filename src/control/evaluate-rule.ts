@@ -157,7 +157,7 @@ function oneSide(
   if (measured.through === "multiplied" && !measured.together) {
     return largestIntegrated(world, only, holders, interests, side);
   }
-  const through = measured.through === "cascade" && measured.together ? cascadeHoldings : holdingsOf;
+  const through = measured.through === "cascade" || measured.through === "direct" ? cascadeHoldings : holdingsOf;
   return through(world, holders, interests, measured, side);
 }
 
