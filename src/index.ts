@@ -6,6 +6,7 @@ import { chainOperation } from "./operations/chain.ts";
 import { classifyOperation } from "./operations/classify.ts";
 import { companyOperation } from "./operations/company.ts";
 import { claimsOperation } from "./operations/claims.ts";
+import { capacityOperation } from "./operations/capacity.ts";
 import { concentrationOperation } from "./operations/concentration.ts";
 import { controlOperation } from "./operations/control.ts";
 import type { Answer } from "./operations/core/answer.ts";
@@ -112,6 +113,9 @@ export const shipments = asked(shipmentsOperation);
 export const company = asked(companyOperation);
 /** What documents state, beside what the book and the store compute. */
 export const claims = asked(claimsOperation);
+
+/** What can be made of a product or in a country, by phase, stage, period, country and control. */
+export const capacity = asked(capacityOperation);
 
 /** How far imports, exports or production of a product rest on few countries. */
 export const concentration = asked(concentrationOperation);

@@ -4,6 +4,7 @@ import type { chainOperation } from "../operations/chain.ts";
 import type { classifyOperation } from "../operations/classify.ts";
 import type { companyOperation } from "../operations/company.ts";
 import type { claimsOperation } from "../operations/claims.ts";
+import type { capacityOperation } from "../operations/capacity.ts";
 import type { concentrationOperation } from "../operations/concentration.ts";
 import type { controlOperation } from "../operations/control.ts";
 import type { InputOf, Operation, ResultOf } from "../operations/core/operation.ts";
@@ -60,6 +61,7 @@ export interface OperationMap {
   readonly affiliates: typeof affiliatesOperation;
   readonly screen: typeof screenOperation;
   readonly claims: typeof claimsOperation;
+  readonly capacity: typeof capacityOperation;
   readonly concentration: typeof concentrationOperation;
   readonly control: typeof controlOperation;
   readonly status: typeof statusOperation;
@@ -114,6 +116,7 @@ const NAMES: Readonly<Record<OperationName, true>> = {
   affiliates: true,
   screen: true,
   claims: true,
+  capacity: true,
   concentration: true,
   control: true,
   status: true,

@@ -98,6 +98,11 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./claims.ts")).claimsOperation,
   },
   {
+    name: "capacity",
+    summary: "What can be made of a product or in a country, by phase, stage, period, country and who controls it.",
+    load: async () => (await import("./capacity.ts")).capacityOperation,
+  },
+  {
     name: "duty",
     summary:
       "What is owed on goods at the border on a day, as known on a day, measure by measure, and why not the others.",

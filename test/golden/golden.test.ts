@@ -47,6 +47,7 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   ["claims.txt", ["claims", "--about", "stock"]],
+  ["capacity.txt", ["capacity", "--product", "anode", "--country", "ID"]],
   ["concentration.txt", ["concentration", "--product", "850511", "--to", "US"]],
   ["company.txt", ["company", "--party", "China", "--top", "2"]],
   ["inputs.txt", ["inputs", "--product", "850511", "--direction", "down"]],

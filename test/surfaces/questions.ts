@@ -252,6 +252,11 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
     { store: "demo", input: { verdict: "inconsistent", about: "stock" }, settings: { explain: true } },
     { store: "bills", input: { document: "altana-2025" } },
   ],
+  capacity: [
+    { store: "demo", input: { product: "anode" } },
+    { store: "demo", input: { country: "ID" }, settings: { explain: true } },
+    { store: "bills", input: { product: "black mass", measure: "production" } },
+  ],
   concentration: [
     { store: "demo", input: { product: "850511", to: "US", source: "cepii-baci" }, settings: { explain: true } },
     { store: "demo", input: { product: "250490", to: "EU27", top: 3 } },

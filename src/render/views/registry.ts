@@ -13,6 +13,7 @@ const VIEWS: Readonly<Record<string, () => Promise<View>>> = {
   classify: async () => (await import("./classify.ts")).classifyView as View,
   company: async () => (await import("./company.ts")).companyView as View,
   claims: async () => (await import("./claims.ts")).claimsView as View,
+  capacity: async () => (await import("./capacity.ts")).capacityView as View,
   concentration: async () => (await import("./concentration.ts")).concentrationView as View,
   control: async () => (await import("./control.ts")).controlView as View,
   "cost-ratio": async () => (await import("./cost-ratio.ts")).costRatioView as View,
