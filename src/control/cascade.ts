@@ -20,7 +20,7 @@ export function cascadeHoldings(
 ): Holdings {
   const { offsets, held, interest, low, high } = heldBy(graph);
   const ranged = side === "high" && graph.ranged;
-  const [share, passes] = [new Float64Array(parties), new Float64Array(parties)];
+  const share = new Float64Array(parties);
   const joined = new Int32Array(parties);
   const wanted = interests.map(interestIndex);
   // Each interest is a sum of its own; of one alone the sums are the shares.
@@ -34,9 +34,7 @@ export function cascadeHoldings(
   const queue = new Int32Array(parties);
   let waiting = 0;
   for (let party = 0; party < parties; party++) {
-    if ((members[party] as number) < least) continue;
-    passes[party] = PARTS;
-    queue[waiting++] = party;
+    if ((members[party] as number) >= least) queue[waiting++] = party;
   }
   const { together } = measured;
   let joins = measured.through === "cascade" ? 0 : null;
@@ -58,13 +56,23 @@ export function cascadeHoldings(
         sum = Math.min(sum, lowest + roomLeft(graph, from, until));
       }
       if (sum > (share[party] as number)) share[party] = sum;
-      if (joins !== null && passes[party] !== PARTS && meets(sum, measured)) {
-        passes[party] = PARTS;
+      if (joins !== null && joined[party] === 0 && (members[party] as number) < least && meets(sum, measured)) {
         joined[party] = ++joins;
         queue[waiting++] = party;
       }
     }
   }
   for (let party = 0; party < parties; party++) if ((share[party] as number) > PARTS) share[party] = PARTS;
-  return { share, passes, joined };
+  let passes: Float64Array | null = null;
+  return {
+    share,
+    joined,
+    // Of a whole register nobody asks for it: it is laid out for a path alone.
+    get passes() {
+      passes ??= Float64Array.from(joined, (join, party) =>
+        join > 0 || (members[party] as number) >= least ? PARTS : 0,
+      );
+      return passes;
+    },
+  };
 }

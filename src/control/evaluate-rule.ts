@@ -72,30 +72,28 @@ export function evaluateRule(evaluation: Evaluation, id: string): RuleResult {
   for (const test of rule.tests) {
     const result = evaluateTest(evaluation, test, tests);
     tests.push(result);
-    for (let party = 0; party < outcome.length; party++) {
-      if ((result.outcome[party] as number) > (outcome[party] as number))
-        outcome[party] = result.outcome[party] as number;
-    }
+    raise(outcome, result.outcome);
   }
   const result = { rule, outcome, tests };
   evaluation.done.set(id, result);
   return result;
 }
 
+/** Each byte becomes the larger of the two: OPEN and YES are POSSIBLE and SURE. */
+function raise(bytes: Uint8Array, by: Uint8Array): void {
+  for (let at = 0; at < bytes.length; at++) {
+    const found = by[at] as number;
+    if (found > (bytes[at] as number)) bytes[at] = found;
+  }
+}
+
 /** The members of a group, those that other rules and earlier tests say yes of with them. */
 export function groupMembers(evaluation: Evaluation, group: Group, earlier: readonly TestResult[]): Members {
   const members = membersOf(evaluation.world, group);
-  const join = (outcome: Uint8Array) => {
-    for (let party = 0; party < members.length; party++) {
-      const found = outcome[party] as number;
-      // OPEN and YES are POSSIBLE and SURE.
-      if (found > (members[party] as number)) members[party] = found;
-    }
-  };
-  for (const rule of group.rules) join(evaluateRule(evaluation, rule).outcome);
+  for (const rule of group.rules) raise(members, evaluateRule(evaluation, rule).outcome);
   for (const id of group.tests) {
     const test = earlier.find((each) => each.test.id === id);
-    if (test !== undefined) join(test.outcome);
+    if (test !== undefined) raise(members, test.outcome);
   }
   return members;
 }

@@ -43,9 +43,10 @@ export function membersOf(world: World, group: Group): Members {
     for (let at = 0; at < parties.length; at++) members[parties[at] as number] = SURE;
   }
   for (const { kinds, countries, column, otherwise } of nationalities(world, group)) {
+    const { kind } = world;
     for (let party = 0; party < world.parties; party++) {
-      const country = (column[party] as number) || (otherwise[party] as number);
-      if (countries[country] === 1 && kinds[world.kind[party] as number] === 1) members[party] = SURE;
+      if (kinds[kind[party] as number] === 0) continue;
+      if (countries[(column[party] as number) || (otherwise[party] as number)] === 1) members[party] = SURE;
     }
   }
   if (group.placedIn.length > 0) {
