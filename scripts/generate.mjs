@@ -41,6 +41,12 @@ async function measureSchema() {
   return `${JSON.stringify(measureJsonSchema(), null, 2)}\n`;
 }
 
+/** The pictures of docs/diversion.md, and the day from which each judges. */
+const GRAPHITE_PICTURES = [
+  ["graphite-licence-gap.svg", "2023-12-01"],
+  ["graphite-indonesia.svg", "2024-07-01"],
+];
+
 /** Path in the project -> text, for every file that is made from the code and the demo store. */
 async function generated() {
   const scratch = mkdtempSync(join(tmpdir(), "headwater-generate-"));
@@ -66,6 +72,15 @@ async function generated() {
       store,
     );
     files.set("docs/images/magnets.svg", readFileSync(picture, "utf8"));
+    for (const [name, since] of GRAPHITE_PICTURES) {
+      const graphite = join(scratch, name);
+      headwater(
+        ["diversion", "--product", "250410", "--origin", "CN", "--to", "US", "--since", since, "--svg", graphite],
+        scratch,
+        store,
+      );
+      files.set(`docs/images/${name}`, readFileSync(graphite, "utf8"));
+    }
     files.set("data/measures/measure.schema.json", await measureSchema());
     files.set("docs/commands.md", commandsPage(scratch, store));
     return files;

@@ -20,6 +20,8 @@ const OF_A_FILE: Readonly<Record<string, () => Promise<FileMode>>> = {
 const FILES_OF: Readonly<Record<string, OutputFiles>> = {
   trace: { chart: true },
   "cost-ratio": { chart: true },
+  flows: { chart: true },
+  diversion: { chart: true },
   watch: { calendar: true },
 };
 

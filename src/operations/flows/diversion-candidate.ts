@@ -155,10 +155,7 @@ function explanationsOf(
       return `${name}${held} (${sources.join(", ")})`;
     }),
   ];
-  const others = [
-    triangle.series.direct,
-    ...[...triangle.series.thirds].flatMap(([key, { feed }]) => (key === judged.country ? [] : [feed])),
-  ];
+  const others = [...triangle.series.thirds].flatMap(([key, { feed }]) => (key === judged.country ? [] : [feed]));
   const world = Array.from({ length: triangle.periods }, (_, n) => {
     const known = others.flatMap((series) => series?.[n] ?? []);
     return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
@@ -181,8 +178,8 @@ function explanationsOf(
       state: elsewhere === null ? "unknown" : grew ? "yes" : "no",
       words:
         elsewhere === null
-          ? `What ${placeIn(source)} sold elsewhere cannot be judged.`
-          : `What ${placeIn(source)} sold to all others ${grew ? "rose" : "did not rise"} beyond chance (${elsewhere.score.toFixed(1)} standard deviations).`,
+          ? `What ${placeIn(source)} sold to others than these two cannot be judged.`
+          : `What ${placeIn(source)} sold to all others but these two ${grew ? "rose" : "did not rise"} beyond chance (${elsewhere.score.toFixed(1)} standard deviations).`,
       named: [],
       decides: `What ${third} used at home: its production and sales of what these goods go into.`,
     },

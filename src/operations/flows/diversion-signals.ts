@@ -43,16 +43,13 @@ export interface Beside {
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** "+40.2 %, 2.3 standard deviations above what was expected" */
-function moved(change: LegChange): string {
-  const share =
-    change.expected > 0
-      ? `${change.change < 0 ? "" : "+"}${percent(change.change / change.expected)}, `
-      : "from nothing, ";
-  const far =
-    Math.abs(change.score) >= 99
-      ? "beyond all scatter before"
-      : `${Math.abs(change.score).toFixed(1)} standard deviations`;
-  return `${share}${far} ${change.score < 0 ? "below" : "above"} what was expected`;
+function moved({ change, expected, score }: LegChange): string {
+  const share = expected > 0 ? `${change < 0 ? "" : "+"}${percent(change / expected)}` : "from nothing";
+  const side = score < 0 ? "below" : "above";
+  const far = Math.abs(score);
+  return far >= 99
+    ? `${share}, ${side} what was expected and beyond all scatter before`
+    : `${share}, ${far.toFixed(1)} standard deviations ${side} what was expected`;
 }
 
 /** Every signal on one third country, with its value, its threshold and the months it looks at. */
@@ -152,6 +149,9 @@ function inputsSignal(
   };
 }
 
+const lagWords = (lag: number): string =>
+  lag === 0 ? "in the same month" : `${lag} ${lag === 1 ? "month" : "months"} later`;
+
 function substitutionSignal(direct: LegChange | null, third: LegChange | null, window: Window): SignalResult {
   const threshold = "0.7 to 1.3";
   if (direct === null || third === null) {
@@ -175,7 +175,7 @@ function substitutionSignal(direct: LegChange | null, third: LegChange | null, w
     value: ratio(found.ratio),
     threshold,
     ...window,
-    words: `The third leg gained ${found.ratio.toFixed(2)} of what the direct leg lost, best in step ${found.lag} months later.`,
+    words: `The third leg gained ${found.ratio.toFixed(2)} of what the direct leg lost, best in step ${lagWords(found.lag)}.`,
   };
 }
 
@@ -217,6 +217,9 @@ function priceOf(triangle: Triangle, exporter: string, importer: string, first: 
   return unitValueOf(add("usd"), add("kg"));
 }
 
+/** "5.0 % more", of a difference of logarithms. */
+const dearer = (apart: number): string => `${percent(Math.abs(Math.exp(apart) - 1))} ${apart < 0 ? "less" : "more"}`;
+
 function unitValueSignal({ country }: JudgedCandidate, ground: SignalGround, window: Window): SignalResult {
   const { triangle, source, destination, at, months } = ground;
   const base = { name: "unit-value", threshold: "within 10 % after, farther apart before", ...window } as const;
@@ -233,12 +236,12 @@ function unitValueSignal({ country }: JudgedCandidate, ground: SignalGround, win
   if (after === null)
     return { ...base, state: "unknown", value: null, words: "The third leg has no price to compare." };
   const near = Math.abs(after) <= 0.1;
-  const told = before === null ? "there was none before" : `${percent(Math.exp(before) - 1)} before`;
+  const told = before === null ? "there was none before" : `${dearer(before)} before`;
   return {
     ...base,
     state: near && (before === null || Math.abs(before) > 0.1) ? "yes" : near ? "weak" : "no",
     value: ratio(after),
-    words: `A kilogram of the third leg costs ${percent(Math.exp(after) - 1)} more than one of the direct leg (${told}).`,
+    words: `A kilogram of the third leg costs ${dearer(after)} than one of the direct leg (${told}).`,
   };
 }
 

@@ -50,11 +50,11 @@ function picture(result: DiversionResult): Block {
         seriesChart(
           [
             ...legs.map(({ from, to, points }) => ({
-              label: `${from} to ${to}`,
+              label: `${from} to ${to}, ${scale.unit}`,
               points: points.map(({ month, actual }) => ({ day: `${month}-01`, value: plotted(actual) })),
             })),
             {
-              label: "expected",
+              label: `expected, ${scale.unit}`,
               points: direct.points.map(({ month, expected }) => ({ day: `${month}-01`, value: plotted(expected) })),
             },
           ],
