@@ -126,6 +126,14 @@ export const exportTask = defineTask({
     const engine = await context.openEngine();
     context.report({ label: "Reading stakes", done: 0, total: null, unit: "rows" });
     const all = await engine.rows<StakeInForce>(stakesInForce(on, made), context.signal);
+    if (all.length === 0) {
+      const others = await engine.rows<StakeInForce>(stakesInForce(on, !made), context.signal);
+      if (others.length > 0) {
+        throw new NotFound(`No ${made ? "made-up" : "real"} stake of the store is in force on ${on}.`, {
+          hint: `It holds ${others.length} ${made ? "real ones: leave --made out" : "made-up ones: add --made"}.`,
+        });
+      }
+    }
     const stakes = party === undefined ? all : around(all, await partyNamed(context, party));
     const sayings: Sayings = {
       records: await engine.rows<PartySaying>(sayingsOfStakes(on, made), context.signal),
