@@ -7,6 +7,7 @@ import { classifyOperation } from "./operations/classify.ts";
 import { companyOperation } from "./operations/company.ts";
 import { claimsOperation } from "./operations/claims.ts";
 import { capacityOperation } from "./operations/capacity.ts";
+import { mineralsOperation } from "./operations/minerals.ts";
 import { concentrationOperation } from "./operations/concentration.ts";
 import { controlOperation } from "./operations/control.ts";
 import type { Answer } from "./operations/core/answer.ts";
@@ -116,6 +117,9 @@ export const claims = asked(claimsOperation);
 
 /** What can be made of a product or in a country, by phase, stage, period, country and control. */
 export const capacity = asked(capacityOperation);
+
+/** A board by mineral: production, reserves, reliance, prices, trade, measures and conflicts. */
+export const minerals = asked(mineralsOperation);
 
 /** How far imports, exports or production of a product rest on few countries. */
 export const concentration = asked(concentrationOperation);

@@ -5,6 +5,7 @@ import type { classifyOperation } from "../operations/classify.ts";
 import type { companyOperation } from "../operations/company.ts";
 import type { claimsOperation } from "../operations/claims.ts";
 import type { capacityOperation } from "../operations/capacity.ts";
+import type { mineralsOperation } from "../operations/minerals.ts";
 import type { concentrationOperation } from "../operations/concentration.ts";
 import type { controlOperation } from "../operations/control.ts";
 import type { InputOf, Operation, ResultOf } from "../operations/core/operation.ts";
@@ -62,6 +63,7 @@ export interface OperationMap {
   readonly screen: typeof screenOperation;
   readonly claims: typeof claimsOperation;
   readonly capacity: typeof capacityOperation;
+  readonly minerals: typeof mineralsOperation;
   readonly concentration: typeof concentrationOperation;
   readonly control: typeof controlOperation;
   readonly status: typeof statusOperation;
@@ -117,6 +119,7 @@ const NAMES: Readonly<Record<OperationName, true>> = {
   screen: true,
   claims: true,
   capacity: true,
+  minerals: true,
   concentration: true,
   control: true,
   status: true,

@@ -103,6 +103,11 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./capacity.ts")).capacityOperation,
   },
   {
+    name: "minerals",
+    summary: "A board by mineral: production, reserves, reliance, prices, trade, measures in force and sources' conflicts.",
+    load: async () => (await import("./minerals.ts")).mineralsOperation,
+  },
+  {
     name: "duty",
     summary:
       "What is owed on goods at the border on a day, as known on a day, measure by measure, and why not the others.",

@@ -5,7 +5,7 @@ import type { Explanation } from "../evidence/explanation.ts";
 import { type Holding, sharesOf } from "../market/concentration.ts";
 import { geoDepOverYears } from "../market/dependency.ts";
 import type { TradePartner } from "../store/queries/trade-partners.ts";
-import { format, sum, trim } from "../vocab/decimal.ts";
+import { decimal, format, sum, trim } from "../vocab/decimal.ts";
 import { formatHs, type Hs6 } from "../vocab/hs-code.ts";
 import { isoDate } from "../vocab/iso-date.ts";
 import { commandLine } from "./core/command-line.ts";
@@ -246,7 +246,7 @@ async function reliance(context: Context, product: Hs6, place: Place): Promise<C
       .filter(({ country }) => country !== null && place.members.has(country) && !place.group)
       .map(({ period, quantity, mark, basis }) => ({
         year: period ?? "",
-        percent: quantity,
+        percent: quantity === null ? null : format(trim(decimal(quantity))),
         mark,
         basis,
         series: row.series,

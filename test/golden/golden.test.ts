@@ -48,6 +48,7 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ],
   ["claims.txt", ["claims", "--about", "stock"]],
   ["capacity.txt", ["capacity", "--product", "anode", "--country", "ID"]],
+  ["minerals.txt", ["minerals", "--mineral", "rare earths", "--on", "2026-11-22"]],
   ["concentration.txt", ["concentration", "--product", "850511", "--to", "US"]],
   ["company.txt", ["company", "--party", "China", "--top", "2"]],
   ["inputs.txt", ["inputs", "--product", "850511", "--direction", "down"]],

@@ -257,6 +257,11 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
     { store: "demo", input: { country: "ID" }, settings: { explain: true } },
     { store: "bills", input: { product: "black mass", measure: "production" } },
   ],
+  minerals: [
+    { store: "demo", input: { mineral: "graphite" } },
+    { store: "demo", input: { top: 2 }, settings: { explain: true } },
+    { store: "bills", input: { mineral: "rare earths", years: 1 } },
+  ],
   concentration: [
     { store: "demo", input: { product: "850511", to: "US", source: "cepii-baci" }, settings: { explain: true } },
     { store: "demo", input: { product: "250490", to: "EU27", top: 3 } },

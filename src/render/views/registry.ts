@@ -14,6 +14,7 @@ const VIEWS: Readonly<Record<string, () => Promise<View>>> = {
   company: async () => (await import("./company.ts")).companyView as View,
   claims: async () => (await import("./claims.ts")).claimsView as View,
   capacity: async () => (await import("./capacity.ts")).capacityView as View,
+  minerals: async () => (await import("./minerals.ts")).mineralsView as View,
   concentration: async () => (await import("./concentration.ts")).concentrationView as View,
   control: async () => (await import("./control.ts")).controlView as View,
   "cost-ratio": async () => (await import("./cost-ratio.ts")).costRatioView as View,
