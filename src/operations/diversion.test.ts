@@ -15,14 +15,16 @@ function leg(exporter: string, importer: string, before: number, after: number, 
   });
 }
 
-async function asked(rows: readonly FlowRow[], question: Record<string, unknown> = {}) {
+async function asked(
+  rows: readonly FlowRow[],
+  question: Record<string, unknown> = {},
+  settings: { readonly known?: string } = {},
+) {
   const store = await flowsStore([{ source: "customs", side: "export", rows }]);
   const context = createContext({ store, today: isoDate("2026-11-20") });
   try {
-    return await ask(diversionOperation, context, {
-      ...{ product: "850511", origin: "CN", to: "US", since: "2023-01-01" },
-      ...question,
-    });
+    const whole = { product: "850511", origin: "CN", to: "US", since: "2023-01-01", ...question };
+    return await ask(diversionOperation, context, whole, settings);
   } finally {
     context.close();
   }
@@ -77,4 +79,13 @@ test("a day without a year before it is an error that says which months can be a
   await expect(asked(DIVERTED, { since: "2020-06-01" })).rejects.toMatchObject({
     hint: "Choose a month from 2021-01 to 2023-06.",
   });
+});
+
+test("a control of the book on the pair says from which day on the legs are judged, once it could be known", async () => {
+  const rows = [...leg("CN", "US", 1000, 600, "250410"), ...leg("CN", "VN", 50, 450, "250410")];
+  const later = rows.map(([month, ...rest]): FlowRow => [`${Number(month.slice(0, 4)) + 1}${month.slice(4)}`, ...rest]);
+  const question = { product: "250410", since: undefined, measure: "cn-graphite-39-2023" };
+  const { result } = await asked(later, question);
+  expect(result.event).toMatchObject({ how: "measure", month: "2023-12", measure: "cn-graphite-39-2023" });
+  await expect(asked(later, question, { known: "2023-10-19" })).rejects.toThrow(/No measure/);
 });

@@ -65,7 +65,7 @@ export const diversionOperation = defineOperation({
     "of them before. Rates of error on made worlds are in docs/diversion.md.",
   examples: [
     {
-      command: "headwater diversion --product 250410 --origin CN --to US --since 2023-12-01",
+      command: "headwater diversion --product 250410 --origin CN --to US --measure cn-graphite-39-2023",
       about: "natural graphite when China began to ask for licences",
     },
     {
@@ -159,7 +159,6 @@ export const diversionOperation = defineOperation({
           triangle.missing,
           ...sideNotes(dataset),
           "Expected figures go on from the months before; whatever else changed on that day is in the difference.",
-          "No measure of export control is known here unless a day is named with --since.",
         ],
       },
       warnings: [

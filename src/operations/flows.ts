@@ -202,7 +202,7 @@ export const flowsOperation = defineOperation({
           : []),
         ...silentWarnings(legs),
         ...(book.tariff.border(to) === null
-          ? [`The book has no measures of ${inSentence(countryLabel(to))}, so no line of a measure is shown.`]
+          ? [`The book has no duties of ${inSentence(countryLabel(to))}, so none is a line here.`]
           : []),
       ],
       explain: (): Explanation => ({
