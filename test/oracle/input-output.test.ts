@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { sharesOf } from "../../src/market/concentration.ts";
 import { attribute } from "../../src/network/attribution/attribute.ts";
 import type { Production } from "../../src/network/attribution/attribution-question.ts";
 import { type Chain, chainOf } from "../../src/network/attribution/chain.ts";
 import { strongComponents } from "../../src/network/attribution/strong-components.ts";
 import { chainVisits } from "../../src/network/attribution/visits.ts";
 import type { Network } from "../../src/network/network.ts";
+import { decimal } from "../../src/vocab/decimal.ts";
 import { networkOf } from "../support/network-of.ts";
 
 /** Column j of the inverse of (I - A): what all sectors make for one unit of final demand for j. */
@@ -119,5 +121,20 @@ describe("a table of three countries, as flows", () => {
     [0.208333, 0.31746, 1.428571].forEach((gross, i) => {
       expect(column[i] as number).toBeCloseTo(gross, 6);
     });
+  });
+
+  test("at face China is 9.0909 % of what the United States buy, and 21.8295 % looked through", () => {
+    const shares = (amounts: readonly number[]) => {
+      const holdings = amounts.map((amount, i) => ({
+        key: countries[i] as string,
+        amount: decimal(amount.toFixed(15)),
+      }));
+      const { parts } = sharesOf(holdings);
+      return countries.map((key) => (Number(parts.find((part) => part.key === key)?.share) * 100).toFixed(4));
+    };
+    const bought = requirements(coefficients, 2).map((gross, i) => gross - (i === 2 ? 1 : 0));
+    expect(shares(coefficients.map((row) => row[2] as number))).toEqual(["9.0909", "36.3636", "54.5455"]);
+    expect(shares(bought)).toEqual(["21.8295", "33.2640", "44.9064"]);
+    expect((bought[0] as number) / 0.05).toBeCloseTo(4.1667, 4);
   });
 });
