@@ -97,10 +97,7 @@ export const diversionOperation = defineOperation({
     const shown = judged.filter(({ diversion, signals }) => {
       return diversion !== "none" || signals.rise === "yes" || signals.feed === "yes";
     });
-    const pair = await pairSignals(context, book, dataset, triangle, {
-      ...{ product, origin, to, at, months },
-      fallScore: point.fallScore,
-    });
+    const pair = await pairSignals(context, dataset, triangle, { product, origin, to, at, months });
     const ground = {
       ...{
         context,

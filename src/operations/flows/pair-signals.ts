@@ -1,4 +1,3 @@
-import type { Book } from "../../book/book.ts";
 import { UserError } from "../../errors.ts";
 import { legChange } from "../../flows/leg-change.ts";
 import { mirror } from "../../flows/mirror.ts";
@@ -19,7 +18,6 @@ interface Asked {
   readonly to: string;
   readonly at: number;
   readonly months: number;
-  readonly fallScore: number;
 }
 
 const THRESHOLD = 0.3;
@@ -27,7 +25,6 @@ const THRESHOLD = 0.3;
 /** The signals on the pair of source and destination that are the same for every third country. */
 export async function pairSignals(
   context: Context,
-  _book: Book,
   dataset: TradeDataset,
   triangle: Triangle,
   asked: Asked,
