@@ -21,7 +21,6 @@ import * as partiesNamed from "../../src/store/queries/parties-named.ts";
 import * as partyIdentity from "../../src/store/queries/party-identity.ts";
 import * as partyIndex from "../../src/store/queries/party-index.ts";
 import * as plantsIn from "../../src/store/queries/plants-in.ts";
-import * as plantsIn from "../../src/store/queries/plants-in.ts";
 import * as productionFigures from "../../src/store/queries/production-figures.ts";
 import * as rejectsList from "../../src/store/queries/rejects-list.ts";
 import * as rowTexts from "../../src/store/queries/row-texts.ts";
@@ -158,7 +157,6 @@ const QUERIES: Readonly<
     },
   },
   "plants-in.ts": { module: plantsIn, calls: { plantsIn: [plantsIn.plantsIn("ID", false)] } },
-  "plants-in.ts": { module: plantsIn, calls: { plantsIn: [plantsIn.plantsIn("ID", false)] } },
   "production-figures.ts": {
     module: productionFigures,
     calls: { productionFigures: [productionFigures.productionFigures()] },
@@ -227,7 +225,6 @@ const QUERIES: Readonly<
     calls: {
       flowLegs: both((dataset) => tradeLegs.flowLegs(dataset, legs)),
       billLegs: [tradeLegs.billLegs(shipments, legs), tradeLegs.billLegs(shipments, { ...legs, both: true })],
-      speakers: both(tradeLegs.speakers),
       speakers: both(tradeLegs.speakers),
       reportedPeriods: [tradeLegs.reportedPeriods(flows, "CN")],
     },
