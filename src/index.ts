@@ -1,13 +1,12 @@
 /** The public surface: every question as a typed function that runs in this process. */
 
 import { affiliatesOperation } from "./operations/affiliates.ts";
+import { capacityOperation } from "./operations/capacity.ts";
 import { caseOperation } from "./operations/case.ts";
 import { chainOperation } from "./operations/chain.ts";
+import { claimsOperation } from "./operations/claims.ts";
 import { classifyOperation } from "./operations/classify.ts";
 import { companyOperation } from "./operations/company.ts";
-import { claimsOperation } from "./operations/claims.ts";
-import { capacityOperation } from "./operations/capacity.ts";
-import { mineralsOperation } from "./operations/minerals.ts";
 import { concentrationOperation } from "./operations/concentration.ts";
 import { controlOperation } from "./operations/control.ts";
 import type { Answer } from "./operations/core/answer.ts";
@@ -26,6 +25,7 @@ import { flowsOperation } from "./operations/flows.ts";
 import { inputsOperation } from "./operations/inputs.ts";
 import { landedCostOperation } from "./operations/landed-cost.ts";
 import { measuresOperation } from "./operations/measures.ts";
+import { mineralsOperation } from "./operations/minerals.ts";
 import { mirrorOperation } from "./operations/mirror.ts";
 import { pathsOperation } from "./operations/paths.ts";
 import { rejectsOperation } from "./operations/rejects.ts";

@@ -94,7 +94,8 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
   },
   {
     name: "claims",
-    summary: "What documents state, beside what the book and the store compute: reproduced, inconsistent, stale or open.",
+    summary:
+      "What documents state, beside what the book and the store compute: reproduced, inconsistent, stale or open.",
     load: async () => (await import("./claims.ts")).claimsOperation,
   },
   {
@@ -104,7 +105,8 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
   },
   {
     name: "minerals",
-    summary: "A board by mineral: production, reserves, reliance, prices, trade, measures in force and sources' conflicts.",
+    summary:
+      "A board by mineral: production, reserves, reliance, prices, trade, measures in force and sources' conflicts.",
     load: async () => (await import("./minerals.ts")).mineralsOperation,
   },
   {

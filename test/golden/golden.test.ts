@@ -50,6 +50,8 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ["capacity.txt", ["capacity", "--product", "anode", "--country", "ID"]],
   ["minerals.txt", ["minerals", "--mineral", "rare earths", "--on", "2026-11-22"]],
   ["concentration.txt", ["concentration", "--product", "850511", "--to", "US"]],
+  ["control.txt", ["control", "--party", "BTR Indonesia", "--on", "2026-11-22"]],
+  ["affiliates.txt", ["affiliates", "--party", "BTR Indonesia", "--on", "2026-11-22"]],
   ["company.txt", ["company", "--party", "China", "--top", "2"]],
   ["inputs.txt", ["inputs", "--product", "850511", "--direction", "down"]],
   [

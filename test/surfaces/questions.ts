@@ -26,6 +26,7 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
       settings: { on: "2025-06-30", known: "2025-03-01", explain: true },
     },
     { store: "demo", input: { product: "850511", to: "US", method: "attribution", inputs: "same", by: "region" } },
+    { store: "made", input: { ...ofBills, product: "850760", to: "US", method: "attribution", by: "control", top: 3 } },
     {
       store: "demo",
       input: {
