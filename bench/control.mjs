@@ -101,17 +101,27 @@ function madeStakes(count) {
     }
     addGroup();
   }
-  return { parties: kind.length, holder, held, interest, share, kind, seat, listed, planted };
+  return {
+    parties: kind.length,
+    holder: Int32Array.from(holder),
+    held: Int32Array.from(held),
+    interest: Uint8Array.from(interest),
+    share: Float64Array.from(share),
+    kind: Uint8Array.from(kind),
+    seat: Uint16Array.from(seat),
+    listed: Int32Array.from(listed),
+    planted,
+  };
 }
 
 async function worldOf(made) {
   const { stakeGraph } = await built("control/stake-graph");
   const { PARTY_KINDS } = await built("control/world");
-  const shares = Float64Array.from(made.share, (each) => Math.round(each * PARTS));
+  const shares = made.share.map((each) => Math.round(each * PARTS));
   const columns = {
-    holder: Int32Array.from(made.holder),
-    held: Int32Array.from(made.held),
-    interest: Uint8Array.from(made.interest),
+    holder: made.holder,
+    held: made.held,
+    interest: made.interest,
     low: shares,
     high: shares,
   };
@@ -121,11 +131,11 @@ async function worldOf(made) {
     parties: made.parties,
     countries: COUNTRIES,
     kind: Uint8Array.from(made.kind, (each) => PARTY_KINDS.indexOf(KINDS[each])),
-    seat: Uint16Array.from(made.seat),
+    seat: made.seat,
     incorporated: none,
     headquartered: none,
     partnership: new Uint8Array(made.parties),
-    listed: new Map([["us-ofac-sdn", Int32Array.from(made.listed)]]),
+    listed: new Map([["us-ofac-sdn", made.listed]]),
     places: new Map(),
     graph,
   };

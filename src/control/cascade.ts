@@ -23,8 +23,10 @@ export function cascadeHoldings(
   const share = new Float64Array(parties);
   const joined = new Int32Array(parties);
   const wanted = interests.map(interestIndex);
-  // Each interest is a sum of its own; of one alone the sums are the shares.
-  const sums = wanted.map((_, at) => (at === 0 && wanted.length === 1 && !ranged ? share : new Float64Array(parties)));
+  // What the group has by each interest: of one alone it is the share.
+  const shares = wanted.map((_, at) => (at === 0 ? share : new Float64Array(parties)));
+  // Of ranges that is as much as the others leave of the highest shares that add up here.
+  const highest = ranged ? wanted.map(() => new Float64Array(parties)) : [];
   const certain = ranged ? wanted.map(() => new Float64Array(parties)) : [];
   const place = new Int8Array(8).fill(-1);
   wanted.forEach((each, at) => {
@@ -44,25 +46,30 @@ export function cascadeHoldings(
       const kind = place[interest[edge] as number] as number;
       if (kind < 0) continue;
       const party = held[edge] as number;
-      const mine = sums[kind] as Float64Array;
-      const most = (ranged ? high[edge] : low[edge]) as number;
-      let sum = together ? (mine[party] as number) + most : most;
-      if (together) mine[party] = sum;
+      const mine = shares[kind] as Float64Array;
+      let sum: number;
       if (ranged) {
-        const sure = certain[kind] as Float64Array;
-        const lowest = together ? (sure[party] as number) + (low[edge] as number) : (low[edge] as number);
+        const [sure, most] = [certain[kind] as Float64Array, highest[kind] as Float64Array];
+        const lowest = (together ? (sure[party] as number) : 0) + (low[edge] as number);
+        const top = (together ? (most[party] as number) : 0) + (high[edge] as number);
         sure[party] = lowest;
+        most[party] = top;
         const [from, until] = edgesInto(graph, party, wanted[kind] as number);
-        sum = Math.min(sum, lowest + roomLeft(graph, from, until));
-      }
-      if (sum > (share[party] as number)) share[party] = sum;
-      if (joins !== null && joined[party] === 0 && (members[party] as number) < least && meets(sum, measured)) {
+        sum = Math.min(top, lowest + roomLeft(graph, from, until));
+      } else sum = (together ? (mine[party] as number) : 0) + (low[edge] as number);
+      if (together || sum > (mine[party] as number)) mine[party] = sum;
+      // Last what lies elsewhere in memory: few holdings meet the threshold.
+      if (joins !== null && meets(sum, measured) && joined[party] === 0 && (members[party] as number) < least) {
         joined[party] = ++joins;
         queue[waiting++] = party;
       }
     }
   }
-  for (let party = 0; party < parties; party++) if ((share[party] as number) > PARTS) share[party] = PARTS;
+  for (let party = 0; party < parties; party++) {
+    let most = share[party] as number;
+    for (let at = 1; at < shares.length; at++) most = Math.max(most, (shares[at] as Float64Array)[party] as number);
+    share[party] = Math.min(PARTS, most);
+  }
   let passes: Float64Array | null = null;
   return {
     share,

@@ -1,7 +1,7 @@
 import { attributedHoldings } from "./attributed.ts";
 import { cascadeHoldings } from "./cascade.ts";
 import type { Interest } from "./facts.ts";
-import { type Holdings, holdingsOf, meets, type Side } from "./holdings.ts";
+import { type Holdings, holdingsOf, type Side } from "./holdings.ts";
 import { integratedShares } from "./integrated.ts";
 import { largestIntegratedShares } from "./integrated-all.ts";
 import type { Group, HoldingTest, Measured, Rule, Test } from "./rule.ts";
@@ -193,9 +193,16 @@ function largestOf(
 
 function outcomes(low: Holdings, high: Holdings, test: HoldingTest): Uint8Array {
   const outcome = new Uint8Array(low.share.length);
-  for (let party = 0; party < outcome.length; party++) {
-    if (meets(low.share[party] as number, test)) outcome[party] = YES;
-    else if (high !== low && meets(high.share[party] as number, test)) outcome[party] = OPEN;
-  }
+  mark(outcome, low.share, test, YES);
+  if (high !== low) mark(outcome, high.share, test, OPEN);
   return outcome;
+}
+
+/** Marks every party whose share meets the threshold, unless more is known of it. */
+function mark(outcome: Uint8Array, share: Float64Array, { threshold, moreThan }: HoldingTest, by: number): void {
+  for (let party = 0; party < outcome.length; party++) {
+    const found = share[party] as number;
+    if (found < threshold || (moreThan && found === threshold) || (outcome[party] as number) > by) continue;
+    outcome[party] = by;
+  }
 }
