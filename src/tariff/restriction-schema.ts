@@ -1,22 +1,13 @@
 import { z } from "zod";
-import { UserError } from "../errors.ts";
-import { isoDate } from "../vocab/iso-date.ts";
+import {
+  citedFields as cited,
+  confidenceField as confidence,
+  countryCodeField as country,
+  dayField as day,
+  idField as id,
+  textField as text,
+} from "../vocab/file-fields.ts";
 import { ASKS, RESTRICTION_KINDS } from "./restriction.ts";
-
-const text = z.string().trim().min(1);
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "An id is written in small letters, digits and hyphens");
-const country = z.string().regex(/^[A-Z]{2}$/, "A country is written as its two letters, such as CN");
-const confidence = z.enum(["high", "medium", "low"]);
-const cited = { source: id, locator: text.optional() };
-
-const day = text.transform((given, context) => {
-  try {
-    return isoDate(given);
-  } catch (error) {
-    context.addIssue({ code: "custom", message: error instanceof UserError ? error.message : "not a day" });
-    return z.NEVER;
-  }
-});
 
 const codes = z
   .array(
@@ -111,6 +102,5 @@ export const RESTRICTION_FILE = z.strictObject({
 });
 
 export type RestrictionInFile = z.output<typeof restriction>;
-export type ItemInFile = z.output<typeof item>;
 export type ThresholdInFile = z.output<typeof threshold>;
 export type PropertyInFile = z.output<typeof property>;
