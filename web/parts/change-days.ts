@@ -1,7 +1,7 @@
 import { addDays, epochDay, isoDate } from "../../src/vocab/iso-date.ts";
 import type { TimelineStep } from "../state/duty-question.ts";
 
-/** Days in numbers, as a slider counts them. */
+/** The days that a timeline shows. */
 export interface DaySpan {
   readonly first: string;
   /** The last day shown. */
@@ -23,8 +23,6 @@ export function dayIn({ first, days }: DaySpan, date: string): number {
   return Math.min(days - 1, Math.max(0, day));
 }
 
-export const dateAt = ({ first }: DaySpan, day: number): string => addDays(isoDate(first), day);
-
 /** The step that a day lies in. */
 export const stepAt = (steps: readonly TimelineStep[], date: string): number =>
   Math.max(
@@ -33,9 +31,9 @@ export const stepAt = (steps: readonly TimelineStep[], date: string): number =>
   );
 
 /** The change day after a date, or the one before it; the date itself where there is none. */
-export function changeDay(steps: readonly TimelineStep[], date: string, towards: "later" | "earlier"): string {
-  const found = towards === "later" ? steps.find(({ from }) => from > date) : steps.findLast(({ from }) => from < date);
-  return found?.from ?? date;
+export function changeDay(changes: readonly string[], date: string, towards: "later" | "earlier"): string {
+  const found = towards === "later" ? changes.find((day) => day > date) : changes.findLast((day) => day < date);
+  return found ?? date;
 }
 
 /** Where days and amounts lie in a picture above a slider, whose thumb keeps `inset` from either end. */

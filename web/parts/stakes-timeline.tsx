@@ -1,5 +1,3 @@
-import { useSignal } from "@preact/signals";
-import { useEffect, useId, useRef } from "preact/hooks";
 import {
   MARK_LINE,
   SPAN_ROW,
@@ -15,6 +13,7 @@ import type { ControlFound, GroupAnswer, GroupStake } from "../state/company-que
 import { changeEverywhere } from "../state/everywhere.ts";
 import { ChartFigure } from "./chart-figure.tsx";
 import { sourceWords, stakeWords } from "./control-words.ts";
+import { DAY_INSET, DaySlider, useChosenDay } from "./day-slider.tsx";
 import { useWidth } from "./element-width.ts";
 
 interface StakesTimelineProps {
@@ -139,9 +138,6 @@ function spansTable(rows: readonly Row[], control: ControlFound | null): Table {
   };
 }
 
-const INSET = 8;
-const PAUSE = 150;
-
 interface DaysProps {
   readonly rows: readonly Row[];
   readonly marks: readonly SpanMark[];
@@ -150,58 +146,35 @@ interface DaysProps {
 
 function Days({ rows, marks, on }: DaysProps) {
   const { ref, width } = useWidth<HTMLDivElement>();
-  const slid = useSignal(on);
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const hint = useId();
-  useEffect(() => {
-    slid.value = on;
-  }, [on]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const ask = (day: number, pause: number) => {
-    const date = fromEpochDay(day);
-    slid.value = date;
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => changeEverywhere({ on: date }), pause);
-  };
-  const day = epochDay(isoDate(slid.value));
+  const day = useChosenDay(on, (date) => changeEverywhere({ on: date }));
   const chart = spanChart(rows, marks, { width: Math.max(280, width.value), days: [epochDay(isoDate(on))] });
-  const changes = [...new Set([...rows.flatMap(({ from, until }) => [from, until]), ...marks.map((mark) => mark.day)])]
-    .filter((each) => each !== null)
-    .sort((a, b) => a - b);
+  const changes = [...rows.flatMap(({ from, until }) => [from, until]), ...marks.map((mark) => mark.day)]
+    .flatMap((each) => (each === null ? [] : [fromEpochDay(each)]))
+    .sort();
   return (
     <div ref={ref} class="days">
       <p class="days-now">
-        <output>{slid.value}</output>
+        <output>{day.date}</output>
       </p>
-      {width.value === 0 ? null : <Bars chart={chart} rows={rows} day={day} onDay={(each) => ask(each, 0)} />}
-      <input
-        type="range"
-        class="day-slider"
-        aria-label="Day that is asked for"
-        aria-describedby={hint}
-        min={chart.first}
-        max={chart.last}
-        step={1}
-        value={day}
-        aria-valuetext={slid.value}
-        onInput={(event) => ask(Number(event.currentTarget.value), PAUSE)}
-        onKeyDown={(event) => {
-          if (event.ctrlKey || event.metaKey || event.altKey) return;
-          const later = event.key === "ArrowRight" || event.key === "ArrowUp";
-          if (!later && event.key !== "ArrowLeft" && event.key !== "ArrowDown") return;
-          event.preventDefault();
-          const next = event.shiftKey
-            ? day + (later ? 1 : -1)
-            : later
-              ? changes.find((each) => each > day)
-              : changes.findLast((each) => each < day);
-          if (next !== undefined) ask(Math.min(chart.last, Math.max(chart.first, next)), PAUSE);
-        }}
-      />
-      <p id={hint} class="muted about">
+      {width.value === 0 ? null : (
+        <Bars
+          chart={chart}
+          rows={rows}
+          day={epochDay(isoDate(day.date))}
+          onDay={(each) => day.choose(fromEpochDay(each))}
+        />
+      )}
+      <DaySlider
+        label="Day that is asked for"
+        day={day}
+        first={fromEpochDay(chart.first)}
+        last={fromEpochDay(chart.last)}
+        changes={changes}
+        words={day.date}
+      >
         A click on a day asks for that day. Arrow keys go to the days on which something changes, with Shift to the day
         before or after. Bars without a day at an end run to the edge.
-      </p>
+      </DaySlider>
     </div>
   );
 }
@@ -249,8 +222,8 @@ function Bars({ chart, rows, day, onDay }: BarsProps) {
       {chart.spans.map((span, at) => (
         <g key={span.id} class={`span ${rows[at]?.kind ?? "stake"}`} data-span={span.label}>
           <title>{`${span.label}: ${span.text}`}</title>
-          <text class="halo" x={INSET} y={span.y + 13}>
-            {fitText(span.label, 13, chart.width - 2 * INSET)}
+          <text class="halo" x={DAY_INSET} y={span.y + 13}>
+            {fitText(span.label, 13, chart.width - 2 * DAY_INSET)}
           </text>
           <rect x={span.x} y={span.y + 18} width={span.width} height={SPAN_ROW - 24} rx={2} />
           <text class="halo small" x={span.textAt.x} y={span.y + 31}>

@@ -1,9 +1,9 @@
-import { useSignal } from "@preact/signals";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId } from "preact/hooks";
 import type { Answer } from "../../src/client/client.ts";
 import { dutyFigure, enterOn, type TimelineResult } from "../state/duty-question.ts";
-import { changeDay, type DaySpan, dateAt, dayIn, spanOf, stepAt, stepPaths } from "./change-days.ts";
+import { type DaySpan, spanOf, stepAt, stepPaths } from "./change-days.ts";
 import { ChartFigure } from "./chart-figure.tsx";
+import { DAY_INSET, DaySlider, useChosenDay } from "./day-slider.tsx";
 import { timelineTable } from "./duty-tables.ts";
 import { perCent, writeCents } from "./duty-words.ts";
 import { useWidth } from "./element-width.ts";
@@ -15,7 +15,7 @@ interface TimelineFigureProps {
   readonly on: string;
 }
 
-/** What is owed on every day, and a slider over the days. Its arrow keys go from one change to the next. */
+/** What is owed on every day, and a slider over the days. */
 export function TimelineFigure({ answer, question, on }: TimelineFigureProps) {
   const { result, known } = answer;
   const { steps } = result;
@@ -38,39 +38,25 @@ export function TimelineFigure({ answer, question, on }: TimelineFigureProps) {
         rowClass: (row) => (row === stepAt(steps, on) ? "lit" : undefined),
       }}
     >
-      {span === null ? null : <DaySlider steps={steps} span={span} on={on} />}
+      {span === null ? null : <Days steps={steps} span={span} on={on} />}
     </ChartFigure>
   );
 }
 
 const HEIGHT = 96;
-/** Half the thumb of a slider: the days of the picture lie above those of the slider. */
-const INSET = 8;
-const PAUSE = 120;
 
 type Steps = TimelineResult["steps"];
 
-interface DaySliderProps {
+interface DaysProps {
   readonly steps: Steps;
   readonly span: DaySpan;
   readonly on: string;
 }
 
-function DaySlider({ steps, span, on }: DaySliderProps) {
+function Days({ steps, span, on }: DaysProps) {
   const { ref, width } = useWidth<HTMLDivElement>();
-  const slid = useSignal(on);
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const hint = useId();
-  useEffect(() => {
-    slid.value = on;
-  }, [on]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const enter = (date: string, pause: number) => {
-    slid.value = date;
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => enterOn(date, { replace: true }), pause);
-  };
-  const date = slid.value;
+  const day = useChosenDay(on, (date) => enterOn(date, { replace: true }));
+  const { date } = day;
   const step = steps[stepAt(steps, date)];
   const words =
     step === undefined ? date : `${date}: ${writeCents(step.total)} USD, ${perCent(step.rate)} % of the value`;
@@ -80,40 +66,24 @@ function DaySlider({ steps, span, on }: DaySliderProps) {
         <output>{words}</output>
       </p>
       {width.value === 0 ? null : (
-        <DaysPicture steps={steps} span={span} date={date} width={width.value} onDay={(day) => enter(day, 0)} />
+        <DaysPicture steps={steps} span={span} date={date} width={width.value} onDay={day.choose} />
       )}
-      <input
-        type="range"
-        class="day-slider"
-        aria-label="Day of entry"
-        aria-describedby={hint}
-        min={0}
-        max={span.days - 1}
-        step={1}
-        value={dayIn(span, date)}
-        aria-valuetext={words}
-        onInput={(event) => enter(dateAt(span, Number(event.currentTarget.value)), PAUSE)}
-        onKeyDown={(event) => {
-          if (event.ctrlKey || event.metaKey || event.altKey) return;
-          const later = event.key === "ArrowRight" || event.key === "ArrowUp";
-          if (!later && event.key !== "ArrowLeft" && event.key !== "ArrowDown") return;
-          event.preventDefault();
-          const day = dayIn(span, date);
-          const next = event.shiftKey
-            ? dateAt(span, Math.min(span.days - 1, Math.max(0, day + (later ? 1 : -1))))
-            : changeDay(steps, date, later ? "later" : "earlier");
-          enter(next, PAUSE);
-        }}
-      />
-      <p id={hint} class="muted about">
+      <DaySlider
+        label="Day of entry"
+        day={day}
+        first={span.first}
+        last={span.last}
+        changes={steps.map(({ from }) => from)}
+        words={words}
+      >
         Arrow keys go to the days on which it changes, with Shift to the day before or after. Hatched is what can be had
         back.
-      </p>
+      </DaySlider>
     </div>
   );
 }
 
-interface DaysPictureProps extends Omit<DaySliderProps, "on"> {
+interface DaysPictureProps extends Omit<DaysProps, "on"> {
   readonly date: string;
   readonly width: number;
   readonly onDay: (date: string) => void;
@@ -122,7 +92,7 @@ interface DaysPictureProps extends Omit<DaySliderProps, "on"> {
 /** The line of what is owed with a mark on every change day. The slider below says the same to readers of the screen. */
 function DaysPicture({ steps, span, date, width, onDay }: DaysPictureProps) {
   const hatch = useId();
-  const { x, y, line, refundable } = stepPaths(steps, span, { width, height: HEIGHT, inset: INSET });
+  const { x, y, line, refundable } = stepPaths(steps, span, { width, height: HEIGHT, inset: DAY_INSET });
   const now = steps[stepAt(steps, date)];
   const years = [...new Set([span.first, span.last].map((day) => Number(day.slice(0, 4))))];
   const [first = 0, last = first] = years;
