@@ -36,6 +36,8 @@ describe("physical units", () => {
 
   test("keep capital and small letters apart where they mean different sizes", () => {
     expect(become("1", "mPa", "Pa")).toBe("0.001 Pa");
+    expect(become("5", "mg/g", "%")).toBe("0.5 %");
+    expect(() => physicalUnit("MG/g")).toThrow("“MG/g” is not a unit");
     expect(become("1", "mWh/g", "Wh/kg")).toBe("1 Wh/kg");
     expect(() => physicalUnit("mwh/g")).toThrow("“mwh/g” is not a unit");
     expect(() => physicalUnit("MPA")).toThrow("“MPA” is not a unit");

@@ -1,5 +1,5 @@
 import { InvalidInput } from "../errors.ts";
-import { type Decimal, decimal, divide, format, ONE, times, trim } from "./decimal.ts";
+import { compare, type Decimal, decimal, divide, format, ONE, times, trim } from "./decimal.ts";
 import { nearest } from "./nearest.ts";
 import { convert, dimension as dimensionOf, findUnit } from "./quantity.ts";
 
@@ -31,51 +31,58 @@ interface Atom {
 }
 
 const LENGTH: Powers = { m: 1 };
+const MASS: Powers = { g: 1 };
+const TIME: Powers = { s: 1 };
 const VOLUME: Powers = { m: 3 };
 const PRESSURE: Powers = { N: 1, m: -2 };
 const ENERGY: Powers = { N: 1, m: 1 };
-const CHARGE: Powers = { Ah: 1 };
 const VOLTAGE: Powers = { N: 1, m: 1, Ah: -1 };
 
-/** Small and capital letters differ: mPa is not MPa. */
+const PREFIXES: Readonly<Record<string, string>> = {
+  n: "1e-9",
+  u: "1e-6",
+  µ: "1e-6",
+  μ: "1e-6",
+  m: "1e-3",
+  c: "1e-2",
+  "": "1",
+  k: "1e3",
+  M: "1e6",
+  G: "1e9",
+};
+
+/** Units that take prefixes: those in use, the size in base units, and the powers of these. */
+const PREFIXED: Readonly<Record<string, readonly [prefixes: readonly string[], over: string, of: Powers]>> = {
+  m: [["", "c", "m", "u", "µ", "μ", "n"], "1", LENGTH],
+  g: [["", "m", "k", "M"], "1", MASS],
+  N: [["", "k"], "1", { N: 1 }],
+  Pa: [["", "m", "k", "M", "G"], "1", PRESSURE],
+  J: [["", "k", "M"], "1", ENERGY],
+  Wh: [["", "m", "k", "M"], "3600", ENERGY],
+  Ah: [["", "m"], "1", { Ah: 1 }],
+  V: [["", "m"], "3600", VOLTAGE],
+};
+
+/** Small and capital letters differ: mPa is not MPa, and mg is not Mg. */
 const ATOMS: Readonly<Record<string, Atom>> = {
-  "%": { over: "0.01", of: {} },
-  "‰": { over: "0.001", of: {} },
-  ppm: { over: "0.000001", of: {} },
-  m: { over: "1", of: LENGTH },
-  cm: { over: "0.01", of: LENGTH },
-  mm: { over: "0.001", of: LENGTH },
-  um: { over: "0.000001", of: LENGTH },
-  µm: { over: "0.000001", of: LENGTH },
-  μm: { over: "0.000001", of: LENGTH },
-  nm: { over: "0.000000001", of: LENGTH },
+  "%": { over: "1e-2", of: {} },
+  "‰": { over: "1e-3", of: {} },
+  ppm: { over: "1e-6", of: {} },
+  ...Object.fromEntries(
+    Object.entries(PREFIXED).flatMap(([unit, [prefixes, over, of]]) =>
+      prefixes.map((prefix): [string, Atom] => {
+        return [`${prefix}${unit}`, { over: format(times(decimal(PREFIXES[prefix] as string), decimal(over))), of }];
+      }),
+    ),
+  ),
   in: { over: "0.0254", of: LENGTH },
   ft: { over: "0.3048", of: LENGTH },
-  cc: { over: "0.000001", of: VOLUME },
-  Mg: { over: "1000000", of: { g: 1 } },
-  N: { over: "1", of: { N: 1 } },
-  kN: { over: "1000", of: { N: 1 } },
-  Pa: { over: "1", of: PRESSURE },
-  mPa: { over: "0.001", of: PRESSURE },
-  kPa: { over: "1000", of: PRESSURE },
-  MPa: { over: "1000000", of: PRESSURE },
-  GPa: { over: "1000000000", of: PRESSURE },
-  bar: { over: "100000", of: PRESSURE },
+  cc: { over: "1e-6", of: VOLUME },
+  bar: { over: "1e5", of: PRESSURE },
   psi: { over: "4.4482216152605", under: "0.00064516", of: PRESSURE },
-  J: { over: "1", of: ENERGY },
-  kJ: { over: "1000", of: ENERGY },
-  MJ: { over: "1000000", of: ENERGY },
-  mWh: { over: "3.6", of: ENERGY },
-  Wh: { over: "3600", of: ENERGY },
-  kWh: { over: "3600000", of: ENERGY },
-  MWh: { over: "3600000000", of: ENERGY },
-  mAh: { over: "0.001", of: CHARGE },
-  Ah: { over: "1", of: CHARGE },
-  mV: { over: "3.6", of: VOLTAGE },
-  V: { over: "3600", of: VOLTAGE },
-  s: { over: "1", of: { s: 1 } },
-  min: { over: "60", of: { s: 1 } },
-  h: { over: "3600", of: { s: 1 } },
+  s: { over: "1", of: TIME },
+  min: { over: "60", of: TIME },
+  h: { over: "3600", of: TIME },
   HRB: { over: "1", of: { HRB: 1 } },
 };
 
@@ -126,14 +133,14 @@ function atomOf(name: string): Atom | null {
   const unit = alike.length > 1 ? null : findUnit(name);
   if (unit === null) return null;
   if (dimensionOf(unit) === "mass") {
-    return { over: format(convert({ amount: ONE, unit }, "g").amount), of: { g: 1 } };
+    return { over: format(convert({ amount: ONE, unit }, "g").amount), of: MASS };
   }
   if (dimensionOf(unit) !== "volume") return null;
   return { over: format(convert({ amount: ONE, unit }, "l").amount), under: "1000", of: VOLUME };
 }
 
 function unknownUnit(whole: string, name: string): InvalidInput {
-  const near = nearest(name, [...Object.keys(ATOMS), "g", "kg", "l"], 3);
+  const near = nearest(name, [...Object.keys(ATOMS), "l"], 3);
   const known = near.length > 0 ? `Near it: ${near.join(", ")}. ` : "";
   return new InvalidInput(`“${whole}” is not a unit that is known here.`, {
     hint: `${known}Write it as g/cm3, Wh/kg, mAh/g, MPa, V or %; small and capital letters count.`,
@@ -145,9 +152,7 @@ export function comparePhysical(a: PhysicalValue, b: PhysicalValue): -1 | 0 | 1 
   checkAlike(a.unit, b.unit);
   const left = times(times(a.amount, a.unit.over), b.unit.under);
   const right = times(times(b.amount, b.unit.over), a.unit.under);
-  const scale = Math.max(left.scale, right.scale);
-  const [one, other] = [left, right].map((each) => each.units * 10n ** BigInt(scale - each.scale)) as [bigint, bigint];
-  return one === other ? 0 : one < other ? -1 : 1;
+  return compare(left, right);
 }
 
 /** The same value in another unit: exact where that ends within 12 places, else half up at 12. */
