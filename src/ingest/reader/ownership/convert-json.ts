@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { readStatement, type Statement } from "./bods.ts";
 import { checkStatements, keepLatest, StatementFault, settleIndirect } from "./check-statements.ts";
 import { type Conversion, type Outcome, refusal } from "./conversion.ts";
-import { type FtmEntity, readFtmEntity } from "./ftm.ts";
+import { type FtmEntity, PARTY_KINDS, readFtmEntity } from "./ftm.ts";
 import { Fault } from "./json-fields.ts";
 import { type JsonRecord, splitJson } from "./split-json.ts";
 
@@ -95,7 +95,7 @@ export const ENTITIES = {
   named: ["record", "line", "id", "property", "other"],
 } as const;
 
-const PARTY = "('Company', 'Organization', 'LegalEntity', 'PublicBody', 'Person')";
+const PARTIES = [...PARTY_KINDS.keys()].map((schema) => `'${schema}'`).join(", ");
 
 async function convertEntities(conversion: Conversion): Promise<Outcome> {
   const { connection, writer, sink, source, name, counts } = conversion;
@@ -120,7 +120,7 @@ async function convertEntities(conversion: Conversion): Promise<Outcome> {
     if (row === undefined) continue;
     throw refusal(name, placeOf("entity", Number(row.record), Number(row.line), String(row.id)), String(row.reason));
   }
-  const things = `(select id from entities where schema not in ${PARTY})`;
+  const things = `(select id from entities where schema not in (${PARTIES}))`;
   for (const [table, columns, what] of [
     ["stakes", ["holder", "held"], "ownerships of or by ships, securities and other things that are no party"],
     ["listings", ["party"], "sanctions on ships, securities and other things that are no party"],

@@ -20,7 +20,8 @@ export interface FtmEntity {
   readonly names: readonly { readonly property: string; readonly id: string }[];
 }
 
-const PARTY_KINDS = new Map<string, SaidParty["kind"]>([
+/** Schemas of FollowTheMoney whose entities are parties. */
+export const PARTY_KINDS: ReadonlyMap<string, SaidParty["kind"]> = new Map<string, SaidParty["kind"]>([
   ["Company", "company"],
   ["Organization", "company"],
   ["LegalEntity", "company"],

@@ -1,4 +1,5 @@
-import type { SaidParty, Sink } from "./form.ts";
+import type { Sink } from "./form.ts";
+import { PARTY_KINDS } from "./ftm.ts";
 import { countryOfCode, dayOf, fault, plainText } from "./json-fields.ts";
 import { listId } from "./list-names.ts";
 
@@ -22,14 +23,6 @@ const dayIn = (cells: Cells, column: string): string | null => {
   return text === null ? null : dayOf(text, column);
 };
 
-const SCHEMA_KINDS = new Map<string, SaidParty["kind"]>([
-  ["Company", "company"],
-  ["Organization", "company"],
-  ["LegalEntity", "company"],
-  ["PublicBody", "government"],
-  ["Person", "person"],
-]);
-
 /** The values of one cell of OpenSanctions, apart by semicolons and quoted like fields of a CSV. */
 export function listed(cell: string | null): readonly string[] {
   if (cell === null) return [];
@@ -49,7 +42,7 @@ export const OPENSANCTIONS: TableForm = {
   read(cells, sink) {
     const party = needed(cells, "id");
     const schema = needed(cells, "schema");
-    const kind = SCHEMA_KINDS.get(schema);
+    const kind = PARTY_KINDS.get(schema);
     if (kind === undefined) {
       sink.leaveOut(`targets of the schema ${/^[A-Za-z]{1,40}$/.test(schema) ? schema : "of another name"}`);
       return;
