@@ -37,7 +37,7 @@ export interface StatedFigure {
 const KINDS: readonly string[] = ["production", "reserves", "reliance", "price", "trade"];
 
 /** Rows of a table of `claims/` in all folders. */
-export async function claimsTable(book: Book, name: string, columns: { required: string[]; optional: string[] }) {
+async function claimsTable(book: Book, name: string, columns: { required: string[]; optional: string[] }) {
   const texts = await Promise.all(
     book.folders.map(async (folder, at) => {
       const file = join(folder, "claims", name);
@@ -51,9 +51,9 @@ export async function claimsTable(book: Book, name: string, columns: { required:
   return texts.flat();
 }
 
-export const textOr = (row: CsvRow, column: string): string | null => row.get(column) || null;
+const textOr = (row: CsvRow, column: string): string | null => row.get(column) || null;
 
-export function citedSource(book: Book, row: CsvRow): string {
+function citedSource(book: Book, row: CsvRow): string {
   const source = row.get("source");
   if (!book.sources.has(source)) {
     throw bookProblem(row.file, row.line, `“${source}” is not a source of the book`, "Add it to sources.yaml.");

@@ -7,7 +7,7 @@ export const RELATIONS = ["=", ">=", "<="] as const;
 export type Relation = (typeof RELATIONS)[number];
 
 /** Half of the last digit that is written: what rounding alone explains. */
-export function halfOfLastDigit(figure: string): Decimal {
+function halfOfLastDigit(figure: string): Decimal {
   return { units: 5n, scale: (figure.split(".")[1] ?? "").length + 1 };
 }
 

@@ -6,7 +6,7 @@ export interface Holding {
   readonly amount: Decimal;
 }
 
-export interface Shares {
+interface Shares {
   readonly total: Decimal;
   /** Largest first, then by key; 12 places. */
   readonly parts: readonly { readonly key: string; readonly amount: Decimal; readonly share: string }[];
@@ -48,21 +48,4 @@ export function sharesOf(holdings: readonly Holding[]): Shares {
 /** a / b in up to 12 places; null where b is nothing. */
 export function ratioOf(part: Decimal, whole: Decimal): string | null {
   return whole.units === 0n ? null : format(trim(divide(part, whole, PLACES)));
-}
-
-/** Net import reliance of the USGS: (imports - exports + stock change) / (production + imports - exports + stock change). */
-export function netImportReliance(
-  production: Decimal,
-  imports: Decimal,
-  exports: Decimal,
-  stockChange: Decimal = fromUnits(0n, 0),
-): string | null {
-  const net = add(add(imports, { ...exports, units: -exports.units }), stockChange);
-  return ratioOf(net, add(production, net));
-}
-
-function add(a: Decimal, b: Decimal): Decimal {
-  const scale = Math.max(a.scale, b.scale);
-  const at = ({ units: own, scale: from }: Decimal) => own * 10n ** BigInt(scale - from);
-  return fromUnits(at(a) + at(b), scale);
 }

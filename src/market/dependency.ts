@@ -2,7 +2,7 @@ import { compare, type Decimal, decimal } from "../vocab/decimal.ts";
 import { ratioOf } from "./concentration.ts";
 
 /** One condition of a test: what it measured, against what, and whether it holds; null where it cannot be measured. */
-export interface Condition {
+interface Condition {
   readonly id: string;
   readonly about: string;
   readonly value: string | null;
@@ -32,7 +32,7 @@ function allOf(id: DependencyTest["id"], conditions: Condition[]): DependencyTes
   return { id, conditions, dependent: failed ? false : open ? null : true };
 }
 
-export interface EuFigures {
+interface EuFigures {
   /** HHI of imports from outside by origin. */
   readonly outsideHhi: string | null;
   readonly outsideImports: Decimal;
@@ -51,7 +51,7 @@ export function euTest({ outsideHhi, outsideImports, allImports, allExports }: E
   ]);
 }
 
-export interface GeoDepFigures {
+interface GeoDepFigures {
   readonly importHhi: string | null;
   readonly worldExportHhi: string | null;
   readonly imports: Decimal;
@@ -59,7 +59,7 @@ export interface GeoDepFigures {
 }
 
 /** What GeoDep writes for imports over exports where nothing is exported. */
-export const NO_EXPORTS = "9999";
+const NO_EXPORTS = "9999";
 
 /** CEPII GeoDep in one year: HHI of imports and of world exports above 0.4, and imports over exports above 1. */
 export function geoDepTest({ importHhi, worldExportHhi, imports, exports }: GeoDepFigures): DependencyTest {

@@ -5,7 +5,7 @@ import type { Explanation } from "../evidence/explanation.ts";
 import { type Holding, sharesOf } from "../market/concentration.ts";
 import { geoDepOverYears } from "../market/dependency.ts";
 import type { TradePartner } from "../store/queries/trade-partners.ts";
-import { decimal, format, sum, trim } from "../vocab/decimal.ts";
+import { decimal, format, shareOf, sum, trim } from "../vocab/decimal.ts";
 import { formatHs, type Hs6 } from "../vocab/hs-code.ts";
 import { isoDate } from "../vocab/iso-date.ts";
 import { commandLine } from "./core/command-line.ts";
@@ -211,11 +211,7 @@ function yearOf(year: string, holdings: readonly Holding[], top: number) {
     others: {
       count: rest.length,
       amount: format(trim(pooled)),
-      share:
-        sharesOf([
-          { key: "rest", amount: pooled },
-          { key: "shown", amount: sum(shown.map(({ amount }) => amount)) },
-        ]).parts.find(({ key }) => key === "rest")?.share ?? "0",
+      share: shareOf(pooled, total),
     },
   };
 }
