@@ -1,6 +1,6 @@
+import type { Confidence } from "../evidence/confidence.ts";
 import type { Source } from "../evidence/source.ts";
 import { type DutyRate, findDutyRate } from "../tariff/duty-rate.ts";
-import type { Confidence } from "../tariff/measure.ts";
 import type { Column2Origin, Preference, TariffLine } from "../tariff/schedule.ts";
 import { specialRates } from "../tariff/special-rates.ts";
 import { CUSTOMS_UNION } from "../tariff/tariff-book.ts";

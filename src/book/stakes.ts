@@ -1,6 +1,7 @@
-import { type BookStake, type Company, type Confidence, INTERESTS } from "../control/facts.ts";
+import { type BookStake, type Company, INTERESTS } from "../control/facts.ts";
 import { PARTS, partsOf } from "../control/share.ts";
 import { BASES } from "../evidence/basis.ts";
+import type { Confidence } from "../evidence/confidence.ts";
 import type { Source } from "../evidence/source.ts";
 import { citedIn, datedIn, didYouMean, faultIn, wordIn } from "./cited-cells.ts";
 import { type CsvRow, readTable } from "./csv.ts";

@@ -1,7 +1,7 @@
+import type { Confidence } from "../evidence/confidence.ts";
 import type { Source } from "../evidence/source.ts";
 import type { Decimal } from "../vocab/decimal.ts";
 import type { IsoDate } from "../vocab/iso-date.ts";
-import type { Confidence } from "./facts.ts";
 
 /** From this year on, until the next threshold, the ratio must be at least this share. */
 export interface Threshold {

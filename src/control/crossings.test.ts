@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { readBook } from "../book/book.ts";
 import { addDays, type IsoDate, isoDate } from "../vocab/iso-date.ts";
-import { crossings, type StakeInTime } from "./crossings.ts";
+import { crossings } from "./crossings.ts";
+import type { StakeInTime } from "./facts.ts";
 import type { Rule } from "./rule.ts";
 import { PARTS } from "./share.ts";
 
@@ -24,6 +25,7 @@ function stake(percent: number | readonly [number, number], from: string | null,
     high: parts(high),
     from: from === null ? null : isoDate(from),
     until: until === null ? null : isoDate(until),
+    known: null,
   };
 }
 

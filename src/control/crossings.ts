@@ -1,17 +1,6 @@
 import { epochDay, type IsoDate } from "../vocab/iso-date.ts";
-import type { Interest } from "./facts.ts";
+import type { Interest, StakeInTime } from "./facts.ts";
 import type { Rule } from "./rule.ts";
-
-/** What is known of one stake over time. */
-export interface StakeInTime {
-  readonly holder: number;
-  readonly held: number;
-  readonly interest: Interest;
-  readonly low: number;
-  readonly high: number;
-  readonly from: IsoDate | null;
-  readonly until: IsoDate | null;
-}
 
 /** A stake that came to stand on the other side of a threshold near the day on which the rule became public. */
 export interface Crossing {

@@ -1,12 +1,11 @@
 import type { Basis } from "../evidence/basis.ts";
+import type { Confidence } from "../evidence/confidence.ts";
 import type { IsoDate } from "../vocab/iso-date.ts";
 
 /** What one party may have in another. Of a licence the share is whether it gives effective control: 1, 0, or a range. */
 export const INTERESTS = ["equity", "vote", "board", "debt", "licence", "offtake"] as const;
 
 export type Interest = (typeof INTERESTS)[number];
-
-export type Confidence = "high" | "medium" | "low";
 
 export type PartyKind = "company" | "government" | "person" | "forwarder" | "trader" | "country";
 
@@ -69,6 +68,15 @@ export interface BookStake extends Dated, Cited {
   readonly basis: Basis;
   readonly confidence: Confidence;
   readonly note: string | null;
+}
+
+/** What is known of one stake over time; parties by index, shares in parts. */
+export interface StakeInTime extends Dated {
+  readonly holder: number;
+  readonly held: number;
+  readonly interest: Interest;
+  readonly low: number;
+  readonly high: number;
 }
 
 /** An official list that the book carries. */

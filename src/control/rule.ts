@@ -1,5 +1,6 @@
+import type { Confidence } from "../evidence/confidence.ts";
 import type { IsoDate } from "../vocab/iso-date.ts";
-import type { Cited, Confidence, Interest } from "./facts.ts";
+import type { Cited, Interest } from "./facts.ts";
 
 /** Who counts as a holder, or what a party must be: any one of the conditions is enough. */
 export interface Group {

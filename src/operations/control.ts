@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Book } from "../book/book.ts";
 import { evaluation } from "../control/evaluate-rule.ts";
+import { holdsOn } from "../control/in-force.ts";
 import type { Rule } from "../control/rule.ts";
 import { MOST_EDGES_TRIED } from "../control/turning-stakes.ts";
 import { NotFound } from "../errors.ts";
@@ -9,7 +10,7 @@ import type { Source } from "../evidence/source.ts";
 import { nearest } from "../vocab/nearest.ts";
 import { listsOf, ownershipFindings, partyRef, ruleFindings } from "./control/control-findings.ts";
 import { type ControlResult, controlResult } from "./control/control-result.ts";
-import { type ControlWorld, holdsOn, worldBehind } from "./control/control-world.ts";
+import { type ControlWorld, worldBehind } from "./control/control-world.ts";
 import { heldParty } from "./control/held-party.ts";
 import { partyBook } from "./control/party-book.ts";
 import { supplyTaint } from "./control/taint.ts";

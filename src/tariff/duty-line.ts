@@ -1,8 +1,9 @@
+import type { Confidence } from "../evidence/confidence.ts";
 import type { Source } from "../evidence/source.ts";
 import type { Decimal } from "../vocab/decimal.ts";
 import type { IsoDate } from "../vocab/iso-date.ts";
 import type { DutyRate } from "./duty-rate.ts";
-import type { Confidence, MeasureKind } from "./measure.ts";
+import type { MeasureKind } from "./measure.ts";
 
 /** No money, to the cent. */
 export const NOTHING: Decimal = { units: 0n, scale: 2 };

@@ -1,11 +1,9 @@
+import type { Confidence } from "../evidence/confidence.ts";
 import type { Source } from "../evidence/source.ts";
 import type { Decimal } from "../vocab/decimal.ts";
 import type { IsoDate } from "../vocab/iso-date.ts";
 import type { CodeSet } from "./code-set.ts";
 import type { DutyRate } from "./duty-rate.ts";
-
-/** How sure we are that a row says what the law says: read in the official text, in a good copy, or only second hand. */
-export type Confidence = "high" | "medium" | "low";
 
 /** What a measure is in the order in which duties are worked out; within a kind, by `order`, then id. */
 export type MeasureKind = "ordinary" | "additional" | "remedy" | "fee";

@@ -1,6 +1,7 @@
+import { buildWorld, type PartyOnDay } from "../../src/control/build-world.ts";
 import { type Evaluation, evaluation } from "../../src/control/evaluate-rule.ts";
-import { INTERESTS, type Interest, type PartyKind } from "../../src/control/facts.ts";
-import type { Place, Rule } from "../../src/control/rule.ts";
+import { INTERESTS, type Interest } from "../../src/control/facts.ts";
+import type { Rule } from "../../src/control/rule.ts";
 import { PARTS, partsOf } from "../../src/control/share.ts";
 import { type StakeColumns, stakeGraph } from "../../src/control/stake-graph.ts";
 import { PARTY_KINDS, type World } from "../../src/control/world.ts";
@@ -54,24 +55,7 @@ export function controlWorld(parties: Readonly<Record<string, PartySpec>>, stake
     }),
   );
   const all = names.map((name) => partyOf(parties[name] ?? "company"));
-  const countries = ["", ...new Set(all.flatMap((party) => [party.seat, party.incorporated, party.headquartered]))];
-  const place = (country: string) => (country === "" ? 0 : countries.lastIndexOf(country));
-  const listed = new Map<string, number[]>();
-  all.forEach(({ lists }, index) => {
-    for (const list of lists) listed.set(list, [...(listed.get(list) ?? []), index]);
-  });
-  const world: World = {
-    parties: names.length,
-    countries,
-    kind: Uint8Array.from(all, ({ kind }) => PARTY_KINDS.indexOf(kind)),
-    seat: Uint16Array.from(all, ({ seat }) => place(seat)),
-    incorporated: Uint16Array.from(all, ({ incorporated }) => place(incorporated)),
-    headquartered: Uint16Array.from(all, ({ headquartered }) => place(headquartered)),
-    partnership: Uint8Array.from(all, ({ partnership }) => (partnership ? 1 : 0)),
-    listed,
-    places: new Map(all.flatMap(({ plants }, index) => (plants.length === 0 ? [] : [[index, plants] as const]))),
-    graph: stakeGraph(names.length, columns),
-  };
+  const world = buildWorld(all, columns);
   return { world, columns, names, at };
 }
 
@@ -119,28 +103,18 @@ export function partsOfPercent(percent: Percent): number {
   return parts;
 }
 
-interface Party {
-  readonly kind: PartyKind;
-  readonly partnership: boolean;
-  readonly seat: string;
-  readonly incorporated: string;
-  readonly headquartered: string;
-  readonly lists: readonly string[];
-  readonly plants: readonly Place[];
-}
-
-function partyOf(spec: PartySpec): Party {
+function partyOf(spec: PartySpec): PartyOnDay {
   const given = typeof spec === "string" ? { is: spec } : spec;
-  const [, what = "", seat = ""] = /^(\w+)(?: of ([A-Z]{2}))?$/.exec(given.is) ?? [];
+  const [, what = "", seat = null] = /^(\w+)(?: of ([A-Z]{2}))?$/.exec(given.is) ?? [];
   const partnership = what === "partnership";
   const kind = PARTY_KINDS.find((each) => each === (partnership ? "company" : what));
   if (kind === undefined) throw new Error(`"${given.is}" is no kind of party, such as "company of ID".`);
   return {
     kind,
-    partnership,
     seat,
-    incorporated: given.incorporated ?? "",
-    headquartered: given.headquartered ?? "",
+    incorporated: given.incorporated ?? null,
+    headquartered: given.headquartered ?? null,
+    legalForm: partnership ? "partnership" : null,
     lists: given.lists ?? [],
     plants: (given.plants ?? []).map((plant) => ({ country: plant.slice(0, 2), region: plant.slice(3) || null })),
   };

@@ -1,18 +1,19 @@
 import type { Book } from "../../book/book.ts";
 import { crossings } from "../../control/crossings.ts";
 import { type Evaluation, evaluateRule, outcomeName } from "../../control/evaluate-rule.ts";
-import type { Confidence } from "../../control/facts.ts";
 import { INTERESTS } from "../../control/facts.ts";
+import { holdsOn } from "../../control/in-force.ts";
 import { integratedShares } from "../../control/integrated.ts";
 import { proveRule, readingsOf, type Step } from "../../control/prove.ts";
 import { type Rule, statusOn } from "../../control/rule.ts";
 import { PARTS, shareText } from "../../control/share.ts";
 import { turningStakes } from "../../control/turning-stakes.ts";
 import type { Belongs } from "../../control/world.ts";
+import { weakestConfidence } from "../../evidence/confidence.ts";
 import type { Days } from "../core/operation.ts";
 import { countryLabel } from "../trade/labels.ts";
 import type { ControlResult, ControlRule, ControlStake } from "./control-result.ts";
-import { type ControlWorld, holdsOn, type KnownStake } from "./control-world.ts";
+import type { ControlWorld, KnownStake } from "./control-world.ts";
 import type { TradeStep } from "./taint.ts";
 
 /** What a rule's answer is made of. */
@@ -117,7 +118,7 @@ export function ruleFindings(ground: RuleGround, rule: Rule, party: number): Con
       source: status?.source ?? rule.source,
       locator: status?.locator ?? null,
     },
-    confidence: weakestOf(rule.confidence, deciding.test.confidence, status?.confidence ?? "high"),
+    confidence: weakestConfidence(rule.confidence, deciding.test.confidence, status?.confidence ?? "high"),
     tests,
     toThreshold: own.toThreshold,
     turns: turningStakes(evaluation, rule.id, party)
@@ -145,12 +146,6 @@ export function ruleFindings(ground: RuleGround, rule: Rule, party: number): Con
     source: rule.source,
     locator: rule.locator,
   };
-}
-
-const WEAKEST: readonly Confidence[] = ["low", "medium", "high"];
-
-function weakestOf(...each: readonly Confidence[]): Confidence {
-  return WEAKEST.find((one) => each.includes(one)) as Confidence;
 }
 
 /** What the rule's own note says, and which of the lists that it asks for are not there or not whole. */

@@ -1,8 +1,17 @@
 import type { Book } from "../../book/book.ts";
-import { type Company, INTERESTS, type Interest, type PartyKind } from "../../control/facts.ts";
+import { buildWorld } from "../../control/build-world.ts";
+import {
+  type Cited,
+  type Company,
+  type Dated,
+  INTERESTS,
+  type PartyKind,
+  type StakeInTime,
+} from "../../control/facts.ts";
+import { holdsOn, stakesInForce } from "../../control/in-force.ts";
 import type { Place } from "../../control/rule.ts";
 import { PARTS, partsOf } from "../../control/share.ts";
-import { interestIndex, stakeGraph } from "../../control/stake-graph.ts";
+import { interestIndex } from "../../control/stake-graph.ts";
 import { PARTY_KINDS, type World } from "../../control/world.ts";
 import type { Basis } from "../../evidence/basis.ts";
 import {
@@ -24,28 +33,13 @@ import type { Days } from "../core/operation.ts";
 import { type PartyBook, partyBook } from "./party-book.ts";
 import { EACH_ITS_OWN, type SameParties, sameParties } from "./same-parties.ts";
 
-/** A stake as it was read, on whatever days it holds; parties by index. */
-export interface KnownStake {
-  readonly holder: number;
-  readonly held: number;
-  readonly interest: Interest;
-  readonly low: number;
-  readonly high: number;
-  readonly from: IsoDate | null;
-  readonly until: IsoDate | null;
-  readonly known: IsoDate | null;
-  readonly source: string;
-  readonly locator: string | null;
+/** A stake as it was read, on whatever days it holds. */
+export interface KnownStake extends StakeInTime, Cited {
   readonly basis: Basis;
 }
 
-export interface KnownListing {
+export interface KnownListing extends Dated, Cited {
   readonly list: string;
-  readonly from: IsoDate | null;
-  readonly until: IsoDate | null;
-  readonly known: IsoDate | null;
-  readonly source: string;
-  readonly locator: string | null;
 }
 
 export interface KnownParty {
@@ -139,8 +133,7 @@ interface ReadStake extends Omit<KnownStake, "holder" | "held"> {
 }
 
 interface Facts {
-  readonly of: (id: string) => Omit<HeldPartyRow, "party_id">;
-  readonly partnership: (id: string) => boolean;
+  readonly of: (id: string) => Omit<HeldPartyRow, "party_id" | "name" | "kind"> & { name: string; kind: PartyKind };
   readonly places: ReadonlyMap<string, readonly Place[]>;
   readonly listings: ReadonlyMap<string, readonly KnownListing[]>;
 }
@@ -275,14 +268,13 @@ function factsOf({ parties, records, listed, places, names, one, made }: FactsRe
       const known = company(id);
       return {
         name: known?.name ?? row?.name ?? id,
-        kind: known?.kind ?? row?.kind ?? "company",
+        kind: known?.kind ?? PARTY_KINDS.find((each) => each === row?.kind) ?? "company",
         country: nationality(known) ?? row?.country ?? null,
         incorporated_in: known?.incorporatedIn ?? row?.incorporated_in ?? null,
         headquartered_in: known?.headquarteredIn ?? row?.headquartered_in ?? null,
         legal_form: known?.legalForm ?? row?.legal_form ?? null,
       };
     },
-    partnership: (id) => isPartnership(company(id)?.legalForm ?? said.get(id)?.legal_form ?? null),
     places: placed,
     listings,
   };
@@ -291,14 +283,6 @@ function factsOf({ parties, records, listed, places, names, one, made }: FactsRe
 /** Of a person the book's country is that of a seat or a firm, and no citizenship; that stands beside it, where it is cited. */
 function nationality(company: Company | null): string | null {
   return company?.kind === "person" ? company.incorporatedIn : (company?.country ?? null);
-}
-
-/** A limited partnership is one too; a limited company is not. */
-function isPartnership(legalForm: string | null): boolean {
-  return (
-    legalForm !== null &&
-    /partnership|合伙|^(l\.?p\.?|l\.?l\.?p\.?|kg|gmbh & co\.? kg|c\.?v\.?)$/i.test(legalForm.trim())
-  );
 }
 
 function merged(one: HeldPartyRow, other: HeldPartyRow): HeldPartyRow {
@@ -313,82 +297,38 @@ function merged(one: HeldPartyRow, other: HeldPartyRow): HeldPartyRow {
   };
 }
 
-/** Whether something dated holds on the day, as anyone could know it. */
-export function holdsOn(row: Pick<KnownStake, "from" | "until" | "known">, { on, known }: Days): boolean {
-  if (row.known !== null && row.known > known) return false;
-  return (row.from === null || row.from <= on) && (row.until === null || on < row.until);
-}
-
-/**
- * The stakes that hold on the day. A row that says no end gives way to a later one of the same source on the same stake:
- * who publishes a new share seldom writes an end beside the old one.
- */
-function inForce(stakes: readonly KnownStake[], days: Days): number[] {
-  const keyOf = ({ holder, held, interest, source }: KnownStake) => `${holder} ${held} ${interest} ${source}`;
-  const latest = new Map<string, string>();
-  const holding = stakes.flatMap((stake, index) => (holdsOn(stake, days) ? [index] : []));
-  for (const index of holding) {
-    const stake = stakes[index] as KnownStake;
-    const from = stake.from ?? "";
-    if (from > (latest.get(keyOf(stake)) ?? "")) latest.set(keyOf(stake), from);
-  }
-  return holding.filter((index) => {
-    const stake = stakes[index] as KnownStake;
-    return stake.until !== null || (stake.from ?? "") === (latest.get(keyOf(stake)) ?? "");
-  });
-}
-
 function build({ facts, rows, parties: ids, same, asked }: Read, days: Days): ControlWorld {
   const indexOf = new Map(ids.map((id, at) => [id, at]));
   for (const id of asked) indexOf.set(id, indexOf.get(same.one(id)) as number);
   const at = (id: string) => indexOf.get(id) as number;
-  const countries = [""];
-  const numbers = new Map([["", 0]]);
-  const numberOf = (code: string | null): number => {
-    const key = code ?? "";
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    numbers.set(key, countries.length);
-    return countries.push(key) - 1;
-  };
   const stakes = rows.map((row): KnownStake => ({ ...row, holder: at(row.holder), held: at(row.held) }));
-  const stakeOfRow = inForce(stakes, days);
-  const column = <T>(read: (stake: KnownStake) => T) => stakeOfRow.map((index) => read(stakes[index] as KnownStake));
-  const parties = ids.map((id): KnownParty => {
-    const { name, kind, country } = facts.of(id);
-    return { id, name: name ?? id, kind: PARTY_KINDS.find((each) => each === kind) ?? "company", country };
-  });
-  const listed = new Map<string, number[]>();
-  const listings = new Map<number, readonly KnownListing[]>();
-  ids.forEach((id, party) => {
-    const lines = facts.listings.get(id) ?? [];
-    if (lines.length > 0) listings.set(party, lines);
-    for (const line of lines.filter((each) => holdsOn(each, days))) {
-      listed.set(line.list, [...(listed.get(line.list) ?? []), party]);
-    }
-  });
-  const places = new Map<number, readonly Place[]>();
-  ids.forEach((id, party) => {
-    const found = facts.places.get(id);
-    if (found !== undefined) places.set(party, found);
-  });
-  const world: World = {
-    parties: ids.length,
-    countries,
-    kind: Uint8Array.from(parties, ({ kind }) => PARTY_KINDS.indexOf(kind)),
-    seat: Uint16Array.from(ids, (id) => numberOf(facts.of(id).country)),
-    incorporated: Uint16Array.from(ids, (id) => numberOf(facts.of(id).incorporated_in)),
-    headquartered: Uint16Array.from(ids, (id) => numberOf(facts.of(id).headquartered_in)),
-    partnership: Uint8Array.from(ids, (id) => (facts.partnership(id) ? 1 : 0)),
-    listed,
-    places,
-    graph: stakeGraph(ids.length, {
+  const stakeOfRow = stakesInForce(stakes, days);
+  const column = (read: (stake: KnownStake) => number) => stakeOfRow.map((index) => read(stakes[index] as KnownStake));
+  const described = ids.map((id) => ({ id, ...facts.of(id), lines: facts.listings.get(id) ?? [] }));
+  const world = buildWorld(
+    described.map(({ id, kind, country, lines, ...said }) => ({
+      kind,
+      seat: country,
+      incorporated: said.incorporated_in,
+      headquartered: said.headquartered_in,
+      legalForm: said.legal_form,
+      lists: [...new Set(lines.filter((line) => holdsOn(line, days)).map(({ list }) => list))],
+      plants: facts.places.get(id) ?? [],
+    })),
+    {
       holder: Int32Array.from(column(({ holder }) => holder)),
       held: Int32Array.from(column(({ held }) => held)),
       interest: Uint8Array.from(column(({ interest }) => interestIndex(interest))),
       low: Float64Array.from(column(({ low }) => low)),
       high: Float64Array.from(column(({ high }) => high)),
-    }),
+    },
+  );
+  return {
+    world,
+    parties: described.map(({ id, name, kind, country }) => ({ id, name, kind, country })),
+    indexOf,
+    stakes,
+    stakeOfRow,
+    listings: new Map(described.flatMap(({ lines }, party) => (lines.length === 0 ? [] : [[party, lines] as const]))),
   };
-  return { world, parties, indexOf, stakes, stakeOfRow, listings };
 }

@@ -1,9 +1,10 @@
 import type { Book } from "../../book/book.ts";
+import { holdsOn } from "../../control/in-force.ts";
 import { ultimateControl } from "../../control/ultimate-control.ts";
 import type { PlantFigure } from "../../store/queries/plants-in.ts";
 import { toNumber } from "../../vocab/decimal.ts";
 import { convert, dimension, findUnit, quantity } from "../../vocab/quantity.ts";
-import { holdsOn, worldBehind } from "../control/control-world.ts";
+import { worldBehind } from "../control/control-world.ts";
 import { partyBook } from "../control/party-book.ts";
 import type { Context } from "../core/context.ts";
 import type { Days } from "../core/operation.ts";
