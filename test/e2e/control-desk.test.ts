@@ -159,8 +159,10 @@ describe.skipIf(inject("page") === "")("whose a company is", () => {
   test("marks the days of rules, and a click on a day asks for that day", async () => {
     const { page, complaints } = await plant();
     const { rules } = await ask<Control>(`control?${PLANT}`);
-    const days = await page.locator(".rule-day title").allTextContents();
-    expect(days.sort()).toEqual(rules.map(({ rule, published }) => `${rule} becomes public on ${published}`).sort());
+    const days = async () => (await page.locator(".rule-day title").allTextContents()).sort();
+    await expect
+      .poll(days, PATIENCE)
+      .toEqual(rules.map(({ rule, published }) => `${rule} becomes public on ${published}`).sort());
     const slider = page.getByRole("slider", { name: "Day that is asked for" });
     await slider.focus();
     await page.keyboard.press("ArrowLeft");
