@@ -17,12 +17,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   control: base,
   flows: base,
   market: base,
-  book: [...base, ...domain],
+  scenario: [...base, ...domain],
+  book: [...base, ...domain, "scenario"],
   store: [...base, ...domain],
   ingest: [...base, ...domain, "book", "store", "resolve"],
   resolve: [...base, ...domain, "book", "store"],
   synth: [...base, ...domain, "book"],
-  operations: [...base, ...domain, "book", "store", "ingest", "resolve", "synth"],
+  operations: [...base, ...domain, "scenario", "book", "store", "ingest", "resolve", "synth", "solve"],
   charts: [],
   render: [...base, "charts", "operations"],
   cli: [...base, "operations", "render", "api", "mcp"],
@@ -34,7 +35,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Rooms that compute and nothing else: no files, no processes, no clock, no randomness, no environment. */
-const PURE = ["network", "tariff", "control", "flows", "market", "charts"];
+const PURE = ["network", "tariff", "control", "flows", "market", "scenario", "charts"];
 const IMPURE = /from "node:|Math\.random|Date\.now|new Date\(\)|process\.|performance\./;
 
 const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
