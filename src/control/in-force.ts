@@ -1,11 +1,5 @@
-import type { IsoDate } from "../vocab/iso-date.ts";
+import type { AsOf } from "../vocab/as-of.ts";
 import type { Dated, StakeInTime } from "./facts.ts";
-
-/** The day asked about, and the day whose knowledge counts. */
-export interface AsOf {
-  readonly on: IsoDate;
-  readonly known: IsoDate;
-}
 
 /** Whether something dated holds on the day, as anyone could know it. */
 export function holdsOn({ from, until, known: since }: Dated, { on, known }: AsOf): boolean {

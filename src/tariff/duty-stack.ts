@@ -1,10 +1,10 @@
+import type { AsOf } from "../vocab/as-of.ts";
 import { compare, type Decimal, divide, format, minus, percent, plus, round, times, ZERO } from "../vocab/decimal.ts";
 import { convert, dimension } from "../vocab/quantity.ts";
 import { type DutyLine, NOTHING } from "./duty-line.ts";
 import type { DutyRate } from "./duty-rate.ts";
 import { boundsOfLine, type FeeBounds } from "./entry-fees.ts";
 import type { GoodsAmounts, GoodsKind } from "./goods.ts";
-import type { AsOf } from "./measure.ts";
 import { isLive, type LiveMeasure, type ResolvedGoods, resolveGoods, skipped } from "./resolve-goods.ts";
 import type { Border } from "./tariff-book.ts";
 

@@ -1,8 +1,8 @@
+import type { AsOf } from "../vocab/as-of.ts";
 import { type DayClasses, dayClasses, turningDaysOf, turningDaysOfSchedule } from "./day-classes.ts";
 import type { DutyLine } from "./duty-line.ts";
 import type { GoodsKind } from "./goods.ts";
 import { type FactKey, factKey, factReader, ordinaryKey } from "./kind-facts.ts";
-import type { AsOf } from "./measure.ts";
 import { ordinaryDuty } from "./ordinary-duty.ts";
 import { type LiveMeasure, notCovered, type ResolvedGoods, resolveMeasure } from "./resolve-goods.ts";
 import type { Border, IndexedMeasure } from "./tariff-book.ts";

@@ -1,7 +1,8 @@
+import type { AsOf } from "../vocab/as-of.ts";
 import { compare, type Decimal } from "../vocab/decimal.ts";
 import { type DayClasses, dayClasses, turningDaysOf } from "./day-classes.ts";
 import type { GoodsKind } from "./goods.ts";
-import type { AsOf, Conditions, Measure } from "./measure.ts";
+import type { Conditions, Measure } from "./measure.ts";
 import { nameKey } from "./rate-in-force.ts";
 import type { Border } from "./tariff-book.ts";
 

@@ -1,7 +1,7 @@
+import type { AsOf } from "../vocab/as-of.ts";
 import { compare, type Decimal } from "../vocab/decimal.ts";
 import { type DutyStack, dutyStack } from "./duty-stack.ts";
 import type { GoodsAmounts, GoodsKind } from "./goods.ts";
-import type { AsOf } from "./measure.ts";
 import { isInForce } from "./rate-in-force.ts";
 import type { Border } from "./tariff-book.ts";
 

@@ -189,9 +189,3 @@ export interface Measure {
   /** Whose book says so: "shipped", or the folder of the user's own. */
   readonly book: string;
 }
-
-/** Both dates of a question: the day of entry, and the day whose knowledge counts. */
-export interface AsOf {
-  readonly on: IsoDate;
-  readonly known: IsoDate;
-}

@@ -1,10 +1,10 @@
+import type { AsOf } from "../vocab/as-of.ts";
 import { inGroup } from "../vocab/country-group.ts";
 import { formatHs } from "../vocab/hs-code.ts";
 import type { DutyLine } from "./duty-line.ts";
 import { NOTHING } from "./duty-line.ts";
 import { type DutyRate, formatRate } from "./duty-rate.ts";
 import type { GoodsKind } from "./goods.ts";
-import type { AsOf } from "./measure.ts";
 import { nameKey } from "./rate-in-force.ts";
 import type { Preference, TariffLine } from "./schedule.ts";
 import { type Border, CUSTOMS_UNION } from "./tariff-book.ts";

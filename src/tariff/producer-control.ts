@@ -1,7 +1,8 @@
+import type { AsOf } from "../vocab/as-of.ts";
 import type { Decimal } from "../vocab/decimal.ts";
 import type { DutyStack } from "./duty-stack.ts";
 import type { ControlFact, GoodsKind } from "./goods.ts";
-import type { AsOf, Conditions, Measure } from "./measure.ts";
+import type { Conditions, Measure } from "./measure.ts";
 import { isInForce, matches } from "./rate-in-force.ts";
 import { notCovered } from "./resolve-goods.ts";
 import type { Border } from "./tariff-book.ts";

@@ -1,6 +1,7 @@
+import type { AsOf } from "../vocab/as-of.ts";
 import { compare } from "../vocab/decimal.ts";
 import type { GoodsKind } from "./goods.ts";
-import type { AsOf, Conditions, ControlCondition, RateRow } from "./measure.ts";
+import type { Conditions, ControlCondition, RateRow } from "./measure.ts";
 
 /** A condition that the question does not say enough to decide. */
 export type Unstated = "code" | "metal-weight" | "us-content" | "loaded-on" | "mode" | "control";

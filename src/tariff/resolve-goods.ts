@@ -1,3 +1,4 @@
+import type { AsOf } from "../vocab/as-of.ts";
 import { findCountry } from "../vocab/country.ts";
 import { percent, ZERO } from "../vocab/decimal.ts";
 import { formatHs } from "../vocab/hs-code.ts";
@@ -5,7 +6,7 @@ import type { IsoDate } from "../vocab/iso-date.ts";
 import { type DutyLine, NOTHING, type SkipReason } from "./duty-line.ts";
 import { formatRate } from "./duty-rate.ts";
 import type { GoodsKind } from "./goods.ts";
-import type { AsOf, Measure, RateRow } from "./measure.ts";
+import type { Measure, RateRow } from "./measure.ts";
 import { ordinaryDuty } from "./ordinary-duty.ts";
 import { isInForce, matches, rowInForce, type Unstated } from "./rate-in-force.ts";
 import type { Border, IndexedMeasure } from "./tariff-book.ts";

@@ -1,6 +1,6 @@
+import type { AsOf } from "../vocab/as-of.ts";
 import { comparePhysical, convertPhysical, formatPhysical, type PhysicalValue } from "../vocab/physical-unit.ts";
 import type { Membership } from "./code-set.ts";
-import type { AsOf } from "./measure.ts";
 import {
   ASKS,
   type Asks,

@@ -1,9 +1,9 @@
 import type { Confidence } from "../evidence/confidence.ts";
 import type { Source } from "../evidence/source.ts";
+import type { AsOf } from "../vocab/as-of.ts";
 import { addDays, type IsoDate } from "../vocab/iso-date.ts";
 import type { PhysicalUnit, PhysicalValue } from "../vocab/physical-unit.ts";
 import type { CodeSet } from "./code-set.ts";
-import type { AsOf } from "./measure.ts";
 
 /** What crosses the border: goods, knowledge, or knowledge brought into a venture as its investment. */
 export const RESTRICTION_KINDS = ["goods", "technology", "investment"] as const;

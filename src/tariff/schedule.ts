@@ -1,8 +1,8 @@
 import type { Confidence } from "../evidence/confidence.ts";
 import type { Source } from "../evidence/source.ts";
+import type { AsOf } from "../vocab/as-of.ts";
 import type { IsoDate } from "../vocab/iso-date.ts";
 import type { DutyRate } from "./duty-rate.ts";
-import type { AsOf } from "./measure.ts";
 
 /** A preferential rate, and the programmes that give it: "Free (A, KR, S)". */
 export interface SpecialRate {

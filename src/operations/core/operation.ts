@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Explanation } from "../../evidence/explanation.ts";
-import type { IsoDate } from "../../vocab/iso-date.ts";
+import type { AsOf } from "../../vocab/as-of.ts";
 import type { Coverage } from "./answer.ts";
 import type { Context } from "./context.ts";
 
@@ -20,10 +20,7 @@ export interface Findings<Result> {
 }
 
 /** The two dates of every question: the day the answer is for, and the day whose knowledge it uses. */
-export interface Days {
-  readonly on: IsoDate;
-  readonly known: IsoDate;
-}
+export type Days = AsOf;
 
 /** One thing a person can ask. The HTTP route, the CLI command and the MCP tool are generated from it. */
 export interface Operation<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodType = z.ZodType> {

@@ -1,6 +1,6 @@
 import type { GoodsKind } from "../../tariff/goods.ts";
-import type { AsOf } from "../../tariff/measure.ts";
 import { controlAsked, hasControlMeasures } from "../../tariff/producer-control.ts";
+import type { AsOf } from "../../vocab/as-of.ts";
 import { type ProducerAnswer, producerDesk } from "../duty/producer-control.ts";
 import type { ExplainOptions } from "./explain-lines.ts";
 import type { LineTable } from "./line-table.ts";

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Book } from "../../book/book.ts";
 import { dutyStack } from "../../tariff/duty-stack.ts";
-import type { AsOf } from "../../tariff/measure.ts";
 import { controlRange } from "../../tariff/producer-control.ts";
 import type { Border } from "../../tariff/tariff-book.ts";
+import type { AsOf } from "../../vocab/as-of.ts";
 import { type Decimal, decimal, format, plus, round, sum, times, ZERO } from "../../vocab/decimal.ts";
 import { amount, countryField } from "../core/fields.ts";
 import { contentName, htsField, usdField } from "./goods-fields.ts";

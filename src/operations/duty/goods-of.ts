@@ -1,8 +1,9 @@
 import type { Book } from "../../book/book.ts";
 import { Ambiguous, InvalidInput, NotFound } from "../../errors.ts";
 import type { GoodsAmounts, GoodsKind } from "../../tariff/goods.ts";
-import type { AsOf, Mode } from "../../tariff/measure.ts";
+import type { Mode } from "../../tariff/measure.ts";
 import type { Border } from "../../tariff/tariff-book.ts";
+import type { AsOf } from "../../vocab/as-of.ts";
 import { compare, decimal, format, sum } from "../../vocab/decimal.ts";
 import { formatHs, HS_REVISIONS, hs6 } from "../../vocab/hs-code.ts";
 import type { IsoDate } from "../../vocab/iso-date.ts";

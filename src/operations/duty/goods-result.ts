@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Book } from "../../book/book.ts";
-import type { AsOf } from "../../tariff/measure.ts";
 import type { Border } from "../../tariff/tariff-book.ts";
+import type { AsOf } from "../../vocab/as-of.ts";
 import { amount } from "../core/fields.ts";
 import { countryLabel } from "../trade/labels.ts";
 import type { GoodsQuestion } from "./goods-of.ts";
