@@ -18,6 +18,7 @@ export const SCREENS: readonly Screen[] = [
   { path: "/company", name: "Company", listed: true, load: async () => (await import("./company.tsx")).CompanyScreen },
   { path: "/screen", name: "Screening", listed: true, load: async () => (await import("./screen.tsx")).ScreenScreen },
   { path: "/duty", name: "Duty", listed: true, load: async () => (await import("./duty.tsx")).DutyScreen },
+  { path: "/signals", name: "Signals", listed: true, load: async () => (await import("./signals.tsx")).SignalsScreen },
   { path: "/watch", name: "Watch", listed: true, load: async () => (await import("./watch.tsx")).WatchScreen },
   { path: "/ask", name: "All questions", listed: true, load: async () => (await import("./ask.tsx")).AskScreen },
   { path: "/data", name: "Data", listed: true, load: async () => (await import("./data.tsx")).DataScreen },
