@@ -30,7 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   client: [...base, "operations"],
   mcp: [...base, "operations", "render"],
   api: [...base, "operations", "render", "mcp", "solve"],
-  solve: base,
+  solve: [...base, "scenario"],
   index: [...base, "operations"],
 };
 
