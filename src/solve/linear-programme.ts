@@ -12,7 +12,10 @@ let loading: Promise<Highs> | undefined;
 
 /** HiGHS as WebAssembly, loaded once a process. */
 function highs(): Promise<Highs> {
-  loading ??= import("highs").then(({ default: load }) => load());
+  loading ??= import("highs").then(({ default: load }) =>
+    // The types of the package are those of its CommonJS form; its ES module gives the function itself.
+    (typeof load === "function" ? load : load.default)(),
+  );
   return loading;
 }
 
