@@ -115,6 +115,25 @@ describe("series", () => {
     );
   });
 
+  test("a band is cut where one of its ends is not known, and the axis has room for all of it", () => {
+    const ends: (number | null)[] = [9, 10, null, 40, 12];
+    const points = ends.map((high, at) => ({ day: month(at), low: at === 4 ? null : 1, high }));
+    const chart = seriesChart(series, { ...seriesOptions, bands: [{ label: "Interval of 90 %", points }] });
+    const [band] = chart.bands;
+    expect(band?.path.match(/M/g)).toHaveLength(2);
+    expect(chart.ticks.at(-1)?.text).toBe("USD 40");
+    const heights = [...(band?.path ?? "").matchAll(/[ML]-?[\d.]+ (-?[\d.]+)/g)].map(([, y]) => Number(y));
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(0);
+    expect(chart.foot).toBeLessThan(seriesChart(series, seriesOptions).foot);
+    expect(seriesChartSvg(chart, text)).toContain("Interval of 90 %");
+  });
+
+  test("each known figure has its place, and days of gaps have one too", () => {
+    const chart = seriesChart(series, seriesOptions);
+    expect(chart.series[0]?.points.map(({ day }) => day)).toEqual([0, 1, 3, 5, 6].map(month));
+    expect(chart.places.map(({ day }) => day)).toEqual([0, 1, 2, 3, 4, 5, 6].map(month));
+  });
+
   test("are drawn as they were when they were looked at", async () => {
     await expect(seriesChartSvg(seriesChart(series, seriesOptions), text)).toMatchFileSnapshot("snapshots/series.svg");
   });

@@ -1,5 +1,5 @@
 import { type ChartText, framedSvg, type SvgOptions, TEXT_SIZE } from "./chart-frame.ts";
-import { INK, tierColour } from "./colours.ts";
+import { INK, MUTED, tierColour } from "./colours.ts";
 import { coordinate, escapeXml, estimateTextWidth, fitText } from "./svg.ts";
 import { ticks } from "./ticks.ts";
 
@@ -16,6 +16,13 @@ export interface Series {
   readonly points: readonly SeriesPoint[];
 }
 
+/** What lay between two figures on each day, such as the interval of what was expected. */
+export interface SeriesBand {
+  readonly label: string;
+  /** By day, ascending; where either end is not known there is no band. */
+  readonly points: readonly { readonly day: string; readonly low: number | null; readonly high: number | null }[];
+}
+
 /** Something that happened on a day, such as a measure that began. */
 export interface SeriesEvent {
   readonly day: string;
@@ -27,10 +34,13 @@ export interface SeriesChartOptions {
   readonly height: number;
   readonly writeTick: (value: number) => string;
   readonly events?: readonly SeriesEvent[];
+  readonly bands?: readonly SeriesBand[];
 }
 
 export interface PlacedSeries {
   readonly label: string;
+  /** Where each known figure lies. */
+  readonly points: readonly { readonly day: string; readonly x: number; readonly y: number }[];
   /** One line for each stretch without a gap. */
   readonly path: string;
   /** Points that have a gap on both sides; a line cannot show them. */
@@ -46,6 +56,12 @@ export interface SeriesChart {
   readonly right: number;
   readonly foot: number;
   readonly series: readonly PlacedSeries[];
+  /** An area for each band, closed for each stretch without a gap; a lone day is a stroke. */
+  readonly bands: readonly { readonly label: string; readonly path: string }[];
+  /** Where the names of bands stand; null where there are none. */
+  readonly legend: number | null;
+  /** Every day that has a figure or a gap, ascending. */
+  readonly places: readonly { readonly day: string; readonly x: number }[];
   readonly ticks: readonly { readonly y: number; readonly text: string }[];
   readonly days: readonly { readonly x: number; readonly text: string }[];
   readonly events: readonly { readonly x: number; readonly label: string; readonly lane: number }[];
@@ -55,13 +71,16 @@ const DASHES = [null, "7 4", "2 4", "10 3 2 3"];
 const AXIS = 26;
 const EVENT_LINE = 16;
 const LABEL_HEIGHT = 16;
+const LEGEND = 22;
+/** Room that the name of a day asks on the axis. */
+const DAY_WIDTH = 56;
 const DAY = 86_400_000;
 
 const dayNumber = (day: string): number =>
   Date.UTC(+day.slice(0, 4), +day.slice(5, 7) - 1, +(day.slice(8, 10) || 1)) / DAY;
 
-/** Years where the span is long, else months, at most eight of them. */
-function dayTicks(from: number, until: number): { readonly day: number; readonly text: string }[] {
+/** Years where the span is long, else months, at most `most` of them. */
+function dayTicks(from: number, until: number, most: number): { readonly day: number; readonly text: string }[] {
   const date = (day: number) => new Date(day * DAY);
   const isLong = until - from > 900;
   const months: { day: number; text: string }[] = [];
@@ -72,7 +91,7 @@ function dayTicks(from: number, until: number): { readonly day: number; readonly
     const text = new Date(day * DAY).toISOString().slice(0, isLong ? 4 : 7);
     if (day >= from) months.push({ day, text });
   }
-  const every = Math.ceil(months.length / 8);
+  const every = Math.ceil(months.length / most);
   return months.filter((_, at) => at % every === 0);
 }
 
@@ -93,13 +112,37 @@ function spread(wanted: readonly number[], least: number, most: number): number[
   return placed;
 }
 
+interface Spot {
+  readonly day: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What is known, cut into stretches without a gap. */
+function stretchesOf<Item, Placed>(items: readonly Item[], place: (item: Item) => Placed | null): Placed[][] {
+  const stretches: Placed[][] = [[]];
+  for (const item of items) {
+    const placed = place(item);
+    if (placed === null) stretches.push([]);
+    else stretches.at(-1)?.push(placed);
+  }
+  return stretches.filter((stretch) => stretch.length > 0);
+}
+
+const lineOf = (spots: readonly Pick<Spot, "x" | "y">[]): string =>
+  spots.map(({ x, y }, n) => `${n === 0 ? "M" : "L"}${coordinate(x)} ${coordinate(y)}`).join("");
+
+const isKnown = (value: number | null): value is number => value !== null && Number.isFinite(value);
+
 /** Lines over time on one axis from zero. What is missing is a gap, never a line across it. */
 export function seriesChart(series: readonly Series[], options: SeriesChartOptions): SeriesChart {
-  const { width, height, writeTick, events = [] } = options;
-  const known = series.flatMap((each) =>
-    each.points.flatMap(({ value }) => (Number.isFinite(value) ? [value as number] : [])),
-  );
-  const days = series.flatMap((each) => each.points.map((point) => dayNumber(point.day)));
+  const { width, height, writeTick, events = [], bands = [] } = options;
+  const known = [
+    ...series.flatMap(({ points }) => points.map(({ value }) => value)),
+    ...bands.flatMap(({ points }) => points.flatMap(({ low, high }) => [low, high])),
+  ].filter(isKnown);
+  const allDays = [...series, ...bands].flatMap(({ points }) => points.map(({ day }) => day));
+  const days = allDays.map(dayNumber);
   const [from, until] = days.reduce(([a, b], day) => [Math.min(a, day), Math.max(b, day)], [Infinity, -Infinity]);
   const steps = ticks(Math.min(0, ...known), Math.max(0, ...known));
   const labels = Math.min(Math.max(0, ...series.map((each) => estimateTextWidth(each.label, TEXT_SIZE))), width * 0.25);
@@ -110,28 +153,25 @@ export function seriesChart(series: readonly Series[], options: SeriesChartOptio
     .filter((event) => event.at >= from && event.at <= until)
     .sort((a, b) => a.at - b.at || (a.label < b.label ? -1 : 1));
   const top = 8 + shown.length * EVENT_LINE;
-  const foot = Math.max(top + 1, height - AXIS);
+  const foot = Math.max(top + 1, height - AXIS - (bands.length === 0 ? 0 : LEGEND));
   const x = (day: number): number =>
     until > from ? left + ((day - from) / (until - from)) * (right - left) : (left + right) / 2;
+  const mostDays = Math.max(1, Math.min(8, Math.floor((right - left) / DAY_WIDTH)));
   const [bottom, most] = [steps[0] ?? 0, steps.at(-1) ?? 0];
   const y = (value: number): number =>
     most > bottom ? foot - ((value - bottom) / (most - bottom)) * (foot - top) : foot;
 
   const drawn = series.map(({ label, points }) => {
-    const stretches: { x: number; y: number }[][] = [[]];
-    for (const { day, value } of points) {
-      if (value === null || !Number.isFinite(value)) stretches.push([]);
-      else stretches.at(-1)?.push({ x: x(dayNumber(day)), y: y(value) });
-    }
-    const lines = stretches.filter((stretch) => stretch.length > 1);
-    const last = stretches.flat().at(-1);
+    const stretches = stretchesOf(points, ({ day, value }): Spot | null =>
+      isKnown(value) ? { day, x: x(dayNumber(day)), y: y(value) } : null,
+    );
+    const spots = stretches.flat();
     return {
       label,
-      path: lines
-        .map((line) => line.map((at, n) => `${n === 0 ? "M" : "L"}${coordinate(at.x)} ${coordinate(at.y)}`).join(""))
-        .join(""),
+      points: spots,
+      path: stretches.map((stretch) => (stretch.length > 1 ? lineOf(stretch) : "")).join(""),
       lone: stretches.filter((stretch) => stretch.length === 1).flat(),
-      end: last?.y ?? foot,
+      end: spots.at(-1)?.y ?? foot,
     };
   });
   const heights = spread(
@@ -145,17 +185,34 @@ export function seriesChart(series: readonly Series[], options: SeriesChartOptio
     left,
     right,
     foot,
-    series: drawn.map(({ label, path, lone }, at) => ({
+    bands: bands.map(({ label, points }) => ({ label, path: bandPath(points, x, y) })),
+    legend: bands.length === 0 ? null : height - 4,
+    places: [...new Set(allDays)].sort().map((day) => ({ day, x: x(dayNumber(day)) })),
+    series: drawn.map(({ label, points, path, lone }, at) => ({
       label,
+      points,
       path,
       lone,
       dash: DASHES[at % DASHES.length] ?? null,
       labelAt: { x: right + 8, y: heights[at] ?? foot },
     })),
     ticks: steps.map((step) => ({ y: y(step), text: writeTick(step) })),
-    days: days.length === 0 ? [] : dayTicks(from, until).map(({ day, text }) => ({ x: x(day), text })),
+    days: days.length === 0 ? [] : dayTicks(from, until, mostDays).map(({ day, text }) => ({ x: x(day), text })),
     events: shown.map(({ at, label }, lane) => ({ x: x(at), label, lane })),
   };
+}
+
+function bandPath(points: SeriesBand["points"], x: (day: number) => number, y: (value: number) => number): string {
+  const stretches = stretchesOf(points, ({ day, low, high }) =>
+    isKnown(low) && isKnown(high) ? { x: x(dayNumber(day)), low: y(low), high: y(high) } : null,
+  );
+  return stretches
+    .map((stretch) => {
+      const upper = stretch.map((at) => ({ x: at.x, y: at.high }));
+      const lower = stretch.map((at) => ({ x: at.x, y: at.low })).toReversed();
+      return `${lineOf([...upper, ...lower])}Z`;
+    })
+    .join("");
 }
 
 /** A chart of series as self-contained SVG: told apart by dash and name as well as by colour. */
@@ -177,6 +234,15 @@ export function seriesChartSvg(chart: SeriesChart, text: ChartText, options: Svg
       `y="${c(14 + lane * EVENT_LINE)}" text-anchor="${isLeft ? "end" : "start"}">${escapeXml(label)}</text>`
     );
   });
+  const bands = chart.bands.map(({ path }) => `<path class="band" d="${path}"/>`);
+  const legend =
+    chart.legend === null
+      ? []
+      : [
+          `<rect class="band" x="${c(left)}" y="${c(chart.legend - 11)}" width="24" height="12"/>`,
+          `<text class="small" x="${c(left + 32)}" y="${c(chart.legend)}">` +
+            `${escapeXml(fitText(chart.bands.map((band) => band.label).join("; "), 12, chart.width - left - 32))}</text>`,
+        ];
   const lines = chart.series.map(({ label, path, lone, dash, labelAt }, at) => {
     const style = dash === null ? "" : ` stroke-dasharray="${dash}"`;
     const dots = lone.map((dot) => `<circle class="dot s${at}" cx="${c(dot.x)}" cy="${c(dot.y)}" r="3"/>`).join("");
@@ -194,12 +260,24 @@ export function seriesChartSvg(chart: SeriesChart, text: ChartText, options: Svg
       rules: (mode) => [
         ".line{fill:none;stroke-width:2;stroke-linejoin:round}",
         `.event{stroke:${INK[mode]};stroke-dasharray:1 3}`,
+        ...(chart.bands.length === 0
+          ? []
+          : [`.band{fill:${MUTED[mode]};fill-opacity:.2;stroke:${MUTED[mode]};stroke-opacity:.6}`]),
         ...chart.series.flatMap((_, at) => {
           const colour = tierColour([3, 1, 2, 5, 4, 0][at % 6] ?? 3)[mode];
           return [`.line.s${at}{stroke:${colour}}`, `.dot.s${at}{fill:${colour}}`];
         }),
       ],
-      body: ['<g transform="translate(24 4)">', ...grid, ...days, ...events, ...lines, "</g>"].join("\n"),
+      body: [
+        '<g transform="translate(24 4)">',
+        ...grid,
+        ...days,
+        ...bands,
+        ...events,
+        ...lines,
+        ...legend,
+        "</g>",
+      ].join("\n"),
     },
     options,
   );
