@@ -44,16 +44,23 @@ export function addedValues(shared: SharedCone, components: Components, ends: Ui
   return unitValues(chain, rewards, components);
 }
 
-/** By state, the part of a unit there that passes one of the ends at least once: the same, ended at the first of them. */
-export function passingValues({ chain }: SharedCone, components: Components, ends: Uint8Array): Float64Array {
+/**
+ * By state, the part of a unit there that passes one of the ends at least once: the same, ended at the first of them.
+ * `ends` is by state how much of what is there is at an end, 0 to 1: all or nothing, or of a seller's facility its part.
+ */
+export function passingValues({ chain }: SharedCone, components: Components, ends: ArrayLike<number>): Float64Array {
   const { offsets, states } = chain;
   const weight = chain.weight.slice();
   const rewards = new Float64Array(states);
   const endings = chain.ends === null ? new Float64Array(states) : chain.ends.slice();
   for (let state = 0; state < states; state++) {
-    if (ends[state] === 0) continue;
-    rewards[state] = endings[state] = 1;
-    weight.fill(0, offsets[state], offsets[state + 1]);
+    const here = ends[state] as number;
+    if (here === 0) continue;
+    rewards[state] = here;
+    endings[state] = here + (1 - here) * (endings[state] as number);
+    for (let e = offsets[state] as number; e < (offsets[state + 1] as number); e++) {
+      weight[e] = (weight[e] as number) * (1 - here);
+    }
   }
   return unitValues({ ...chain, weight, ends: endings }, rewards, components);
 }
