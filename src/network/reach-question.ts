@@ -166,17 +166,38 @@ export function admittedPart({ runs }: Network, plan: ReachPlan, run: number): "
 }
 
 /** The nodes of tier 1. */
-export function rootNodes(network: Network, plan: ReachPlan, question: ReachQuestion): number[] {
-  const { near } = plan;
-  const parties = question.parties && new Set(question.parties.map((id) => network.parties.find(id)));
-  const nodes: number[] = [];
-  for (const code of new Set(question.products)) {
+export function rootNodes(network: Network, { near }: ReachPlan, { products, parties }: ReachQuestion): number[] {
+  const wanted = new Uint8Array(network.products.length);
+  for (const code of products) {
     const product = network.products.indexOf(code);
-    if (product < 0) continue;
-    const until = near.ofProduct[product + 1] as number;
-    for (let at = near.ofProduct[product] as number; at < until; at++) {
-      const node = near.byProduct[at] as number;
-      if (parties === undefined || parties.has(near.party[node] as number)) nodes.push(node);
+    if (product >= 0) wanted[product] = 1;
+  }
+  return parties === undefined ? nodesOfProducts(near, wanted) : nodesOfParties(network, near, parties, wanted);
+}
+
+function nodesOfProducts({ ofProduct, byProduct }: NodeTable, wanted: Uint8Array): number[] {
+  const nodes: number[] = [];
+  for (const [product, isWanted] of wanted.entries()) {
+    if (isWanted === 0) continue;
+    const until = ofProduct[product + 1] as number;
+    for (let at = ofProduct[product] as number; at < until; at++) nodes.push(byProduct[at] as number);
+  }
+  return nodes;
+}
+
+/** A party has few nodes and a product many: they are read from the side of the parties. */
+function nodesOfParties(
+  network: Network,
+  { ofParty, product }: NodeTable,
+  ids: readonly string[],
+  wanted: Uint8Array,
+): number[] {
+  const nodes: number[] = [];
+  for (const party of new Set(ids.map((id) => network.parties.find(id)))) {
+    if (party < 0) continue;
+    const until = ofParty[party + 1] as number;
+    for (let node = ofParty[party] as number; node < until; node++) {
+      if (wanted[product[node] as number] === 1) nodes.push(node);
     }
   }
   return nodes;

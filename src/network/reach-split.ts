@@ -35,7 +35,7 @@ export function splitTier(walk: Walk, sums: TierSums, dimension: Dimension, limi
     case "kind":
       return lines(sums.byKind, (at) => (sums.tier === 1 ? "root" : (EDGE_KINDS[at] ?? "")), limit);
     case "party":
-      return lines(groupNodes(sums, far.party, network.parties.count), (at) => network.parties.id(at), limit);
+      return partyLines(walk, sums, limit);
     case "product":
       return lines(groupNodes(sums, far.product, network.products.length), (at) => network.products[at] ?? "", limit);
     case "heading":
@@ -75,6 +75,28 @@ function groupNodes(sums: TierSums, groupOf: ArrayLike<number>, groups: number):
     for (let cell = 0; cell < LINE; cell++) addCell(grouped, group * LINE + cell, sums.byNode, line * LINE + cell);
   }
   return grouped;
+}
+
+/** Beyond one node in so many parties, a line for every party costs less than looking its line up. */
+const FEW = 8;
+
+/** Few nodes are grouped among themselves, so that a small tier costs little in a network of many parties. */
+function partyLines({ network, plan }: Walk, sums: TierSums, limit: number | undefined): Split[] {
+  const { parties } = network;
+  const { party } = plan.far;
+  if (sums.nodeCount * FEW > parties.count) {
+    return lines(groupNodes(sums, party, parties.count), (at) => parties.id(at), limit);
+  }
+  const lineOf = new Map<number, number>();
+  const grouped = exactSums(sums.nodeCount * LINE);
+  for (let line = 0; line < sums.nodeCount; line++) {
+    const own = party[sums.nodes[line] as number] as number;
+    const at = lineOf.get(own) ?? lineOf.size;
+    lineOf.set(own, at);
+    for (let cell = 0; cell < LINE; cell++) addCell(grouped, at * LINE + cell, sums.byNode, line * LINE + cell);
+  }
+  const keys = [...lineOf.keys()];
+  return lines(grouped, (at) => parties.id(keys[at] as number), limit);
 }
 
 function lines(sums: ExactSums, keyOf: (index: number) => string, limit?: number): Split[] {

@@ -49,8 +49,9 @@ export function reach(network: Network, map: InputMap, question: ReachQuestion):
   const order = plan.inOrder === null ? null : startOrder(network, plan, plan.inOrder);
   const sums: TierSums[] = [];
   for (const node of rootNodes(network, plan, question)) addToFrontier(frontier, node);
+  const roots = frontierNodes(frontier);
   for (let tier = 1; tier <= plan.depth; tier++) {
-    const nodes = frontierNodes(frontier);
+    const nodes = tier === 1 ? roots : frontierNodes(frontier);
     fetchNodes(network, plan, nodes);
     const found =
       order === null
@@ -65,7 +66,7 @@ export function reach(network: Network, map: InputMap, question: ReachQuestion):
     if (frontier.count === 0) break;
   }
   returnState(network, state);
-  const walk: Walk = { network, plan, visited: state.visited, tierOf: order?.tierOf ?? null, sums };
+  const walk: Walk = { network, plan, roots, visited: state.visited, tierOf: order?.tierOf ?? null, sums };
   const linksSought = plan.up && question.inputs === "all";
   return {
     question,

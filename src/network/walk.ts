@@ -7,6 +7,8 @@ import { LINE, type TierSums } from "./tier-sums.ts";
 export interface Walk {
   readonly network: Network;
   readonly plan: ReachPlan;
+  /** The near nodes of tier 1, ascending. */
+  readonly roots: Int32Array;
   /** By near node, bit k - 1: visited at tier k. */
   readonly visited: Uint8Array;
   /** By entry the tier that counted it, or 0; null where runs tell, since the order of time was not looked at. */
@@ -19,9 +21,12 @@ export interface Walk {
  * In the order of time a run comes once for each tier that counted some of it.
  */
 export function eachCountedRun(walk: Walk, visit: (run: number, tier: number, nearNode: number) => void): void {
-  const { network, plan, visited, tierOf } = walk;
+  const { network, plan, visited, tierOf, roots, sums } = walk;
   const { near, order } = plan;
-  for (let node = 0; node < near.count; node++) {
+  const rootsOnly = sums.length === 1;
+  const count = rootsOnly ? roots.length : near.count;
+  for (let each = 0; each < count; each++) {
+    const node = rootsOnly ? (roots[each] as number) : each;
     const tiers = visited[node] as number;
     if (tiers === 0) continue;
     const until = near.offsets[node + 1] as number;

@@ -14,6 +14,7 @@ const table = (type: ColumnType): Table => ({
   name: "t",
   about: "",
   columns: [{ name: "c", type, nullable: true, about: "" }],
+  orderedBy: null,
 });
 const bytes = (text: string) => Buffer.from(text, "utf8");
 const anyText = fc.string({ unit: "binary", maxLength: 200 });

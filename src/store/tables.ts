@@ -12,6 +12,8 @@ export interface Table {
   readonly name: string;
   readonly about: string;
   readonly columns: readonly Column[];
+  /** Its files lie in the order of this column, in short row groups, so that the rows of one value are read alone. */
+  readonly orderedBy: string | null;
 }
 
 const required = (name: string, type: ColumnType, about: string): Column => ({ name, type, nullable: false, about });
@@ -29,10 +31,19 @@ const VALIDITY: readonly Column[] = [
   optional("known_on", "date", "first day anyone could have known it"),
 ];
 
+/** Tables that are asked for the rows of one party. */
+const ORDERED_BY: Readonly<Record<string, string>> = {
+  party_records: "party_id",
+  party_names: "party_id",
+  party_ids: "party_id",
+  facilities: "operator_id",
+};
+
 const table = (name: string, about: string, columns: readonly Column[]): Table => ({
   name,
   about,
   columns: [...columns, ...ORIGIN_OF_ROW],
+  orderedBy: ORDERED_BY[name] ?? null,
 });
 
 const dated = (name: string, about: string, columns: readonly Column[]): Table =>

@@ -22,32 +22,42 @@ export interface Identity {
   readonly isCountry: boolean;
 }
 
-/** Who is meant by a country, an id, an identifier or an exact name. Several of one name are an error that lists them. */
+/**
+ * Who is meant by a country, an id, an identifier or an exact name. Several of one name are an error that lists them. An id
+ * is looked up first: its rows are read alone, where a name is sought among all.
+ */
 export async function identify(context: Context, book: Book, text: string): Promise<Identity> {
+  const country = book.partners.find(text);
+  const direct = country === null ? await identityOf(context, text) : null;
+  if (direct !== null) return direct;
   const engine = await context.openEngine();
   const called = await engine.rows<CalledParty>(partiesCalled(text), context.signal);
-  const country = book.partners.find(text);
   if (country !== null && called.every(({ party_id: id }) => id === country)) return countryIdentity(country);
   const [only] = called;
+  const found = only === undefined || called.length > 1 ? null : await identityOf(context, only.party_id);
+  if (found !== null) return found;
   if (only === undefined) {
     throw new NotFound(`No party of the store is called "${text}".`, {
       hint: `Names must match exactly; headwater search finds them by a part of the name.`,
     });
   }
-  if (called.length > 1) {
-    const list = called.map((each) => `${each.party_id} (${each.name}, ${each.country ?? "country unknown"})`);
-    throw new Ambiguous(`"${text}" is the name of ${called.length} parties.`, list, {
-      hint: `By id: ${list.join("; ")}.`,
-    });
-  }
-  const id = only.party_id;
-  return partyIdentity(
-    id,
-    await engine.rows<PartyRecordRow>(partyRecords(id), context.signal),
-    await engine.rows<NameRow>(namesOfParty(id), context.signal),
-    await engine.rows<IdRow>(idsOfParty(id), context.signal),
-    await engine.rows<FacilityRow>(facilitiesOfParty(id), context.signal),
-  );
+  const list = called.map((each) => `${each.party_id} (${each.name}, ${each.country ?? "country unknown"})`);
+  throw new Ambiguous(`"${text}" is the name of ${called.length} parties.`, list, {
+    hint: `By id: ${list.join("; ")}.`,
+  });
+}
+
+/** What the store says of the party with this id; null where nothing names it. */
+async function identityOf(context: Context, id: string): Promise<Identity | null> {
+  const engine = await context.openEngine();
+  const [records, names, ids, facilities] = await Promise.all([
+    engine.rows<PartyRecordRow>(partyRecords(id), context.signal),
+    engine.rows<NameRow>(namesOfParty(id), context.signal),
+    engine.rows<IdRow>(idsOfParty(id), context.signal),
+    engine.rows<FacilityRow>(facilitiesOfParty(id), context.signal),
+  ]);
+  if (records.length + names.length + ids.length === 0) return null;
+  return partyIdentity(id, records, names, ids, facilities);
 }
 
 function countryIdentity(code: string): Identity {

@@ -6,7 +6,7 @@ export interface CalledParty {
   readonly country: string | null;
 }
 
-/** Parties with exactly this id, or seen under this name in any case. */
+/** Parties with exactly this id, or seen under this name or with this identifier in any case: reads every name. */
 export function partiesCalled(text: string): Sql {
   return sql`
     select party_id, min(name) as name, max(country) as country
