@@ -1,18 +1,32 @@
-import { CoverageNotes } from "../parts/coverage-notes.tsx";
-import { Problem, Warnings } from "../parts/problem.tsx";
+import { shortProduct } from "../../src/render/views/trade-words.ts";
+import { formatHs } from "../../src/vocab/hs-code.ts";
+import { inSentence } from "../../src/vocab/in-sentence.ts";
+import { Tabs } from "../parts/fields.tsx";
 import { SignalControls } from "../parts/signal-controls.tsx";
+import { SignalDiversion } from "../parts/signal-diversion.tsx";
+import { SignalFlows } from "../parts/signal-flows.tsx";
+import { SignalLinks } from "../parts/signal-links.tsx";
+import { SignalMirror } from "../parts/signal-mirror.tsx";
+import { SignalNotes } from "../parts/signal-triage.tsx";
 import { useQuestion } from "../state/answers.ts";
-import { settings } from "../state/everywhere.ts";
+import { addressOf, settings } from "../state/everywhere.ts";
 import { client } from "../state/server.ts";
 import {
-  type DiversionAnswer,
-  diversionQuestion,
+  changeSignals,
+  type FlowsResult,
   flowsQuestion,
   isAsked,
   type SignalsPlace,
   signalsAddress,
   signalsPlace,
 } from "../state/signals-question.ts";
+import "../styles/signals.css";
+
+const TABS = [
+  ["diversion", "Whether it goes round"],
+  ["series", "Series"],
+  ["mirror", "Mirror"],
+] as const;
 
 /** Whether a flow goes another way round since a measure or a day: signals, what speaks against, and what would decide. */
 export function SignalsScreen() {
@@ -23,53 +37,44 @@ export function SignalsScreen() {
   const flows = useQuestion("flows", direct, settings(), (given, signal) =>
     client.value.flows(given, { ...settings(), signal }),
   );
+  const known = asked ? (flows.value.value?.result ?? null) : null;
+  const measures = known?.measures ?? [];
   return (
     <div class="with-controls">
-      <SignalControls values={values} measures={flows.value.value?.result.measures ?? []} />
+      <SignalControls values={values} measures={measures} />
       <div>
-        <h1>Signals</h1>
-        {asked ? <Diversion values={values} /> : <WorkedFlows />}
+        <h1>{known === null ? "Signals" : titleOf(known)}</h1>
+        {asked ? (
+          <>
+            <SignalLinks values={values} measures={measures} />
+            <Tabs label="Signals" tabs={TABS} chosen={values.tab} onChoose={(tab) => changeSignals({ tab })}>
+              {values.tab === "diversion" ? <SignalDiversion values={values} measures={measures} /> : null}
+              {values.tab === "series" ? <SignalFlows values={values} /> : null}
+              {values.tab === "mirror" ? <SignalMirror values={values} /> : null}
+            </Tabs>
+          </>
+        ) : (
+          <WorkedFlows />
+        )}
+        <SignalNotes />
       </div>
     </div>
   );
 }
 
-function Diversion({ values }: { readonly values: SignalsPlace }) {
-  const question = diversionQuestion(values);
-  const asked = useQuestion(
-    "diversion",
-    question,
-    settings(),
-    (given, signal): Promise<DiversionAnswer> => client.value.diversion(given, { ...settings(), signal }),
-  );
-  const { value, problem, waiting } = asked.value;
-  return (
-    <>
-      {problem === null ? null : <Problem problem={problem} />}
-      <p role="status" class="said">
-        {waiting ? "Setting the legs side by side …" : ""}
-      </p>
-      {value === null ? null : (
-        <div class={waiting ? "waiting" : undefined} aria-busy={waiting}>
-          <p>{value.result.words}</p>
-          <Warnings warnings={value.warnings} />
-          <CoverageNotes answer={value} />
-        </div>
-      )}
-    </>
-  );
-}
+const titleOf = ({ product, exporter, importer }: FlowsResult): string =>
+  `Signals: HS ${formatHs(product.code)} (${shortProduct(product.label)}), ${inSentence(exporter.label)} to ${inSentence(importer.label)}`;
 
 const FLOWS: readonly (readonly [string, string, Partial<SignalsPlace>])[] = [
   [
     "Did China’s natural graphite go round to the United States when licences began?",
-    "HS 2504.10 from December 2023, when China began to ask for licences",
+    "HS 2504.10 from December 2023, the month in which China began to ask for licences",
     { product: "250410", origin: "CN", to: "US", measure: "cn-graphite-39-2023" },
   ],
   [
     "And half a year later, when Indonesia bought more?",
-    "The same from July 2024, six months long",
-    { product: "250410", origin: "CN", to: "US", since: "2024-07-01" },
+    "The same from July 2024, six months long, with the leg that the data do not show",
+    { product: "250410", origin: "CN", to: "US", since: "2024-07-01", open: "ID" },
   ],
 ];
 
@@ -85,6 +90,18 @@ function WorkedFlows() {
           </li>
         ))}
       </ul>
+      <h2>What data fill this page</h2>
+      <ul>
+        <li>
+          Figures by month, of trade statistics or of shipments, with twelve months before the day that is asked of.
+        </li>
+        <li>What the destination imported, month by month: it shows the second leg, and the mirror of the first.</li>
+        <li>Bills of lading that name shippers, consignees and origins: without them evasion is never indicated.</li>
+        <li>Capacities of plants, which say what a third country could make itself.</li>
+      </ul>
+      <p>
+        <a href={addressOf("/data", "tab=import")}>Bring in data</a>
+      </p>
     </>
   );
 }

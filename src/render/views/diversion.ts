@@ -15,7 +15,8 @@ function title({ product, source, destination }: DiversionResult): string {
   return `Whether HS ${formatHs(product.code)} (${shortProduct(product.label)}) goes round from ${inSentence(source.label)} to ${inSentence(destination.label)}`;
 }
 
-const NAMES: Readonly<Record<string, string>> = {
+/** What each signal is called. */
+export const SIGNAL_NAMES: Readonly<Record<Candidate["signals"][number]["name"], string>> = {
   "direct-fall": "Direct leg falls",
   "third-rise": "Second leg rises",
   "feed-rise": "First leg rises",
@@ -109,7 +110,7 @@ function candidateBlocks(candidate: Candidate): Block[] {
         { name: "state", label: "There", type: "code" },
         { name: "words", label: "What is seen", type: "text" },
       ],
-      rows: signals.map(({ name, state, words }) => [NAMES[name] ?? name, state, words]),
+      rows: signals.map(({ name, state, words }) => [SIGNAL_NAMES[name], state, words]),
     },
     {
       kind: "note",

@@ -1,0 +1,179 @@
+import type { RefObject } from "preact";
+import type { SeriesEvent } from "../../src/charts/series-chart.ts";
+import type { Table } from "../../src/render/document.ts";
+import { SIGNAL_NAMES } from "../../src/render/views/diversion.ts";
+import { companyAddress } from "../state/company-question.ts";
+import type { Candidate, DiversionResult } from "../state/signals-question.ts";
+import { ChartFigure } from "./chart-figure.tsx";
+import { LegFigure } from "./signal-leg.tsx";
+import { STATE_WORDS } from "./signal-list.tsx";
+import { SignalTriage } from "./signal-triage.tsx";
+
+interface SignalCaseProps {
+  readonly result: DiversionResult;
+  readonly candidate: Candidate;
+  readonly events: readonly SeriesEvent[];
+  readonly reference: string;
+  readonly heading: RefObject<HTMLHeadingElement | null>;
+}
+
+/** One third country: what makes the case, what speaks against it, what else may explain it, and what would decide. */
+export function SignalCase({ result, candidate, events, reference, heading }: SignalCaseProps) {
+  const { country, feed, third, inputs } = candidate;
+  const of = { result, events, reference };
+  return (
+    <section class="case" aria-labelledby="case">
+      <h2 id="case" ref={heading} tabIndex={-1}>
+        {country.label}
+      </h2>
+      <Verdicts candidate={candidate} />
+      <SignalTriage key={country.key} result={result} candidate={candidate} />
+      <LegFigure lead="First leg" leg={feed} {...of} />
+      <LegFigure lead="Second leg" leg={third} {...of} />
+      {inputs.map((leg) => (
+        <LegFigure key={leg.code} lead="Input" leg={leg} {...of} />
+      ))}
+      <ChartFigure
+        name={`signals-${result.product.code}-by-${country.key}`}
+        title={`Signals on ${country.label}`}
+        caption={signalsWords(candidate)}
+        table={signalsTable(candidate, result.unit)}
+        tableProps={{ reference: () => reference }}
+      />
+      <Against candidate={candidate} />
+    </section>
+  );
+}
+
+/** Diversion, and apart from it evasion: goods may lawfully go another way. */
+function Verdicts({ candidate }: { readonly candidate: Candidate }) {
+  const { diversion, evasion, reasons, signals, level } = candidate;
+  const origin = signals.find(({ name }) => name === "origin-mismatch");
+  return (
+    <div class="verdicts">
+      <section>
+        <h3>
+          Diversion: <span class="badge">{diversion}</span>
+        </h3>
+        <ul>
+          {reasons.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      </section>
+      <section>
+        <h3>
+          Evasion: <span class="badge">{evasion}</span>
+        </h3>
+        <ul>
+          {origin === undefined ? null : (
+            <li>
+              {origin.words} Threshold: {origin.threshold}.
+            </li>
+          )}
+          <li>
+            {level === "firm"
+              ? "Firms are seen in these data."
+              : "The data are of countries and a code, which alone never indicate evasion."}{" "}
+            Goods may lawfully go another way.
+          </li>
+        </ul>
+      </section>
+    </div>
+  );
+}
+
+const count = ({ signals }: Candidate, state: Candidate["signals"][number]["state"]): number =>
+  signals.filter((signal) => signal.state === state).length;
+
+function signalsWords(candidate: Candidate): string {
+  const [there, weak, no, unknown] = (["yes", "weak", "no", "unknown"] as const).map((state) =>
+    count(candidate, state),
+  );
+  return `Of ${candidate.signals.length} signals ${there} ${there === 1 ? "is" : "are"} there, ${weak} weak, ${no} not there; of ${unknown} the data cannot say. Each stands by itself: they make no score.`;
+}
+
+/** What the value of a signal is in, where it is an amount. */
+const AMOUNTS: ReadonlySet<string> = new Set(["direct-fall", "third-rise", "feed-rise"]);
+
+function signalsTable({ country, signals }: Candidate, unit: "kg" | "usd"): Table {
+  return {
+    kind: "table",
+    title: `Signals on ${country.label}`,
+    columns: [
+      { name: "signal", label: "Signal", type: "text" },
+      { name: "state", label: "There", type: "code" },
+      { name: "value", label: "Value", type: "number" },
+      { name: "unit", label: "In", type: "code" },
+      { name: "threshold", label: "Threshold", type: "text" },
+      { name: "from", label: "From", type: "code" },
+      { name: "until", label: "To", type: "code" },
+      { name: "level", label: "Seen on", type: "code" },
+      { name: "words", label: "What it says", type: "text" },
+    ],
+    rows: signals.map(({ name, state, value, threshold, from, until, level, words }) => [
+      ...[SIGNAL_NAMES[name], STATE_WORDS[state], value],
+      value !== null && AMOUNTS.has(name) ? unit : null,
+      ...[threshold, from, until, level, words],
+    ]),
+  };
+}
+
+const EXPLANATION_NAMES: Readonly<Record<Candidate["explanations"][number]["name"], string>> = {
+  "new-plant": "A plant there",
+  "growing-market": "A growing market",
+  "brief-stop": "A stop of one month",
+};
+
+const EXPLANATION_STATES = { yes: "speaks for it", no: "speaks against it", unknown: "not known" } as const;
+
+/** The name of a firm without the trade names behind it, by which its own page finds it. */
+const firmOf = (name: string): string => name.replace(/ \([^()]*\)$/, "");
+
+/** What speaks against the case, what else may explain it, and what would decide. */
+function Against({ candidate: { signals, explanations, decide } }: { readonly candidate: Candidate }) {
+  const against = signals.filter(({ state }) => state === "no");
+  return (
+    <>
+      <section>
+        <h3>What speaks against it</h3>
+        {against.length === 0 ? (
+          <p>No signal that the data can show is missing.</p>
+        ) : (
+          <ul>
+            {against.map(({ name, words }) => (
+              <li key={name}>
+                {SIGNAL_NAMES[name]}: {words}
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <section>
+        <h3>Innocent explanations</h3>
+        <ul>
+          {explanations.map(({ name, state, words, named, decides }) => (
+            <li key={name}>
+              {EXPLANATION_NAMES[name]} <span class="badge">{EXPLANATION_STATES[state]}</span>
+              <span class="about-line">{words}</span>
+              {named.map((firm) => (
+                <a key={firm} class="about-line" href={companyAddress({ party: firmOf(firm) })}>
+                  {firmOf(firm)}: its own page
+                </a>
+              ))}
+              <span class="muted about-line">To decide it: {decides}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section>
+        <h3>What would decide</h3>
+        <ul>
+          {decide.map((each) => (
+            <li key={each}>{each}</li>
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+}
