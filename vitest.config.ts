@@ -22,12 +22,21 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "quick", include: ["{src,test,web}/**/*.test.ts"], exclude: [...slow, ...e2e] },
+        // One process reads the book once for all its files; what a file changes outside itself it must put back.
+        test: { name: "quick", include: ["{src,test,web}/**/*.test.ts"], exclude: [...slow, ...e2e], isolate: false },
       },
       { extends: true, test: { name: "slow", include: slow } },
       {
         extends: true,
-        test: { name: "e2e", include: e2e, exclude: drawn, globalSetup: ["test/e2e/support/demo-page.ts"] },
+        test: {
+          name: "e2e",
+          include: e2e,
+          exclude: drawn,
+          globalSetup: ["test/e2e/support/demo-page.ts"],
+          // A busy machine may take long over what a page shows at once elsewhere.
+          testTimeout: 180_000,
+          expect: { poll: { timeout: 30_000 } },
+        },
       },
     ],
     // dt-sql-parser cannot be loaded by plain Node ESM; bundling it once makes it loadable and quick.
