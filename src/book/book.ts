@@ -3,7 +3,11 @@ import type { Ownership } from "../control/facts.ts";
 import type { Rule } from "../control/rule.ts";
 import type { Source } from "../evidence/source.ts";
 import type { InputLink } from "../network/input-link.ts";
+import type { Edit } from "../scenario/overlay/edit.ts";
+import { measuresUnder } from "../scenario/overlay/measures-under.ts";
+import { editFault } from "../scenario/overlay/read-scenario.ts";
 import type { Calendar } from "../tariff/calendar.ts";
+import type { MeasureWritten } from "../tariff/measure-schema.ts";
 import type { Restrictions } from "../tariff/restriction.ts";
 import { type TariffBook, tariffBook } from "../tariff/tariff-book.ts";
 import type { CountryCode } from "../vocab/country.ts";
@@ -14,7 +18,7 @@ import { readCalendar } from "./calendar.ts";
 import { readCostRatio } from "./cost-ratio.ts";
 import { type BookFolder, filesOf, hashOf, readFolder, readOverlay, SHIPPED_FOLDER, textOf } from "./folder.ts";
 import { readInputMap } from "./input-map.ts";
-import { readMeasures } from "./measures.ts";
+import { readMeasure, readMeasures } from "./measures.ts";
 import { type Nomenclature, readNomenclature } from "./nomenclature.ts";
 import { readOwnership } from "./ownership.ts";
 import { type Partners, readPartners } from "./partners.ts";
@@ -43,6 +47,8 @@ export interface Book {
   readonly countryAliases: ReadonlyMap<string, CountryCode>;
   /** Duties and fees by border: measures and schedules. */
   readonly tariff: TariffBook;
+  /** Those with the edits of a scenario laid over the measures, and what stands in them cited as its own. */
+  readonly tariffUnder: (edits: readonly Edit[], source: Source) => TariffBook;
   /** What comes due, and what sources disagree about. */
   readonly calendar: Calendar;
   /** How much of a cost may come of prohibited foreign entities. */
@@ -72,12 +78,21 @@ export async function readBook(options: BookOptions = {}): Promise<Book> {
   const inputs = lazy(() => readInputMap(folders, nomenclature(), sources()));
   const partners = lazy(() => readPartners(folders));
   const tradeWords = lazy(() => readTradeWords(folders, nomenclature(), sources()));
-  const tariff = lazy(() =>
-    tariffBook({
-      measures: readMeasures(folders, sources(), () => rules().map(({ id }) => id)),
-      ...readSchedules(folders, sources()),
-    }),
-  );
+  const ruleIds = () => rules().map(({ id }) => id);
+  const tariffParts = lazy(() => ({
+    measures: readMeasures(folders, sources(), ruleIds),
+    ...readSchedules(folders, sources()),
+  }));
+  const tariff = lazy(() => tariffBook(tariffParts()));
+  const tariffUnder: Book["tariffUnder"] = (edits, source) => {
+    const known = { folders, sources: new Map([...sources(), [source.id, source]]), rules: ruleIds };
+    const read = (written: MeasureWritten, number: number) =>
+      readMeasure(written, known, (what, allowed) => editFault(number, "measure", what, allowed));
+    return tariffBook({
+      ...tariffParts(),
+      measures: measuresUnder(tariffParts().measures, edits, { read, source }),
+    });
+  };
   const calendar = lazy(() => readCalendar(folders, sources()));
   const costRatio = lazy(() => readCostRatio(folders, sources()));
   const ownership = lazy(() => readOwnership(folders, sources()));
@@ -112,6 +127,7 @@ export async function readBook(options: BookOptions = {}): Promise<Book> {
     get tariff() {
       return tariff();
     },
+    tariffUnder,
     get calendar() {
       return calendar();
     },

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Basis, isBasis } from "../evidence/basis.ts";
 import { isRelation, isVerdict, RELATIONS, type Relation, VERDICTS, type Verdict } from "../market/claim.ts";
+import { BOUNDS, type Bound, isBound } from "../market/market-figure.ts";
 import type { Book } from "./book.ts";
 import { bookProblem } from "./book-problem.ts";
 import { type CsvRow, readTable } from "./csv.ts";
@@ -9,11 +10,13 @@ import { type CsvRow, readTable } from "./csv.ts";
 /** Which series of which source tell of a mineral, and under which HS codes it is traded. */
 export interface MineralSeries {
   readonly mineral: string;
-  readonly kind: "production" | "reserves" | "reliance" | "price" | "trade";
+  readonly kind: "production" | "makers" | "reserves" | "reliance" | "price" | "trade";
   readonly stage: string | null;
-  /** Product of `capacities`, series of `prices`, or the HS code of trade. */
+  /** Product of `capacities` or, of makers, of `figures.csv`; series of `prices`, or the HS code of trade. */
   readonly series: string;
   readonly source: string;
+  /** The goods counted by gross weight: production and trade of one name are of the same ones. Null where they are not. */
+  readonly goods: string | null;
   readonly note: string | null;
 }
 
@@ -32,9 +35,11 @@ export interface StatedFigure {
   readonly source: string;
   readonly locator: string;
   readonly note: string | null;
+  /** Where the document says “over” or “at most”. */
+  readonly bound: Bound | null;
 }
 
-const KINDS: readonly string[] = ["production", "reserves", "reliance", "price", "trade"];
+const KINDS: readonly string[] = ["production", "makers", "reserves", "reliance", "price", "trade"];
 
 /** Rows of a table of `claims/` in all folders. */
 async function claimsTable(book: Book, name: string, columns: { required: string[]; optional: string[] }) {
@@ -65,7 +70,7 @@ function citedSource(book: Book, row: CsvRow): string {
 export async function readMinerals(book: Book): Promise<readonly MineralSeries[]> {
   const rows = await claimsTable(book, "minerals.csv", {
     required: ["mineral", "kind", "series", "source"],
-    optional: ["stage", "note"],
+    optional: ["stage", "goods", "note"],
   });
   return rows.map((row) => {
     const kind = row.get("kind");
@@ -76,21 +81,36 @@ export async function readMinerals(book: Book): Promise<readonly MineralSeries[]
       stage: textOr(row, "stage"),
       series: row.get("series"),
       source: citedSource(book, row),
+      goods: textOr(row, "goods"),
       note: textOr(row, "note"),
     };
   });
 }
 
-/** Reads `claims/figures.csv` of all folders: what documents state of companies and facilities. */
-export async function readFigures(book: Book): Promise<readonly StatedFigure[]> {
+/** Reads a table of a book once, however often it is asked for. */
+function oncePerBook<T>(read: (book: Book) => Promise<T>): (book: Book) => Promise<T> {
+  const known = new WeakMap<Book, Promise<T>>();
+  return (book) => {
+    const found = known.get(book) ?? read(book);
+    known.set(book, found);
+    return found;
+  };
+}
+
+/** `claims/figures.csv` of all folders: what documents state of companies and facilities. */
+export const readFigures = oncePerBook(async (book): Promise<readonly StatedFigure[]> => {
   const rows = await claimsTable(book, "figures.csv", {
     required: ["subject", "product", "measure", "period", "quantity", "unit", "basis", "source", "locator"],
-    optional: ["facility", "country", "stage", "note"],
+    optional: ["facility", "country", "stage", "note", "bound"],
   });
   return rows.map((row) => {
     const basis = row.get("basis");
     if (!isBasis(basis)) throw bookProblem(row.file, row.line, `“${basis}” is not a basis`, "reported, estimated …");
-    if (!/^\d+(\.\d+)?$/.test(row.get("quantity"))) {
+    const bound = textOr(row, "bound");
+    if (bound !== null && !isBound(bound)) {
+      throw bookProblem(row.file, row.line, `“${bound}” is not a bound`, BOUNDS.join(", "));
+    }
+    if (!/^-?\d+(\.\d+)?$/.test(row.get("quantity"))) {
       throw bookProblem(row.file, row.line, `“${row.get("quantity")}” is not a figure`, "Write plain digits.");
     }
     return {
@@ -107,9 +127,10 @@ export async function readFigures(book: Book): Promise<readonly StatedFigure[]> 
       source: citedSource(book, row),
       locator: row.get("locator"),
       note: textOr(row, "note"),
+      bound,
     };
   });
-}
+});
 
 /** What a document says, and how it is checked. Formulas are those of `market/arithmetic`. */
 export interface DocumentClaim {
@@ -129,8 +150,8 @@ export interface DocumentClaim {
   readonly reason: string | null;
 }
 
-/** Reads `claims/claims.csv` of all folders; a later row of the same id replaces the earlier one. */
-export async function readClaims(book: Book): Promise<readonly DocumentClaim[]> {
+/** `claims/claims.csv` of all folders; a later row of the same id replaces the earlier one. */
+export const readClaims = oncePerBook(async (book): Promise<readonly DocumentClaim[]> => {
   const rows = await claimsTable(book, "claims.csv", {
     required: ["id", "source", "locator", "claim"],
     optional: ["figure", "unit", "computes", "relation", "tolerance", "readings", "judged", "reason"],
@@ -161,4 +182,4 @@ export async function readClaims(book: Book): Promise<readonly DocumentClaim[]> 
     });
   }
   return [...claims.values()];
-}
+});

@@ -1,14 +1,20 @@
+import type { InvalidInput } from "../errors.ts";
 import type { Source } from "../evidence/source.ts";
 import { codeSet } from "../tariff/code-set.ts";
 import type { Base, Conditions, GoodsCovered, Measure, RateRow } from "../tariff/measure.ts";
-import { type ConditionsInFile, MEASURE_FILE, type MeasureInFile } from "../tariff/measure-schema.ts";
+import {
+  type ConditionsInFile,
+  MEASURE_FILE,
+  type MeasureInFile,
+  type MeasureWritten,
+} from "../tariff/measure-schema.ts";
 import { conditionKey } from "../tariff/rate-in-force.ts";
 import { CUSTOMS_UNION } from "../tariff/tariff-book.ts";
 import { findCountry } from "../vocab/country.ts";
 import { COUNTRY_GROUPS, findGroup } from "../vocab/country-group.ts";
 import { bookProblem } from "./book-problem.ts";
 import { readTable } from "./csv.ts";
-import { type BookFile, type BookFolder, filesOf, textOf } from "./folder.ts";
+import { type BookFolder, filesOf, textOf } from "./folder.ts";
 import { readYaml } from "./yaml.ts";
 
 /** The codes of `measures/lists/*.csv`, by list and by value of the list's own column. */
@@ -17,7 +23,8 @@ type Lists = (name: string) => readonly string[];
 type Cited = { readonly source: string; readonly locator?: string | undefined };
 
 interface Reader {
-  readonly file: BookFile;
+  /** What is wrong with what was read, and what is allowed. */
+  readonly fault: (what: string, allowed: string) => InvalidInput;
   readonly sources: ReadonlyMap<string, Source>;
   readonly lists: Lists;
   /** Ids of the rules of control, read when a measure asks for one. */
@@ -41,11 +48,12 @@ export function readMeasures(
     const files = filesOf([folder], "measures").filter(({ name }) => /^measures\/[^/]+\.yaml$/.test(name));
     for (const file of files) {
       const parsed = readYaml(textOf(file), file.shown, MEASURE_FILE);
-      const reader: Reader = { file, sources, lists, rules, book: at === 0 ? "shipped" : folder.path };
+      const fault: Reader["fault"] = (what, allowed) =>
+        bookProblem(file.shown, lineOf(textOf(file), what), what, allowed);
+      const reader: Reader = { fault, sources, lists, rules, book: at === 0 ? "shipped" : folder.path };
       for (const one of parsed.measures) {
         const twin = seen.get(one.id);
-        if (twin !== undefined)
-          throw problem(reader, `the measure “${one.id}” is already in “${twin}”`, "Keep one of them.");
+        if (twin !== undefined) throw fault(`the measure “${one.id}” is already in “${twin}”`, "Keep one of them.");
         seen.set(one.id, file.shown);
         measures.set(one.id, measureOf(one, parsed.programme, reader));
       }
@@ -54,9 +62,17 @@ export function readMeasures(
   return [...measures.values()];
 }
 
-function problem({ file }: Reader, what: string, allowed: string) {
-  const line = lineOf(textOf(file), what);
-  return bookProblem(file.shown, line, what, allowed);
+/** Reads a measure that is written elsewhere than in a book, by the lists, sources and rules of the book. */
+export function readMeasure(
+  { programme, ...written }: MeasureWritten,
+  {
+    folders,
+    sources,
+    rules,
+  }: { folders: readonly BookFolder[]; sources: ReadonlyMap<string, Source>; rules: () => readonly string[] },
+  fault: Reader["fault"],
+): Measure {
+  return measureOf(written, programme, { fault, sources, rules, lists: readLists(folders), book: "scenario" });
 }
 
 /** The line on which the measure that `what` quotes begins; the first when it quotes none. */
@@ -93,16 +109,14 @@ function readLists(folders: readonly BookFolder[]): Lists {
 function measureOf(one: MeasureInFile, programme: string, reader: Reader): Measure {
   const { id, title, importer, kind, order, authority } = one;
   if (importer !== CUSTOMS_UNION && findCountry(importer) === null) {
-    throw problem(
-      reader,
+    throw reader.fault(
       `the importer “${importer}” of the measure “${id}” is not a country`,
       "Write it as two letters, such as US.",
     );
   }
   const rates = one.rates.map((row): RateRow => {
     if (row.until !== undefined && row.until <= row.from) {
-      throw problem(
-        reader,
+      throw reader.fault(
         `the measure “${id}” has a rate from ${row.from} until ${row.until}, which is no period`,
         "Let it end after it begins.",
       );
@@ -186,7 +200,7 @@ function codesOfLists(names: readonly string[], id: string, reader: Reader): rea
     const codes = reader.lists(name);
     if (codes.length > 0) return codes;
     const what = `the measure “${id}” names the list “${name}”, which holds no codes`;
-    throw problem(reader, what, "Name a table of measures/lists, or table#value.");
+    throw reader.fault(what, "Name a table of measures/lists, or table#value.");
   });
 }
 
@@ -207,8 +221,7 @@ function originsOf(given: readonly string[], reader: Reader): readonly string[] 
     const group = findGroup(one);
     if (group !== null) return COUNTRY_GROUPS[group];
     if (findCountry(one) === null)
-      throw problem(
-        reader,
+      throw reader.fault(
         `“${one}” is neither a country nor a group of countries`,
         "Write CN, or a group such as EU27.",
       );
@@ -243,8 +256,7 @@ function controlOf(
   const asked = typeof given === "string" ? { rule: given, outcome: "yes" as const, also_while: [] } : given;
   const rules = reader.rules();
   if (!rules.includes(asked.rule)) {
-    throw problem(
-      reader,
+    throw reader.fault(
       `the measure “${measure}” asks for the rule “${asked.rule}”, which is not in the book`,
       `Rules: ${rules.join(", ")}.`,
     );
@@ -255,8 +267,7 @@ function controlOf(
 function sourceOf({ source, locator }: Cited, measure: string, reader: Reader): Source {
   const found = reader.sources.get(source);
   if (found === undefined) {
-    throw problem(
-      reader,
+    throw reader.fault(
       `the measure “${measure}” names the source “${source}”, which is not in sources.yaml`,
       "Add it to sources.yaml.",
     );
@@ -276,8 +287,7 @@ function checkPeriods(rates: readonly RateRow[], id: string, reader: Reader): vo
     sorted.forEach((row, at) => {
       const next = sorted[at + 1];
       if (next === undefined || (next.from !== row.from && (row.until === null || next.from >= row.until))) return;
-      throw problem(
-        reader,
+      throw reader.fault(
         `the measure “${id}” has two rates for the same goods on ${next.from}: one from ${row.from} until ${row.until ?? "further notice"}, one from ${next.from}`,
         "Let the first end where the second begins, or say on which day each was known.",
       );

@@ -1,4 +1,4 @@
-import type { Group, HoldingTest, Measured, Rule, Test } from "../control/rule.ts";
+import { askedGroup, type Group, type HoldingTest, type Measured, type Rule, type Test } from "../control/rule.ts";
 import { RULE_FILE, type RuleInFile } from "../control/rule-schema.ts";
 import { PARTS } from "../control/share.ts";
 import type { InvalidInput } from "../errors.ts";
@@ -155,9 +155,7 @@ function groupOf(given: HoldingInFile["holders"]): Group {
 }
 
 const groupsOf = (rule: Rule): readonly { test: Test; group: Group }[] =>
-  rule.tests.map((test) => {
-    return { test, group: test.kind === "party" ? test.party : test.kind === "supply" ? test.sellers : test.holders };
-  });
+  rule.tests.map((test) => ({ test, group: askedGroup(test) }));
 
 /** Every rule and test that a group names is there, and the tests come earlier. */
 function checkAsks(rule: Rule, file: BookFile, ids: readonly string[]): void {

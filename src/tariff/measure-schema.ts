@@ -89,7 +89,8 @@ const base = z.discriminatedUnion("of", [
   z.strictObject({ of: z.literal("rest"), without: z.array(id).min(1) }),
 ]);
 
-const measure = z.strictObject({
+/** A measure in full, with its programme. */
+export const MEASURE = z.strictObject({
   id,
   title: text,
   importer: countryCode,
@@ -177,9 +178,10 @@ export const MEASURE_FILE = z.strictObject({
   programme: id.describe("the programme of all measures of the file"),
   title: text,
   about: text.optional(),
-  measures: z.array(measure.omit({ programme: true })).min(1),
+  measures: z.array(MEASURE.omit({ programme: true })).min(1),
 });
 
 export type MeasureFile = z.output<typeof MEASURE_FILE>;
 export type MeasureInFile = MeasureFile["measures"][number];
+export type MeasureWritten = z.output<typeof MEASURE>;
 export type ConditionsInFile = z.output<typeof conditions>;

@@ -24,6 +24,23 @@ export function overlaps(a: Period, b: Period): boolean {
   return [a.from, b.from].some((day) => covers(a, day) && covers(b, day));
 }
 
+/** A period that may have no beginning or no end of its own. */
+export interface OpenPeriod {
+  readonly from: IsoDate | null;
+  readonly until: IsoDate | null;
+}
+
+/** What is left of a period when another is cut out of it: none, one or two. */
+export function periodsLeft(whole: OpenPeriod, { from, until }: OpenPeriod): OpenPeriod[] {
+  const endsBefore = from !== null && whole.until !== null && whole.until <= from;
+  const beginsAfter = until !== null && whole.from !== null && until <= whole.from;
+  if (endsBefore || beginsAfter) return [{ from: whole.from, until: whole.until }];
+  const before = from !== null && (whole.from === null || whole.from < from) ? [{ from: whole.from, until: from }] : [];
+  const after =
+    until !== null && (whole.until === null || until < whole.until) ? [{ from: until, until: whole.until }] : [];
+  return [...before, ...after];
+}
+
 /** Throws InvalidInput when the period ends before it begins. */
 export function period(from: IsoDate, until: IsoDate | null): Period {
   if (until !== null && until < from) {

@@ -13,12 +13,15 @@ export function editWords(edit: Edit): string {
 
 function whatChanges(edit: Edit): string {
   switch (edit.kind) {
-    case "ban":
-      return `${howMuch(edit.share, "trade")}${goodsWords(edit.products)}${placesWords(" from ", edit.origins)}${placesWords(" to ", edit.destinations)}${edit.seller === null ? "" : ` sold by ${edit.seller}`} stops`;
+    case "ban": {
+      const seller = edit.seller === null ? "" : ` sold by ${edit.seller}`;
+      const what = `trade${goodsWords(edit.products)}${placesWords(" from ", edit.origins)}${placesWords(" to ", edit.destinations)}${seller}`;
+      return isWhole(edit.share) ? `All ${what} stops` : `Of the ${what}, ${percent(edit.share)} stops`;
+    }
     case "out":
-      return compare(edit.share, ONE) === 0
+      return isWhole(edit.share)
         ? `${edit.party} neither sells nor buys`
-        : `${edit.party} sells and buys ${percent(edit.share)} % less`;
+        : `${edit.party} sells and buys ${percent(edit.share)} less`;
     case "measure":
       return `The measure ${edit.measure.id} (${edit.measure.title}) stands as the scenario writes it`;
     case "rate":
@@ -32,9 +35,7 @@ function whatChanges(edit: Edit): string {
   }
 }
 
-function howMuch(share: Decimal, what: string): string {
-  return compare(share, ONE) === 0 ? `All ${what}` : `Of the ${what}, ${percent(share)} %`;
-}
+const isWhole = (share: Decimal): boolean => compare(share, ONE) === 0;
 
 const goodsWords = (products: readonly string[] | null) =>
   products === null ? "" : ` in HS ${products.map(formatHs).join(", ")}`;
@@ -49,7 +50,7 @@ function placesWords(before: string, codes: readonly string[] | null): string {
 }
 
 function sharesWords(low: number, high: number): string {
-  const [least, most] = [low, high].map((parts) => `${percent(decimal(shareText(parts)))} %`);
+  const [least, most] = [low, high].map((parts) => percent(decimal(shareText(parts))));
   return low === high ? `${most}` : `${least} to ${most}`;
 }
 
