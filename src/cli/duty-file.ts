@@ -5,6 +5,7 @@ import { type Command, Option } from "commander";
 import { InvalidInput } from "../errors.ts";
 import { parseInput } from "../operations/core/ask.ts";
 import { settings } from "../operations/core/settings.ts";
+import { suppose } from "../operations/core/suppose.ts";
 import type { ExplainedLines, LinesSummary } from "../operations/duty-lines/explain-lines.ts";
 import type { LineField } from "../operations/duty-lines/line-columns.ts";
 import { WRITTEN_HEADERS } from "../operations/duty-lines/line-columns.ts";
@@ -14,6 +15,7 @@ import type { FileMode } from "./file-mode.ts";
 import { readFields } from "./flags.ts";
 import type { Io } from "./io.ts";
 import { progressBar } from "./progress-bar.ts";
+import { readFiles } from "./read-files.ts";
 
 /** Lines that a workbook is written with; it is made in memory. */
 const MOST_WORKBOOK_LINES = 100_000;
@@ -83,10 +85,13 @@ export const dutyFile: FileMode = {
       });
     }
     const out = options.out === undefined ? null : checkedOut(String(options.out), file);
-    const { on, known } = parseInput(settings, readFields(settings, options, []));
+    const beside = await readFiles(settings, readFields(settings, options, []));
+    const { on, known, scenario } = parseInput(settings, beside);
     const bar = progressBar(io, options.quiet ?? false);
-    const context = contextFor(io, options, bar.report);
+    const baseline = contextFor(io, options, bar.report);
     try {
+      const supposed = scenario === undefined ? null : await suppose(baseline, scenario, on ?? baseline.today);
+      const context = supposed?.context ?? baseline;
       const { openLineTable } = await import("../operations/duty-lines/line-table.ts");
       const { explainLines } = await import("../operations/duty-lines/explain-lines.ts");
       const explained = await explainLines(await openLineTable(file), {
@@ -103,10 +108,13 @@ export const dutyFile: FileMode = {
       else if (out.endsWith(".xlsx")) await writeWorkbook(explained, out);
       else await writeCsvFile(explained, out, io);
       bar.clear();
-      if (options.quiet !== true) io.err.write(remarks(explained.summary(), out));
+      if (options.quiet !== true) {
+        for (const warning of supposed?.warnings() ?? []) io.err.write(`${warning}\n`);
+        io.err.write(remarks(explained.summary(), out));
+      }
     } finally {
       bar.clear();
-      context.close();
+      baseline.close();
     }
   },
 };

@@ -45,10 +45,11 @@ export async function buildOperationCommand(command: Command, operation: Operati
     }
     checkOutputFlags(options);
     const input = await readFiles(operation.input, readFields(operation.input, options, given.slice(0, -2)));
+    const beside = await readFiles(settings, readFields(settings, options, []));
     const bar = progressBar(io, options.quiet ?? false);
     const context = contextFor(io, options, bar.report);
     try {
-      const answer = await ask(operation, context, input, readFields(settings, options, []));
+      const answer = await ask(operation, context, input, beside);
       bar.clear();
       await writeAnswer(io, answer, () => viewOf(answer), options);
     } finally {

@@ -4,7 +4,7 @@ import type { Interest } from "./facts.ts";
 import { type Holdings, holdingsOf, type Side } from "./holdings.ts";
 import { integratedShares } from "./integrated.ts";
 import { largestIntegratedShares } from "./integrated-all.ts";
-import type { Group, HoldingTest, Measured, Rule, Test } from "./rule.ts";
+import { askedGroup, type Group, type HoldingTest, type Measured, type Rule, type Test } from "./rule.ts";
 import { PARTS } from "./share.ts";
 import { type Members, membersOf, POSSIBLE, SURE, type World } from "./world.ts";
 
@@ -118,16 +118,13 @@ function evaluateTest(evaluation: Evaluation, test: Test, earlier: readonly Test
 /** Whether a rule asks of its holders what the test says: of all of them, then, and not of the parties asked about alone. */
 function asksFor({ rules }: Evaluation, asked: Test): boolean {
   const all = [...rules.values()];
-  const groups = all.flatMap(({ tests }) => tests.map(groupOf));
+  const groups = all.flatMap(({ tests }) => tests.map(askedGroup));
   const own = all.find(({ tests }) => tests.includes(asked));
   return (
     groups.some((group) => own !== undefined && group.rules.includes(own.id)) ||
-    own?.tests.some((test) => groupOf(test).tests.includes(asked.id)) === true
+    own?.tests.some((test) => askedGroup(test).tests.includes(asked.id)) === true
   );
 }
-
-const groupOf = (test: Test): Group =>
-  test.kind === "party" ? test.party : test.kind === "supply" ? test.sellers : test.holders;
 
 /** What a group has of every party at the least and at the most, measured in one way. */
 export function measure(

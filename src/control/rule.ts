@@ -100,6 +100,12 @@ export interface SupplyTest extends TestBase {
 
 export type Test = PartyTest | HoldingTest | SupplyTest;
 
+/** Who a test asks about. */
+export function askedGroup(test: Test): Group {
+  if (test.kind === "party") return test.party;
+  return test.kind === "holding" ? test.holders : test.sellers;
+}
+
 /** What a rule was from a day on. */
 export interface RuleStatus extends Cited {
   readonly from: IsoDate;

@@ -15,7 +15,15 @@ const toolSettings = z.object({
 export const TOOL_FIELDS = z.object({ ...settings.shape, ...toolSettings.shape });
 
 /** Says how a field looks on the command line: nothing to an assistant. */
-const COMMAND_LINE_ONLY = new Set(["placeholder", "positional", "repeated", "file", "document", "plainColumn"]);
+const COMMAND_LINE_ONLY = new Set([
+  "placeholder",
+  "positional",
+  "repeated",
+  "file",
+  "document",
+  "whole",
+  "plainColumn",
+]);
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 

@@ -5,7 +5,7 @@ import { INTERESTS } from "../../control/facts.ts";
 import { holdsOn } from "../../control/in-force.ts";
 import { integratedShares } from "../../control/integrated.ts";
 import { proveRule, readingsOf, type Step } from "../../control/prove.ts";
-import { type Rule, statusOn } from "../../control/rule.ts";
+import { askedGroup, type Rule, statusOn } from "../../control/rule.ts";
 import { PARTS, shareText } from "../../control/share.ts";
 import { turningStakes } from "../../control/turning-stakes.ts";
 import type { Belongs } from "../../control/world.ts";
@@ -162,7 +162,7 @@ export function listsOf(rule: Rule, rules: ReadonlyMap<string, Rule>): ReadonlyS
   const asked = new Set([rule]);
   for (const each of asked) {
     for (const test of each.tests) {
-      const group = test.kind === "party" ? test.party : test.kind === "supply" ? test.sellers : test.holders;
+      const group = askedGroup(test);
       for (const list of group.lists) lists.add(list);
       for (const id of group.rules) {
         const other = rules.get(id);

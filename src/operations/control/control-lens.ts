@@ -15,6 +15,8 @@ export const OPEN_CONTROL = "open";
 export interface ControlLens extends KeyOf {
   /** How many of the parties asked about have a holder that is recorded. */
   readonly recorded: number;
+  /** Whether a holder of the party is recorded. */
+  isRecorded(party: number): boolean;
   /** The countries that a party may be where ranges leave it open; "" is an unknown one. */
   mayBe(party: number): readonly string[];
   /** The stakes by which it is somebody's, from the end of the chain down to it; none where it is its own country's. */
@@ -52,12 +54,12 @@ export async function controlLens(
     if (place < 0) return [];
     return (control.countries[place] ?? []).map((country) => held.world.countries[country] as string);
   };
+  const { offsets } = held.world.graph;
+  const hasHolder = (place: number) => place >= 0 && offsets[place] !== offsets[place + 1];
   return {
     name: "control",
-    recorded: ids.filter((id) => {
-      const place = held.indexOf.get(id);
-      return place !== undefined && held.world.graph.offsets[place] !== held.world.graph.offsets[place + 1];
-    }).length,
+    recorded: ids.filter((id) => hasHolder(held.indexOf.get(id) ?? -1)).length,
+    isRecorded: (party) => hasHolder(placeOf(party)),
     keyOf(party, _product, origin) {
       const place = placeOf(party);
       const countries = place < 0 ? [] : (control.countries[place] as readonly number[]);

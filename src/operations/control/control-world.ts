@@ -30,6 +30,7 @@ import {
 import type { IsoDate } from "../../vocab/iso-date.ts";
 import type { Context } from "../core/context.ts";
 import type { Days } from "../core/operation.ts";
+import { type SupposedControl, supposedControl } from "../scenario/control-under.ts";
 import { type PartyBook, partyBook } from "./party-book.ts";
 import { EACH_ITS_OWN, type SameParties, sameParties } from "./same-parties.ts";
 
@@ -127,7 +128,8 @@ async function readFacts(
   return { facts, rows, parties, same: reader.same, asked };
 }
 
-interface ReadStake extends Omit<KnownStake, "holder" | "held"> {
+/** A stake with its parties by the ids that stand for them. */
+export interface ReadStake extends Omit<KnownStake, "holder" | "held"> {
   readonly holder: string;
   readonly held: string;
 }
@@ -143,10 +145,13 @@ async function openReader(context: Context, book: Book, made: boolean) {
   const names = partyBook(book);
   const same = made ? EACH_ITS_OWN : await sameParties(context, engine, names);
   const { one, all } = same;
-  const bookStakes = made ? [] : book.ownership.stakes.map((stake) => fromBook(stake, names));
-
+  const supposed = await supposedControl(context.scenario, book, made);
+  const beside = [
+    ...(made ? [] : book.ownership.stakes.map((stake) => fromBook(stake, names))).flatMap(supposed.leftOf),
+    ...supposed.stakes,
+  ];
   const stored = (rows: readonly StakeRow[]): ReadStake[] => {
-    return rows.filter((row) => row.made === made).map((row) => fromStore(row, one));
+    return rows.filter((row) => row.made === made).flatMap((row) => supposed.leftOf(fromStore(row, one)));
   };
   const inTurns = async <T>(ids: readonly string[], read: (part: readonly string[]) => Promise<readonly T[]>) => {
     const found: T[] = [];
@@ -167,21 +172,22 @@ async function openReader(context: Context, book: Book, made: boolean) {
       names,
       one,
       made,
+      supposed: supposed.listings,
     });
   return {
     same,
     async into(ids: readonly string[]): Promise<readonly ReadStake[]> {
       const rows = await inTurns(ids.flatMap(all), (part) => engine.rows<StakeRow>(stakesIn(part), context.signal));
       const wanted = new Set(ids);
-      return [...stored(rows), ...bookStakes.filter(({ held }) => wanted.has(held))];
+      return [...stored(rows), ...beside.filter(({ held }) => wanted.has(held))];
     },
     async of(ids: readonly string[]): Promise<readonly ReadStake[]> {
       const rows = await inTurns(ids.flatMap(all), (part) => engine.rows<StakeRow>(stakesOf(part), context.signal));
       const wanted = new Set(ids);
-      return [...stored(rows), ...bookStakes.filter(({ holder }) => wanted.has(holder))];
+      return [...stored(rows), ...beside.filter(({ holder }) => wanted.has(holder))];
     },
     async everything(): Promise<readonly ReadStake[]> {
-      return [...stored(await engine.rows<StakeRow>(allStakes(), context.signal)), ...bookStakes];
+      return [...stored(await engine.rows<StakeRow>(allStakes(), context.signal)), ...beside];
     },
     async facts(parties: readonly string[]): Promise<Facts> {
       const ids = parties.flatMap(all);
@@ -236,9 +242,10 @@ interface FactsRead {
   readonly names: PartyBook;
   readonly one: (id: string) => string;
   readonly made: boolean;
+  readonly supposed: SupposedControl["listings"];
 }
 
-function factsOf({ parties, records, listed, places, names, one, made }: FactsRead): Facts {
+function factsOf({ parties, records, listed, places, names, one, made, supposed }: FactsRead): Facts {
   const said = new Map<string, HeldPartyRow>();
   for (const row of records) {
     const id = one(row.party_id);
@@ -254,6 +261,7 @@ function factsOf({ parties, records, listed, places, names, one, made }: FactsRe
     const days = { from: dayOf(valid_from), until: dayOf(valid_until), known: dayOf(known_on) };
     list(one(id), { list: name, ...days, source, locator: null });
   }
+  for (const [id, lines] of supposed) for (const line of lines) list(id, line);
   const company = (id: string) => (made ? null : names.company(id));
   for (const id of made ? [] : parties) {
     for (const { list: name, from, until, known, source, locator } of names.listings.get(id) ?? []) {

@@ -1,7 +1,7 @@
 import type { Book } from "../../book/book.ts";
 import { inputsFor } from "../../book/inputs-for.ts";
 import { evaluation, groupMembers } from "../../control/evaluate-rule.ts";
-import type { Group, Rule, SupplyTest, Test } from "../../control/rule.ts";
+import { askedGroup, type Group, type Rule, type SupplyTest, type Test } from "../../control/rule.ts";
 import { SURE, whyMember } from "../../control/world.ts";
 import { NotFound } from "../../errors.ts";
 import { inputMap } from "../../network/input-map.ts";
@@ -97,7 +97,7 @@ function supplyTests(rules: readonly Rule[], all: readonly Rule[]): readonly Sup
   const asked = new Set(rules);
   for (const rule of asked) {
     for (const test of rule.tests) {
-      const group = test.kind === "party" ? test.party : test.kind === "supply" ? test.sellers : test.holders;
+      const group = askedGroup(test);
       for (const id of group.rules) for (const other of all.filter((each) => each.id === id)) asked.add(other);
     }
   }

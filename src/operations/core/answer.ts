@@ -1,5 +1,6 @@
 import type { Explanation } from "../../evidence/explanation.ts";
 import type { IsoDate } from "../../vocab/iso-date.ts";
+import type { ScenarioSaid } from "../scenario/scenario-world.ts";
 
 /** How much of the world the data behind an answer show. */
 export interface Coverage {
@@ -30,6 +31,8 @@ export interface Answer<Result = unknown> {
   readonly on: IsoDate;
   /** The day whose knowledge the answer uses. */
   readonly known: IsoDate;
+  /** What is supposed of the world; absent where it was asked about as it is. */
+  readonly scenario?: ScenarioSaid;
   readonly vintage: AnswerVintage;
   readonly result: Result;
   readonly coverage: Coverage;

@@ -1,10 +1,12 @@
 import type { z } from "zod";
 import { InvalidInput } from "../../errors.ts";
+import type { Explanation } from "../../evidence/explanation.ts";
 import type { Answer } from "./answer.ts";
 import type { Context } from "./context.ts";
 import type { Operation, ResultOf } from "./operation.ts";
 import { type Settings, settings as settingsSchema } from "./settings.ts";
 import { softwareVersion } from "./software-version.ts";
+import { suppose } from "./suppose.ts";
 
 function fieldOf(path: readonly PropertyKey[]): string {
   return path.map(String).join(".");
@@ -41,18 +43,26 @@ export async function ask<O extends Operation>(
   settings: Settings = {},
 ): Promise<Answer<ResultOf<O>>> {
   const question = parseInput(operation.input, input) as Readonly<Record<string, unknown>>;
-  const { on = context.today, known = on, explain } = parseInput(settingsSchema, settings);
-  const findings = await operation.run(context, question, { on, known });
+  const { on = context.today, known = on, explain, scenario } = parseInput(settingsSchema, settings);
+  const supposed = scenario === undefined ? null : await suppose(context, scenario, on);
+  const findings = await operation.run(supposed?.context ?? context, question, { on, known });
   const { vintage: data } = await context.openBook();
   return {
     operation: operation.name,
     input: question,
     on,
     known,
+    ...(supposed === null ? {} : { scenario: supposed.said() }),
     vintage: { software: softwareVersion(), data, store: context.vintageUsed() },
     result: findings.result as ResultOf<O>,
     coverage: findings.coverage,
-    warnings: findings.warnings,
-    explanation: explain ? findings.explain() : null,
+    warnings: [...(supposed?.warnings() ?? []), ...findings.warnings],
+    explanation: explain ? withScenario(findings.explain(), supposed !== null) : null,
   };
+}
+
+/** The command that gives the figure again needs the file of the scenario as well. */
+function withScenario(explanation: Explanation, isSupposed: boolean): Explanation {
+  const { command } = explanation;
+  return isSupposed && command !== undefined ? { ...explanation, command: `${command} --scenario FILE` } : explanation;
 }

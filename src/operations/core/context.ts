@@ -6,6 +6,7 @@ import type { SharedSnapshot } from "../../store/snapshot.ts";
 import type { Store } from "../../store/store.ts";
 import type { Vintage } from "../../store/vintage.ts";
 import type { IsoDate } from "../../vocab/iso-date.ts";
+import type { ScenarioWorld } from "../scenario/scenario-world.ts";
 import type { Progress } from "./progress.ts";
 
 /** What a question runs in: one vintage of one store, one book, one day. Opened when first needed, closed by the surface. */
@@ -14,6 +15,8 @@ export interface Context {
   /** The day that the surface read from its clock. */
   readonly today: IsoDate;
   readonly signal: AbortSignal | undefined;
+  /** What is supposed of the world; null where it is asked about as it is. */
+  readonly scenario: ScenarioWorld | null;
   readonly engineOptions: EngineOptions;
   openStore(): Promise<Store>;
   openBook(): Promise<Book>;
@@ -92,6 +95,7 @@ export function createContext(options: ContextOptions): Context {
     storeFolder: options.store,
     today: options.today,
     signal: options.signal,
+    scenario: null,
     engineOptions: options.engine ?? {},
     openStore,
     openBook,

@@ -105,3 +105,8 @@ export async function readDocument(path: string, field: string): Promise<FileDoc
   const { [field]: rows, ...fields } = readYaml<Record<string, unknown>>(text, path, whole);
   return { fields: rowOf(fields as YamlRow), rows: (rows as readonly YamlRow[]).map(rowOf) };
 }
+
+/** Reads a YAML or JSON file that is a mapping of anything; what its fields mean is for the question to say. */
+export async function readWhole(path: string): Promise<Readonly<Record<string, unknown>>> {
+  return readYaml(await textOf(path), path, z.record(z.string(), z.unknown()));
+}

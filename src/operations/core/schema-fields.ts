@@ -17,6 +17,8 @@ export interface FieldSchema {
   readonly file?: boolean;
   /** The file may hold other fields of the question beside its rows. */
   readonly document?: boolean;
+  /** The field is the whole of a YAML or JSON file. */
+  readonly whole?: boolean;
   /** A text file without a header that names this column is read as its values, one a line. */
   readonly plainColumn?: string;
 }

@@ -8,6 +8,11 @@ export const settings = z.object({
     .optional()
     .describe("use only what was known on this day; the same as --on when left out")
     .meta({ placeholder: "DATE" }),
+  scenario: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe("suppose a scenario: a title and a list of edits, laid over the data and the law; see headwater whatif")
+    .meta({ placeholder: "FILE", file: true, whole: true }),
   explain: z
     .boolean()
     .default(false)

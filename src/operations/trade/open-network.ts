@@ -3,6 +3,7 @@ import type { Dataset, Network } from "../../network/network.ts";
 import type { ConeNeed } from "../../store/cone-need.ts";
 import type { SharedSnapshot, SnapshotOptions } from "../../store/snapshot.ts";
 import type { Context } from "../core/context.ts";
+import { networkUnder, tradeEdits } from "../scenario/trade-under.ts";
 import type { PartNeeded } from "./part-needed.ts";
 import { asNetworkDataset, tradeDatasets } from "./trade-dataset.ts";
 
@@ -63,13 +64,20 @@ export async function openNetwork(
   dataset: Dataset,
   part: PartNeeded | null = null,
 ): Promise<Network> {
+  const { scenario } = context;
   const networks = opened.get(context.warm) ?? new Map<string, Promise<Network>>();
   opened.set(context.warm, networks);
   const need = (await isLarge(context, dataset)) ? await (part ?? refuseAll(context, dataset))() : null;
   const key = JSON.stringify([dataset, need]);
+  if (scenario !== null) tradeEdits(scenario, dataset.table);
   const known = networks.get(key);
   if (known !== undefined) return known;
-  const network = need === null ? open(context, dataset) : openPart(context, dataset, need);
+  const network =
+    scenario !== null
+      ? openNetwork(scenario.baseline, dataset, part).then((baseline) => networkUnder(scenario, baseline))
+      : need === null
+        ? open(context, dataset)
+        : openPart(context, dataset, need);
   networks.set(key, network);
   network.catch(() => networks.delete(key));
   const parts = [...networks.keys()].filter((each) => !each.endsWith(",null]"));

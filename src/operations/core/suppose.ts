@@ -1,0 +1,19 @@
+import type { IsoDate } from "../../vocab/iso-date.ts";
+import type { ScenarioSaid } from "../scenario/scenario-world.ts";
+import type { Context } from "./context.ts";
+
+/** A context under a scenario, and what an answer from it has to say of that once it is there. */
+export interface Supposed {
+  readonly context: Context;
+  said(): ScenarioSaid;
+  warnings(): readonly string[];
+}
+
+/** Lays a scenario, as it was parsed from its file, over `baseline`. Throws InvalidInput that names the edit at fault. */
+export async function suppose(baseline: Context, given: unknown, on: IsoDate): Promise<Supposed> {
+  const { readScenario } = await import("../../scenario/overlay/read-scenario.ts");
+  const { underScenario, scenarioSaid, scenarioWarnings } = await import("../scenario/scenario-world.ts");
+  const context = underScenario(baseline, readScenario(given), on);
+  const { scenario } = context;
+  return { context, said: () => scenarioSaid(scenario), warnings: () => scenarioWarnings(scenario) };
+}

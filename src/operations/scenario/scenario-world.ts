@@ -1,0 +1,126 @@
+import type { Book } from "../../book/book.ts";
+import { type Edit, holdsOnDay, type Scenario } from "../../scenario/overlay/edit.ts";
+import { editWords } from "../../scenario/overlay/edit-words.ts";
+import { SUPPOSED } from "../../scenario/overlay/read-scenario.ts";
+import type { TariffBook } from "../../tariff/tariff-book.ts";
+import type { IsoDate } from "../../vocab/iso-date.ts";
+import type { Context } from "../core/context.ts";
+
+/** The scenario that a question is asked under. */
+export interface ScenarioWorld {
+  readonly scenario: Scenario;
+  /** The day that the question is for: edits of trade hold on it or do not. */
+  readonly on: IsoDate;
+  /** The same world without the scenario. */
+  readonly baseline: Context;
+  /** Numbers of the edits whose part of the world the question has read. */
+  readonly read: Set<number>;
+}
+
+/** What an answer says of the scenario that it was given under. */
+export interface ScenarioSaid {
+  readonly title: string;
+  readonly about: string | null;
+  readonly edits: readonly {
+    readonly number: number;
+    readonly sentence: string;
+    /** Whether the question looks at the part of the world that the edit changes. */
+    readonly read: boolean;
+    readonly note: string | null;
+  }[];
+}
+
+const warmUnder = new WeakMap<object, Map<string, object>>();
+/** Scenarios whose edited networks stay warm beside the baseline's. */
+const SCENARIOS_KEPT = 4;
+
+function warmOf(baseline: object, key: string): object {
+  const kept = warmUnder.get(baseline) ?? new Map<string, object>();
+  warmUnder.set(baseline, kept);
+  const warm = kept.get(key) ?? {};
+  kept.delete(key);
+  kept.set(key, warm);
+  for (const oldest of [...kept.keys()].slice(0, -SCENARIOS_KEPT)) kept.delete(oldest);
+  return warm;
+}
+
+const keyOf = (scenario: Scenario, on: IsoDate): string =>
+  JSON.stringify([scenario.edits, on], (_, value: unknown) => (typeof value === "bigint" ? `${value}` : value));
+
+/** The world of `baseline` with the edits of the scenario laid over its book and its trade. */
+export function underScenario(
+  baseline: Context,
+  scenario: Scenario,
+  on: IsoDate,
+): Context & { scenario: ScenarioWorld } {
+  const world: ScenarioWorld = { scenario, on, baseline, read: new Set() };
+  let book: Promise<Book> | undefined;
+  return {
+    ...baseline,
+    scenario: world,
+    warm: warmOf(baseline.warm, keyOf(scenario, on)),
+    openBook() {
+      book ??= baseline.openBook().then((own) => bookUnder(own, world));
+      return book;
+    },
+  };
+}
+
+/** The edits of some kinds, which count as read from now on. */
+export function readEdits<K extends Edit["kind"]>(
+  { scenario, read }: ScenarioWorld,
+  ...kinds: readonly K[]
+): readonly Extract<Edit, { kind: K }>[] {
+  const found = scenario.edits.filter((edit): edit is Extract<Edit, { kind: K }> =>
+    kinds.some((kind) => kind === edit.kind),
+  );
+  for (const { number } of found) read.add(number);
+  return found;
+}
+
+function bookUnder(book: Book, world: ScenarioWorld): Book {
+  const source = { id: SUPPOSED, title: `the scenario “${world.scenario.title}”` };
+  let tariff: TariffBook | undefined;
+  const own: Pick<Book, "sources" | "tariff"> = {
+    get sources() {
+      return new Map([...book.sources, [source.id, source]]);
+    },
+    get tariff() {
+      const edits = readEdits(world, "measure", "rate", "end");
+      tariff ??= edits.length === 0 ? book.tariff : book.tariffUnder(edits, source);
+      return tariff;
+    },
+  };
+  // The parts of a book are read when they are first asked for: a copy would read them all.
+  return Object.create(book, Object.getOwnPropertyDescriptors(own));
+}
+
+/** What the envelope says of the scenario. */
+export function scenarioSaid({ scenario: { title, about, edits }, read }: ScenarioWorld): ScenarioSaid {
+  return {
+    title,
+    about,
+    edits: edits.map((edit) => ({
+      number: edit.number,
+      sentence: editWords(edit),
+      read: read.has(edit.number),
+      note: edit.note,
+    })),
+  };
+}
+
+/** What a reader of the answer must not overlook. */
+export function scenarioWarnings({ scenario: { title, edits }, read, on }: ScenarioWorld): string[] {
+  const held = edits.filter((edit) => read.has(edit.number));
+  const warn: string[] = [];
+  if (held.length > 0) warn.push(`Supposed in “${title}”, not so: ${held.map(editWords).join(" ")}`);
+  for (const edit of edits) {
+    const what = `Edit ${edit.number} (${edit.kind})`;
+    if (!read.has(edit.number)) warn.push(`${what} changes nothing that this question looks at.`);
+    else if (isTrade(edit) && !holdsOnDay(edit, on))
+      warn.push(`${what} does not hold on ${on}, the day of the answer.`);
+  }
+  return warn;
+}
+
+const isTrade = (edit: Edit) => edit.kind === "ban" || edit.kind === "out";

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { fixtureStore } from "../../../test/cli/fixture-store.ts";
+import { affiliates, type Context, company, control, duty, InvalidInput, openStore, trace } from "../../index.ts";
+
+let store: Context;
+
+beforeAll(async () => {
+  store = openStore(await fixtureStore({ shipments: true }), { today: "2026-11-21" });
+});
+
+afterAll(() => store.close());
+
+const of = (...edits: Record<string, unknown>[]) => ({ scenario: { title: "Suppose", edits } });
+const MAGNETS = { product: "850511", to: "US", data: "shipments" } as const;
+const GRAPHITE = { product: "3801.10.50", origin: "CN", to: "US", value: "100000" } as const;
+const PLANT = { party: "btr-new-material" };
+
+describe("a question under a scenario", () => {
+  test("is the baseline, exactly, where nothing is edited", async () => {
+    const baseline = await trace(store, MAGNETS);
+    const supposed = await trace(store, MAGNETS, of());
+    expect(supposed).toEqual({ ...baseline, scenario: { title: "Suppose", about: null, edits: [] } });
+  });
+
+  test("loses the trade that stops, and says what is supposed", async () => {
+    const { result: whole } = await trace(store, MAGNETS);
+    const half = await trace(store, MAGNETS, of({ ban: { product: "850511", share: "50 %" } }));
+    expect(Number(half.result.tiers[0]?.usd)).toBeCloseTo(Number(whole.tiers[0]?.usd) / 2, 2);
+    expect(half.warnings[0]).toBe("Supposed in “Suppose”, not so: Of the trade in HS 8505.11, 50 % stops.");
+    expect(half.scenario?.edits).toMatchObject([{ number: 1, read: true }]);
+    const none = await trace(store, MAGNETS, of({ ban: { origin: "CN" } }));
+    expect(none.result.tiers[0]?.rows ?? 0).toBeLessThan(whole.tiers[0]?.rows ?? 0);
+    expect((await trace(store, MAGNETS)).result).toEqual(whole);
+  });
+
+  test("loses what a party that is out sells and buys", async () => {
+    const { result } = await company(store, { party: "p-acme", data: "shipments" }, of({ out: { party: "p-evil" } }));
+    expect(result.buys?.partners.parts.map(({ key }) => key) ?? []).not.toContain("p-evil");
+  });
+
+  test("warns of an edit that does not hold on the day, and of one that the question does not look at", async () => {
+    const later = of(
+      { ban: { product: "850511", from: "2027-01-01" } },
+      { end: { measure: "mpf", from: "2027-01-01" } },
+    );
+    const { result, warnings } = await trace(store, MAGNETS, later);
+    expect(result).toEqual((await trace(store, MAGNETS)).result);
+    expect(warnings).toContain("Edit 1 (ban) does not hold on 2026-11-21, the day of the answer.");
+    expect(warnings).toContain("Edit 2 (end) changes nothing that this question looks at.");
+    const then = await trace(store, MAGNETS, { ...later, on: "2027-01-01" });
+    expect(then.result.tiers[0]?.usd).toBe("0.00");
+  });
+
+  test("owes a duty that is supposed from its first day, cited as supposed", async () => {
+    const baseline = await duty(store, GRAPHITE, { on: "2027-01-01" });
+    const measure = {
+      id: "supposed-duty",
+      title: "A duty on graphite",
+      importer: "US",
+      kind: "additional",
+      goods: { hs: ["3801"], origin: ["CN"] },
+      rates: [{ from: "2027-01-01", rate: "10 %" }],
+    };
+    const own = of({ measure });
+    const supposed = await duty(store, GRAPHITE, { ...own, on: "2027-01-01" });
+    expect(Number(supposed.result.total) - Number(baseline.result.total)).toBeCloseTo(10_000, 2);
+    expect(JSON.stringify(supposed.result)).toContain("the scenario “Suppose”");
+    const before = await duty(store, GRAPHITE, { ...own, on: "2026-12-31" });
+    expect(before.result.total).toBe((await duty(store, GRAPHITE, { on: "2026-12-31" })).result.total);
+    const changed = of({ measure }, { rate: { measure: "supposed-duty", rate: "20 %", from: "2027-01-01" } });
+    const twice = await duty(store, GRAPHITE, { ...changed, on: "2027-01-01" });
+    expect(Number(twice.result.total) - Number(baseline.result.total)).toBeCloseTo(20_000, 2);
+    const ended = of({ measure }, { end: { measure: "supposed-duty", from: "2027-01-01" } });
+    expect((await duty(store, GRAPHITE, { ...ended, on: "2027-01-01" })).result.total).toBe(baseline.result.total);
+  });
+
+  test("finds a party on a list that it is put on, and a stake that is supposed in the path", async () => {
+    const ruleOf = async (rule: string, settings: Parameters<typeof control>[2]) =>
+      (await control(store, { ...PLANT, rule: [rule] }, settings)).result.rules.find((each) => each.rule === rule);
+    expect((await ruleOf("dod-1260h", {}))?.outcome).toBe("no");
+    const listed = await ruleOf("dod-1260h", of({ listing: { party: "btr-new-material", list: "us-1260h" } }));
+    expect(listed?.outcome).toBe("yes");
+    const before = of({ listing: { party: "btr-new-material", list: "us-1260h", from: "2027-01-01" } });
+    expect((await ruleOf("dod-1260h", before))?.outcome).toBe("no");
+    const { result } = await affiliates(
+      store,
+      PLANT,
+      of({ stake: { holder: "catl", held: "btr-new-material", share: 0.6, from: "2026-01-01" } }),
+    );
+    expect(result.up).toContainEqual(expect.objectContaining({ share: "0.6", from: "2026-01-01", basis: "assumed" }));
+  });
+
+  test.each([
+    [{ out: { party: "Nobody Ltd" } }, "Edit 1 (out) cannot be used: No party of this dataset is called"],
+    [{ ban: { product: "850511", seller: "Nobody Ltd" } }, "Edit 1 (ban) cannot be used: No party of this dataset"],
+  ])("refuses %j, and names the edit", async (edit, words) => {
+    const fault = await trace(store, MAGNETS, of(edit)).catch((error: unknown) => error);
+    expect(fault).toBeInstanceOf(InvalidInput);
+    expect(String(fault)).toContain(words);
+  });
+
+  test.each([
+    [{ end: { measure: "section-999", from: "2027-01-01" } }, "Edit 1 (end) cannot be used: there is no measure"],
+    [
+      {
+        measure: {
+          id: "x",
+          title: "t",
+          importer: "US",
+          kind: "additional",
+          rates: [{ from: "2027-01-01", rate: "1 %", source: "nobody" }],
+        },
+      },
+      "Edit 1 (measure)",
+    ],
+  ])("refuses the law of %j, and names the edit", async (edit, words) => {
+    await expect(duty(store, GRAPHITE, of(edit))).rejects.toThrow(words);
+  });
+
+  test("refuses a list that no rule asks for, and says which there are", async () => {
+    const edit = of({ listing: { party: "btr-new-material", list: "us-1260" } });
+    await expect(control(store, PLANT, edit)).rejects.toThrow("no rule asks for a list “us-1260”");
+  });
+});
