@@ -111,6 +111,28 @@ const COMPONENTS: Readonly<Record<string, Json>> = {
       problem: { oneOf: [ref("Problem"), { type: "null" }] },
     },
   },
+  Scenario: {
+    type: "object",
+    description: "what the answer supposes of the world; absent where it was asked about as it is",
+    required: ["title", "about", "edits"],
+    properties: {
+      title: text,
+      about: textOrNull,
+      edits: {
+        type: "array",
+        items: {
+          type: "object",
+          required: ["number", "sentence", "read", "note"],
+          properties: {
+            number: { type: "integer" },
+            sentence: text,
+            read: { type: "boolean", description: "whether the question looks at what the edit changes" },
+            note: textOrNull,
+          },
+        },
+      },
+    },
+  },
   Suggestion: {
     type: "object",
     required: ["file", "yaml", "mapping", "as", "header", "rows", "fields"],
@@ -151,6 +173,7 @@ function envelope({ name, output }: Operation): Json {
       input: { type: "object", description: "the question as it was understood" },
       on: { type: "string", format: "date" },
       known: { type: "string", format: "date" },
+      scenario: ref("Scenario"),
       vintage: ref("Vintage"),
       result: jsonSchema(output, "output"),
       coverage: ref("Coverage"),
