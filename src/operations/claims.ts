@@ -7,6 +7,7 @@ import { callsOf, evaluate } from "../market/arithmetic.ts";
 import { compareClaim, readingsOf, toleranceOf, VERDICTS } from "../market/claim.ts";
 import { type Decimal, decimal, format, round, trim } from "../vocab/decimal.ts";
 import { commandLine } from "./core/command-line.ts";
+import type { Context } from "./core/context.ts";
 import { amount } from "./core/fields.ts";
 import { defineOperation } from "./core/operation.ts";
 import { type Fact, factsFor, keyOf } from "./market/claim-facts.ts";
@@ -87,9 +88,7 @@ export const claimsOperation = defineOperation({
         hint: `Documents: ${[...new Set(all.map(({ source }) => source))].join(", ")}.`,
       });
     }
-    const formulas = wanted.flatMap(formulasOf);
-    const facts = await factsFor(context, formulas.flatMap(callsOf));
-    const checked = wanted.map((claim) => check(book, claim, facts));
+    const checked = await checkClaims(context, book, wanted);
     const claims = checked.filter(({ verdict }) => question.verdict === undefined || verdict === question.verdict);
     const result: ClaimsResult = {
       total: claims.length,
@@ -114,6 +113,16 @@ export const claimsOperation = defineOperation({
     };
   },
 });
+
+/** What comes of claims: each by its formula, with the readings that would fit. */
+export async function checkClaims(
+  context: Context,
+  book: Book,
+  claims: readonly DocumentClaim[],
+): Promise<readonly ClaimResult[]> {
+  const facts = await factsFor(context, claims.flatMap(formulasOf).flatMap(callsOf));
+  return claims.map((claim) => check(book, claim, facts));
+}
 
 const formulasOf = ({ computes, figure, readings }: DocumentClaim): string[] => [
   ...(computes === null ? [] : [computes]),

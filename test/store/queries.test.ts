@@ -237,6 +237,8 @@ const QUERIES: Readonly<
         figuresOfProducts.figuresOfProducts(["Lithium", "graphite"], "CN"),
       ],
       pricesOfSeries: [figuresOfProducts.pricesOfSeries(["Nickel", "Cobalt"])],
+      figuresOfParty: [figuresOfProducts.figuresOfParty(["p", "q"])],
+      figuresBeside: [figuresOfProducts.figuresBeside(["Lithium"], ["2023", "2024"])],
     },
   },
   "trade-partners.ts": {

@@ -1,5 +1,7 @@
 import type { Book } from "../../book/book.ts";
+import type { Company } from "../../control/facts.ts";
 import { Ambiguous, NotFound } from "../../errors.ts";
+import { nameKey } from "../../resolve/name-key.ts";
 import {
   type CalledParty,
   type FacilityRow,
@@ -12,7 +14,9 @@ import {
   partiesCalled,
   partyRecords,
 } from "../../store/queries/party-identity.ts";
+import { partyBook } from "../control/party-book.ts";
 import type { Context } from "../core/context.ts";
+import { isMade } from "../market/company-group.ts";
 import type { CompanyResult } from "./company-result.ts";
 import { countryLabel } from "./labels.ts";
 
@@ -20,6 +24,10 @@ export interface Identity {
   readonly party: CompanyResult["party"];
   readonly facilities: CompanyResult["facilities"];
   readonly isCountry: boolean;
+  /** All ids under which the store may hold it. */
+  readonly ids: readonly string[];
+  /** What the book knows of it; null of a made party, whatever its name. */
+  readonly company: Company | null;
 }
 
 /**
@@ -28,27 +36,43 @@ export interface Identity {
  */
 export async function identify(context: Context, book: Book, text: string): Promise<Identity> {
   const country = book.partners.find(text);
-  const direct = country === null ? await identityOf(context, text) : null;
+  const direct = country === null ? await identityOf(context, book, text) : null;
   if (direct !== null) return direct;
   const engine = await context.openEngine();
   const called = await engine.rows<CalledParty>(partiesCalled(text), context.signal);
   if (country !== null && called.every(({ party_id: id }) => id === country)) return countryIdentity(country);
-  const [only] = called;
-  const found = only === undefined || called.length > 1 ? null : await identityOf(context, only.party_id);
-  if (found !== null) return found;
+  const found = new Map(
+    called.map(({ party_id: id, ...each }) => [id, `${id} (${each.name}, ${each.country ?? "country unknown"})`]),
+  );
+  const names = partyBook(book);
+  for (const company of companiesCalled(book, text)) {
+    const id = names.ofCompany(company.id);
+    if (!names.all(id).some((each) => found.has(each))) found.set(id, `${id} (${company.name}, ${company.country})`);
+  }
+  const [only, ...others] = found.keys();
+  const known = only === undefined || others.length > 0 ? null : await identityOf(context, book, only);
+  if (known !== null) return known;
   if (only === undefined) {
-    throw new NotFound(`No party of the store is called "${text}".`, {
-      hint: `Names must match exactly; headwater search finds them by a part of the name.`,
+    throw new NotFound(`No party of the store or the book is called "${text}".`, {
+      hint: "Names must match exactly; headwater search finds them by a part of the name.",
     });
   }
-  const list = called.map((each) => `${each.party_id} (${each.name}, ${each.country ?? "country unknown"})`);
-  throw new Ambiguous(`"${text}" is the name of ${called.length} parties.`, list, {
-    hint: `By id: ${list.join("; ")}.`,
-  });
+  const list = [...found.values()];
+  throw new Ambiguous(`"${text}" is the name of ${list.length} parties.`, list, { hint: `By id: ${list.join("; ")}.` });
 }
 
-/** What the store says of the party with this id; null where nothing names it. */
-async function identityOf(context: Context, id: string): Promise<Identity | null> {
+function companiesCalled(book: Book, text: string): readonly Company[] {
+  const key = nameKey(text);
+  return book.ownership.companies.filter(
+    (company) =>
+      company.id === text ||
+      (key !== "" && company.names.some(({ name }) => nameKey(name) === key)) ||
+      company.ids.some(({ value }) => value.toLowerCase() === text.toLowerCase()),
+  );
+}
+
+/** What the store and the book say of the party with this id; null where neither names it. */
+async function identityOf(context: Context, book: Book, id: string): Promise<Identity | null> {
   const engine = await context.openEngine();
   const [records, names, ids, facilities] = await Promise.all([
     engine.rows<PartyRecordRow>(partyRecords(id), context.signal),
@@ -56,8 +80,38 @@ async function identityOf(context: Context, id: string): Promise<Identity | null
     engine.rows<IdRow>(idsOfParty(id), context.signal),
     engine.rows<FacilityRow>(facilitiesOfParty(id), context.signal),
   ]);
-  if (records.length + names.length + ids.length === 0) return null;
-  return partyIdentity(id, records, names, ids, facilities);
+  const all = partyBook(book).all(id);
+  const inBook = partyBook(book).company(id);
+  if (records.length + names.length + ids.length === 0 && inBook === null) return null;
+  const company = inBook !== null && (await isMade(context, all)) ? null : inBook;
+  const said = partyIdentity(id, records, names, ids, facilities);
+  return { ...said, party: company === null ? said.party : withBook(said.party, company), ids: all, company };
+}
+
+/** The store's own sayings first; the book fills what they leave open, and adds names and identifiers. */
+function withBook(party: CompanyResult["party"], company: Company): CompanyResult["party"] {
+  const names = new Set(party.names.map(({ name }) => name));
+  const ids = new Set(party.ids.map(({ scheme, value }) => `${scheme} ${value}`));
+  return {
+    ...party,
+    name: party.name === party.key ? company.name : party.name,
+    country: party.country ?? { key: company.country, label: countryLabel(company.country) },
+    incorporatedIn: party.incorporatedIn ?? company.incorporatedIn,
+    headquarteredIn: party.headquarteredIn ?? company.headquarteredIn,
+    legalForm: party.legalForm ?? company.legalForm,
+    names: [
+      ...party.names,
+      ...company.names
+        .filter(({ name }) => !names.has(name))
+        .map(({ name, kind, source }) => ({ name, script: null, kind, source })),
+    ],
+    ids: [
+      ...party.ids,
+      ...company.ids
+        .filter(({ scheme, value }) => !ids.has(`${scheme} ${value}`))
+        .map(({ scheme, value }) => ({ scheme, value })),
+    ],
+  };
 }
 
 function countryIdentity(code: string): Identity {
@@ -67,6 +121,8 @@ function countryIdentity(code: string): Identity {
     party: { key: code, name, kind: "country", country: { key: code, label: name }, ...none },
     facilities: [],
     isCountry: true,
+    ids: [code],
+    company: null,
   };
 }
 
@@ -76,7 +132,7 @@ function partyIdentity(
   names: readonly NameRow[],
   ids: readonly IdRow[],
   facilities: readonly FacilityRow[],
-): Identity {
+): Omit<Identity, "ids" | "company"> {
   const said = <Key extends keyof PartyRecordRow>(key: Key) => records.find((row) => row[key] !== null)?.[key] ?? null;
   const country = said("country");
   const written = new Map<string, CompanyResult["party"]["names"][number]>();

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { amount } from "../core/fields.ts";
+import { companyClaim, companyGroup, companyListing, companyMarket } from "../market/company-market-result.ts";
 import { split } from "./trace-result.ts";
 import { datasetFacts } from "./trade-fields.ts";
 
@@ -62,6 +63,10 @@ export const companyResult = z.object({
       source: z.string().nullable(),
     }),
   ),
+  group: companyGroup.nullable().describe("who stands above and below it on the day; null where no stake is recorded"),
+  listings: z.array(companyListing).describe("official lists that name it on the day"),
+  market: companyMarket.describe("what it makes, sells and can make, as sources state it and as that comes to"),
+  claims: z.array(companyClaim).describe("what documents claim of it, and what comes of it here; of companies alone"),
   dataset: datasetFacts.nullable().describe("the one that sells and buys are from; null where none holds the party"),
   otherDatasets: z.array(z.string()).describe("flags that choose another dataset of the store"),
   sells: side.nullable().describe("null where the dataset holds no such row"),

@@ -62,3 +62,59 @@ export function pricesOfSeries(series: readonly string[]): Sql {
     where series in (${series.map((name) => sql`${name}`).reduce((list, one) => sql`${list}, ${one}`)})
     order by series, period, source_id, import_id, source_row`;
 }
+
+/** A figure of `capacities` of one party or of a facility that it runs. */
+export interface FigureOfParty {
+  readonly product: string;
+  readonly measure: string;
+  readonly period: string | null;
+  readonly facility_id: string | null;
+  readonly facility_name: string | null;
+  readonly stage: string | null;
+  /** Alpha-2, of the facility. */
+  readonly country: string | null;
+  readonly quantity: string | null;
+  readonly unit: string | null;
+  readonly basis: string | null;
+  readonly mark: string | null;
+  readonly source_id: string | null;
+  readonly source_row: number | null;
+  readonly valid_from: string | null;
+}
+
+/** Figures of the party under any of its ids, and of the facilities that it runs. */
+export function figuresOfParty(partyIds: readonly string[]): Sql {
+  return sql`
+    select c.product, c.measure, c.period, c.facility_id, f.name as facility_name, f.stage, f.country,
+      cast(c.quantity as varchar) as quantity, c.unit, c.basis, c.mark, c.source_id, c.source_row,
+      cast(c.valid_from as varchar) as valid_from
+    from capacities c
+    left join (
+      select facility_id, max(name) as name, max(stage) as stage, max(country) as country
+      from facilities where operator_id in ${sql.list(partyIds)} group by facility_id
+    ) as f on f.facility_id = c.facility_id
+    where c.party_id in ${sql.list(partyIds)} or f.facility_id is not null
+    order by c.product, c.measure, c.period, c.source_id, c.import_id, c.source_row, c.facility_id`;
+}
+
+/** A figure of a party as a whole, or a total of the world that a source gives. */
+export interface FigureBeside {
+  readonly product: string;
+  readonly measure: string;
+  readonly period: string;
+  readonly party_id: string | null;
+  readonly quantity: string;
+  readonly unit: string;
+  readonly mark: string | null;
+  readonly source_id: string;
+}
+
+/** What is stated of any party as a whole, of these products in these periods. */
+export function figuresBeside(products: readonly string[], periods: readonly string[]): Sql {
+  return sql`
+    select product, measure, period, party_id, cast(quantity as varchar) as quantity, unit, mark, source_id
+    from capacities
+    where product in ${sql.list(products)} and period in ${sql.list(periods)} and facility_id is null
+      and quantity is not null and unit is not null and source_id is not null
+    order by product, measure, period, source_id, import_id, source_row, party_id`;
+}
