@@ -6,7 +6,7 @@ import { formatRate } from "../tariff/duty-rate.ts";
 import { dutyStack } from "../tariff/duty-stack.ts";
 import { type MakerRange, makerRange } from "../tariff/maker-range.ts";
 import { controlRange } from "../tariff/producer-control.ts";
-import { decimal, format, shareOf } from "../vocab/decimal.ts";
+import { decimal, format, minus, round, shareOf, sum } from "../vocab/decimal.ts";
 import { formatHs } from "../vocab/hs-code.ts";
 import { commandLine } from "./core/command-line.ts";
 import { amount } from "./core/fields.ts";
@@ -138,14 +138,13 @@ export const dutyOperation = defineOperation({
     const range = makerRange(border, kind, amounts, days, stack);
     const bookOf = new Map(border.measures.map(({ measure }) => [measure.id, measure.book]));
     const line = border.schedule.line(hts, days);
-    const fees = stack.lines.filter((one) => one.kind === "fee").map((one) => one.amount);
-    const feeTotal = fees.reduce((sum, fee) => sum + toCents(fee), 0n);
+    const fees = round(sum(stack.lines.filter((one) => one.kind === "fee").map((one) => one.amount)), 2);
     const result: DutyResult = {
       goods: goodsFacts(book, border, question, hts, days),
       total: format(stack.total),
       rate: shareOf(stack.total, amounts.value),
-      duties: format({ units: stack.total.units - feeTotal, scale: 2 }),
-      fees: format({ units: feeTotal, scale: 2 }),
+      duties: format(minus(stack.total, fees)),
+      fees: format(fees),
       refundable: format(stack.refundable),
       lines: stack.lines.map((one) =>
         writeLine(one, one.programme === "ordinary" ? (line?.book ?? null) : (bookOf.get(one.measure) ?? null)),
@@ -180,10 +179,6 @@ export const dutyOperation = defineOperation({
     };
   },
 });
-
-function toCents({ units, scale }: { readonly units: bigint; readonly scale: number }): bigint {
-  return scale >= 2 ? units / 10n ** BigInt(scale - 2) : units * 10n ** BigInt(2 - scale);
-}
 
 function maker({ producer, exporter }: { readonly producer: string | null; readonly exporter: string | null }): string {
   const named = [
