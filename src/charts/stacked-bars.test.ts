@@ -58,7 +58,9 @@ describe("stacked bars", () => {
       "planned",
       "nameplate",
     ]);
-    expect(stackedBars([{ label: "", rows: groups[1]?.rows ?? [] }], options).legend).toEqual([]);
+    const alone = (kind: number) => [{ label: "", rows: [{ label: "x", text: "y", parts: [part(kind, 1)] }] }];
+    expect(stackedBars(alone(0), options).legend).toEqual([]);
+    expect(stackedBars(alone(2), options).legend.map(({ label }) => label)).toEqual(["planned"]);
   });
 
   test("a narrow legend goes on in the next line", () => {

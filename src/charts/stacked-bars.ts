@@ -136,7 +136,8 @@ export function stackedBars(groups: readonly StackGroup[], options: StackedBarsO
     items.some(({ parts }) => parts.some((part) => part.kind === kind)) ? [{ label, kind }] : [],
   );
   const marked = items.some(({ mark }) => mark !== undefined) ? [{ label: markLabel, kind: MARK }] : [];
-  const told = used.length + marked.length > 1 ? [...used, ...marked] : [];
+  const isPlain = used.every(({ kind }) => kinds[kind]?.texture === "solid");
+  const told = used.length + marked.length > 1 || !isPlain ? [...used, ...marked] : [];
   const legend = legendOf(told, width, y + AXIS);
   return {
     ...{ width, left, foot: y, headings, rows, legend, kinds },

@@ -20,6 +20,14 @@ export const SCREENS: readonly Screen[] = [
   { path: "/duty", name: "Duty", listed: true, load: async () => (await import("./duty.tsx")).DutyScreen },
   { path: "/signals", name: "Signals", listed: true, load: async () => (await import("./signals.tsx")).SignalsScreen },
   { path: "/watch", name: "Watch", listed: true, load: async () => (await import("./watch.tsx")).WatchScreen },
+  { path: "/market", name: "Market", listed: true, load: async () => (await import("./market.tsx")).MarketScreen },
+  {
+    path: "/minerals",
+    name: "Minerals",
+    listed: true,
+    load: async () => (await import("./minerals.tsx")).MineralsScreen,
+  },
+  { path: "/claims", name: "Claims", listed: true, load: async () => (await import("./claims.tsx")).ClaimsScreen },
   { path: "/ask", name: "All questions", listed: true, load: async () => (await import("./ask.tsx")).AskScreen },
   { path: "/data", name: "Data", listed: true, load: async () => (await import("./data.tsx")).DataScreen },
 ];

@@ -1,0 +1,176 @@
+import { AnswerFiles } from "../parts/answer-files.tsx";
+import { otherTables } from "../parts/answer-tables.ts";
+import { CoverageNotes } from "../parts/coverage-notes.tsx";
+import { ChoiceField, Controls } from "../parts/fields.tsx";
+import { MarketLinks } from "../parts/market-links.tsx";
+import {
+  MineralConflicts,
+  MineralLaw,
+  MineralPrices,
+  MineralReliance,
+  MineralTrade,
+} from "../parts/mineral-figures.tsx";
+import { MineralProduction } from "../parts/mineral-production.tsx";
+import { MineralsBoard } from "../parts/minerals-board.tsx";
+import { MissingFigures } from "../parts/missing-figures.tsx";
+import { OtherFigures } from "../parts/other-figures.tsx";
+import { Problem, Warnings } from "../parts/problem.tsx";
+import { useQuestion } from "../state/answers.ts";
+import { explainFigure, settings } from "../state/everywhere.ts";
+import {
+  changeMinerals,
+  type Mineral,
+  type MineralsAnswer,
+  type MineralsPlace,
+  mineralsAddress,
+  mineralsFigure,
+  mineralsPlace,
+  mineralsQuestion,
+} from "../state/minerals-question.ts";
+import { client } from "../state/server.ts";
+import "../styles/market.css";
+
+/** Who makes a mineral, how sure that is, and what stands around it; without one, the board of all. */
+export function MineralsScreen() {
+  const values = mineralsPlace();
+  const asked = useQuestion(
+    "minerals",
+    mineralsQuestion(values),
+    settings(),
+    (given, signal): Promise<MineralsAnswer> => client.value.minerals(given, { ...settings(), signal }),
+  );
+  const { value, problem, waiting } = asked.value;
+  const [only] = value?.result.minerals ?? [];
+  return (
+    <div class="with-controls">
+      <MineralsControls values={values} known={value?.result.known ?? []} />
+      <div>
+        <h1>{values.mineral === "" ? "Minerals board" : nameOf(only?.mineral ?? values.mineral)}</h1>
+        {problem === null ? null : <Problem problem={problem} />}
+        <p role="status" class="said">
+          {waiting ? "Setting the sources side by side …" : ""}
+        </p>
+        {value === null ? null : (
+          <div class={waiting ? "waiting" : undefined} aria-busy={waiting}>
+            {values.mineral === "" ? (
+              <MineralsBoard minerals={value.result.minerals} values={values} />
+            ) : only === undefined ? null : (
+              <OneMineral mineral={only} values={values} />
+            )}
+            <AnswerFiles
+              name="minerals"
+              address={(format) => client.value.urlOf("minerals", mineralsQuestion(values), { ...settings(), format })}
+            />
+            <Warnings warnings={value.warnings} />
+            <CoverageNotes answer={value} />
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const nameOf = (mineral: string): string => mineral.charAt(0).toUpperCase() + mineral.slice(1);
+
+interface MineralsControlsProps {
+  readonly values: MineralsPlace;
+  readonly known: readonly string[];
+}
+
+const YEARS = [1, 2, 5, 10, 20, 60];
+const TOPS = [5, 10, 20, 50];
+
+const withOwn = (counts: readonly number[], own: number): readonly (readonly [string, string])[] =>
+  [...new Set([...counts, own])].sort((a, b) => a - b).map((count) => [String(count), String(count)]);
+
+function MineralsControls({ values, known }: MineralsControlsProps) {
+  const minerals = known.includes(values.mineral) || values.mineral === "" ? known : [...known, values.mineral];
+  return (
+    <Controls label="Minerals">
+      <fieldset>
+        <legend>Which</legend>
+        <ChoiceField
+          label="Mineral"
+          value={values.mineral}
+          choices={[["", "All, as a board"], ...minerals.map((mineral) => [mineral, nameOf(mineral)] as const)]}
+          onChange={(mineral) => changeMinerals({ mineral })}
+        />
+      </fieldset>
+      <fieldset>
+        <legend>How much of it</legend>
+        <ChoiceField
+          label="Years, counted back"
+          value={String(values.years)}
+          choices={withOwn(YEARS, values.years)}
+          onChange={(years) => changeMinerals({ years: Number(years) })}
+        />
+        <ChoiceField
+          label="Countries one by one"
+          value={String(values.top)}
+          choices={withOwn(TOPS, values.top)}
+          onChange={(top) => changeMinerals({ top: Number(top) })}
+        />
+      </fieldset>
+      <p>
+        <a href={mineralsAddress({})}>The board of all minerals</a>
+      </p>
+    </Controls>
+  );
+}
+
+/** What the figures below are drawn from; the rest of an answer is shown as tables. */
+const DRAWN: readonly (keyof Mineral)[] = [
+  ...(["mineral", "production", "reserves", "conflicts", "reliance", "prices", "trade", "duties", "controls"] as const),
+];
+
+function OneMineral({ mineral, values }: { readonly mineral: Mineral; readonly values: MineralsPlace }) {
+  const { production, reserves, trade } = mineral;
+  const codes = trade.map(({ code, label, exporters }) => ({ code, label, origin: exporters[0]?.key }));
+  const sources = new Set([...production, ...reserves, ...mineral.prices].map(({ source }) => source)).size;
+  return (
+    <>
+      <MarketLinks here="/minerals" about={mineral.mineral} codes={codes} />
+      {sources === 0 ? null : (
+        <p>
+          Figures of{" "}
+          <button type="button" class="figure-button" onClick={() => explainFigure(mineralsFigure(values))}>
+            {sources}
+          </button>{" "}
+          {sources === 1 ? "source" : "sources"}, each by itself.
+        </p>
+      )}
+      {production.length === 0 ? <MissingFigures mineral={mineral.mineral} hasTrade={trade.length > 0} /> : null}
+      {production.map((table) => (
+        <MineralProduction
+          key={`${table.source} ${table.series}`}
+          mineral={mineral.mineral}
+          of="production"
+          table={table}
+          values={values}
+        />
+      ))}
+      <MineralConflicts mineral={mineral} values={values} />
+      {reserves.map((table) => (
+        <MineralProduction
+          key={`${table.source} ${table.series}`}
+          mineral={mineral.mineral}
+          of="reserves"
+          table={table}
+          values={values}
+        />
+      ))}
+      <MineralReliance mineral={mineral} values={values} />
+      <MineralPrices mineral={mineral} values={values} />
+      {trade.length === 0 ? (
+        <p>
+          The store holds no trade of its codes: <code>headwater import</code> of trade statistics (
+          <code>--as flows</code>) fills it.
+        </p>
+      ) : (
+        <MineralTrade mineral={mineral} values={values} />
+      )}
+      <MineralLaw mineral={mineral} />
+      <OtherFigures name={mineral.mineral} tables={otherTables(mineral, DRAWN)} />
+    </>
+  );
+}
