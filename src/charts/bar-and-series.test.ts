@@ -128,6 +128,13 @@ describe("series", () => {
     expect(seriesChartSvg(chart, text)).toContain("Interval of 90 %");
   });
 
+  test("what happens within the last period stands at its point", () => {
+    const events = [{ day: "2024-07-20", label: "In July" }];
+    const chart = seriesChart(series, { ...seriesOptions, events });
+    expect(chart.events.map(({ x }) => x)).toEqual([chart.places.at(-1)?.x]);
+    expect(seriesChart(series, { ...seriesOptions, events: [{ day: "2024-08-02", label: "" }] }).events).toEqual([]);
+  });
+
   test("each known figure has its place, and days of gaps have one too", () => {
     const chart = seriesChart(series, seriesOptions);
     expect(chart.series[0]?.points.map(({ day }) => day)).toEqual([0, 1, 3, 5, 6].map(month));

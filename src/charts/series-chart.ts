@@ -95,6 +95,12 @@ function dayTicks(from: number, until: number, most: number): { readonly day: nu
   return months.filter((_, at) => at % every === 0);
 }
 
+/** How long a period is: what happens within the last one stands at its point. One day where there are no two. */
+function shortestStep(days: readonly number[]): number {
+  const sorted = [...new Set(days)].sort((a, b) => a - b);
+  return Math.max(1, Math.min(...sorted.slice(1).map((day, at) => day - (sorted[at] ?? day)), 366));
+}
+
 /** Names at the right end, moved apart where lines end close together. */
 function spread(wanted: readonly number[], least: number, most: number): number[] {
   const order = wanted.map((_, at) => at).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0) || a - b);
@@ -150,7 +156,7 @@ export function seriesChart(series: readonly Series[], options: SeriesChartOptio
   const right = Math.max(left + 1, width - labels - 10);
   const shown = events
     .map((event) => ({ ...event, at: dayNumber(event.day) }))
-    .filter((event) => event.at >= from && event.at <= until)
+    .filter((event) => event.at >= from && event.at < until + shortestStep(days))
     .sort((a, b) => a.at - b.at || (a.label < b.label ? -1 : 1));
   const top = 8 + shown.length * EVENT_LINE;
   const foot = Math.max(top + 1, height - AXIS - (bands.length === 0 ? 0 : LEGEND));
@@ -198,7 +204,7 @@ export function seriesChart(series: readonly Series[], options: SeriesChartOptio
     })),
     ticks: steps.map((step) => ({ y: y(step), text: writeTick(step) })),
     days: days.length === 0 ? [] : dayTicks(from, until, mostDays).map(({ day, text }) => ({ x: x(day), text })),
-    events: shown.map(({ at, label }, lane) => ({ x: x(at), label, lane })),
+    events: shown.map(({ at, label }, lane) => ({ x: Math.min(x(at), right), label, lane })),
   };
 }
 

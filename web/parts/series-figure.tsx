@@ -42,10 +42,14 @@ const writeTick = (value: number): string =>
 const writeValue = (value: number | null | undefined): string =>
   value == null ? "not known" : writeScaled(String(value), { power: 0, decimals: 1 });
 
-/** Lines over time with their finding, table and files, to be walked from day to day: what is missing stays a gap. */
+/**
+ * Lines over time with their finding, table and files, to be walked from day to day: what is missing stays a gap. Where
+ * nothing is known the table stands alone.
+ */
 export function SeriesFigure(props: SeriesFigureProps) {
   const { name, title, table, tableProps, finding, series, source, reference } = props;
   const { bands = NO_BANDS, events = NO_EVENTS } = props;
+  const isKnown = series.some(({ points }) => points.some(({ value }) => value !== null));
   return (
     <ChartFigure
       name={name}
@@ -60,15 +64,18 @@ export function SeriesFigure(props: SeriesFigureProps) {
       }
       table={table}
       tableProps={{ reference: () => reference, ...tableProps }}
-      svg={() =>
-        seriesChartSvg(seriesChart(series, { ...FILE, writeTick, bands, events }), {
-          title,
-          description: finding,
-          source,
-        })
+      svg={
+        !isKnown
+          ? undefined
+          : () =>
+              seriesChartSvg(seriesChart(series, { ...FILE, writeTick, bands, events }), {
+                title,
+                description: finding,
+                source,
+              })
       }
     >
-      <Walk {...props} bands={bands} events={events} />
+      {isKnown ? <Walk {...props} bands={bands} events={events} /> : undefined}
     </ChartFigure>
   );
 }
@@ -145,7 +152,7 @@ interface DrawnProps {
   readonly unit: string;
 }
 
-const SIZE = 13;
+const SIZE = 12;
 
 /** The marks themselves; the slider below says the same to readers of the screen. */
 function Drawn({ chart, now, unit }: DrawnProps) {

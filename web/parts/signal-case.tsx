@@ -33,13 +33,16 @@ export function SignalCase({ result, candidate, events, reference, heading }: Si
       {inputs.map((leg) => (
         <LegFigure key={leg.code} lead="Input" leg={leg} {...of} />
       ))}
-      <ChartFigure
-        name={`signals-${result.product.code}-by-${country.key}`}
-        title={`Signals on ${country.label}`}
-        caption={signalsWords(candidate)}
-        table={signalsTable(candidate, result.unit)}
-        tableProps={{ reference: () => reference }}
-      />
+      <div class="signals-table">
+        {" "}
+        <ChartFigure
+          name={`signals-${result.product.code}-by-${country.key}`}
+          title={`Signals on ${country.label}`}
+          caption={signalsWords(candidate)}
+          table={signalsTable(candidate, result.unit)}
+          tableProps={{ reference: () => reference }}
+        />
+      </div>{" "}
       <Against candidate={candidate} />
     </section>
   );
@@ -103,18 +106,18 @@ function signalsTable({ country, signals }: Candidate, unit: "kg" | "usd"): Tabl
     columns: [
       { name: "signal", label: "Signal", type: "text" },
       { name: "state", label: "There", type: "code" },
+      { name: "words", label: "What it says", type: "text" },
       { name: "value", label: "Value", type: "number" },
       { name: "unit", label: "In", type: "code" },
       { name: "threshold", label: "Threshold", type: "text" },
       { name: "from", label: "From", type: "code" },
       { name: "until", label: "To", type: "code" },
       { name: "level", label: "Seen on", type: "code" },
-      { name: "words", label: "What it says", type: "text" },
     ],
     rows: signals.map(({ name, state, value, threshold, from, until, level, words }) => [
-      ...[SIGNAL_NAMES[name], STATE_WORDS[state], value],
+      ...[SIGNAL_NAMES[name], STATE_WORDS[state], words, value],
       value !== null && AMOUNTS.has(name) ? unit : null,
-      ...[threshold, from, until, level, words],
+      ...[threshold, from, until, level],
     ]),
   };
 }

@@ -96,7 +96,7 @@ function FlowFigures({ answer, by, reference }: FlowFiguresProps) {
       <SeriesFigure
         name={`flows-${product.code}-${exporter.key}-${importer.key}`}
         title={`${exporter.label} to ${importer.label}`}
-        finding={`${total.stated} of ${total.periods} periods have rows: ${sum}${price}; ${total.none} without trade, ${total.gaps} not known.`}
+        finding={`${total.stated} of ${total.periods} periods have rows${total.stated === 0 ? "" : `: ${sum}${price}`}; ${total.none} without trade, ${total.gaps} not known.`}
         table={table}
         unit={scale.unit}
         period={(day) => named.get(day) ?? day}

@@ -47,7 +47,7 @@ export function legFinding(leg: Leg, { event, until, unit }: DiversionResult): s
       ? ""
       : Math.abs(score) >= 99
         ? ", beyond all scatter before"
-        : `, ${Math.abs(score).toFixed(1)} standard deviations ${score < 0 ? "below" : "above"}`;
+        : `, ${Math.abs(score)} standard deviations ${score < 0 ? "below" : "above"}`;
   const stopped = stops.map(({ month, months, over }) => {
     const long = months === 1 ? `in ${month} alone` : `for ${months} months from ${month}`;
     return ` It stopped ${long}${over ? " and came back" : ""}.`;

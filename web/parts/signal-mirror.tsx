@@ -99,17 +99,27 @@ function Found({ answer, reference }: FoundProps) {
             A gap counts beyond {rule.threshold} in natural logarithms, and is sustained for {rule.sustainedFor} periods
             to the same side.
           </li>
-          <li>Brought together by {rule.weights}; estimated, fob.</li>
-          {[exporter, importer].map(({ key, label, partners, gap, spread }) => (
-            <li key={key}>
-              {label}:{" "}
-              {partners === 0
-                ? "no other partner of whom both reports are held, so how well it reports is not known."
-                : `median gap ${gap ?? "not known"} to ${partners} other ${partners === 1 ? "partner" : "partners"}, spread ${spread ?? "of too few to say"}.`}
-            </li>
-          ))}
+          {sides === "both" ? (
+            <>
+              <li>Brought together by {rule.weights}; estimated, fob.</li>
+              <Reliability reporter={exporter} />
+              <Reliability reporter={importer} />
+            </>
+          ) : null}
         </ul>
       </section>
     </>
+  );
+}
+
+/** How well a country's reports agree with those of its other partners. */
+function Reliability({ reporter: { label, partners, gap, spread } }: { readonly reporter: MirrorResult["exporter"] }) {
+  return (
+    <li>
+      {label}:{" "}
+      {partners === 0
+        ? "no other partner of whom both reports are held, so how well it reports is not known."
+        : `median gap ${gap ?? "not known"} to ${partners} other ${partners === 1 ? "partner" : "partners"}, spread ${spread ?? "of too few to say"}.`}
+    </li>
   );
 }
