@@ -14,12 +14,16 @@ export interface Stop {
   readonly eps: number;
   /** Steps after which it ends in any case; no bound by default. */
   readonly steps?: number;
+  /** Links of firms whose losses have just grown, at or above which it is left under way; no bound by default. */
+  readonly links?: number;
 }
 
 /** What a cascade left behind. The arrays are the spreader's own and stand until its next run. */
 export interface Spread {
   /** Steps until the largest one-step fall was no more than eps. */
   readonly steps: number;
+  /** Whether it ended because the largest fall was no more than eps. */
+  readonly settled: boolean;
   /** The firms that lost anything, in no order. */
   readonly reached: Int32Array;
   /** Of each firm, the share of output lost for want of inputs, and of customers; 0 to 1. */
@@ -151,7 +155,17 @@ export function createSpreader(plan: CascadePlan): Spreader {
     return settle(count, up, upNext, upFront, upFresh);
   };
 
-  return (shocks, { eps, steps: most = Number.POSITIVE_INFINITY }) => {
+  const linksOf = (front: Int32Array, size: number, offsets: Int32Array): number => {
+    let sum = 0;
+    for (let at = 0; at < size; at++) {
+      const firm = front[at] as number;
+      sum += (offsets[firm + 1] as number) - (offsets[firm] as number);
+    }
+    return sum;
+  };
+
+  const whole = Number.POSITIVE_INFINITY;
+  return (shocks, { eps, steps: most = whole, links = whole }) => {
     clear();
     let [downSize, upSize, steps] = [0, 0, 0];
     for (const { firm, lost } of shocks) {
@@ -166,14 +180,17 @@ export function createSpreader(plan: CascadePlan): Spreader {
       upFront[upSize] = firm;
       upFresh[upSize++] = up[firm] as number;
     }
-    while (steps < most) {
+    let settled = false;
+    while (!settled && steps < most) {
+      if (links < whole && linksOf(downFront, downSize, downOffsets) + linksOf(upFront, upSize, upOffsets) >= links)
+        break;
       fall = 0;
       steps++;
       if (market !== null) downSize = market.front(downFront, downFresh, downSize);
       downSize = stepDown(downSize);
       upSize = stepUp(upSize);
-      if (fall <= eps) break;
+      settled = fall <= eps;
     }
-    return { steps, reached: reached.subarray(0, reachedCount), downstream: down, upstream: up };
+    return { steps, settled, reached: reached.subarray(0, reachedCount), downstream: down, upstream: up };
   };
 }

@@ -1,7 +1,7 @@
 import type { CascadePlan } from "./cascade-plan.ts";
 
 /** Market that is left of a sector, at or below which it counts as 1 (as the model's authors have it). */
-const NO_MARKET = 1e-10;
+export const NO_MARKET = 1e-10;
 
 /** How far others of its sector stand in for a firm that lost output, as the cascade goes on. */
 export interface MarketLeft {

@@ -134,6 +134,16 @@ describe("the global simulation model", () => {
     near(solved(smallModel(1e9)).quantity, quantity, 1e-8);
   });
 
+  test("leaves the price of a seller with infinite supply where it is, and its gain at 0", () => {
+    fc.assert(
+      fc.property(models, (model) => {
+        const supply = model.elasticities.supply.map((own, at) => (at === 0 ? Number.POSITIVE_INFINITY : own));
+        const { worldPrice, producerSurplus } = solved({ ...model, elasticities: { ...model.elasticities, supply } });
+        expect([worldPrice[0], producerSurplus[0]]).toEqual([0, 0]);
+      }),
+    );
+  });
+
   test("lists a flow that would fall below nothing", () => {
     const model = smallModel(Number.POSITIVE_INFINITY);
     const powerAfter = Float64Array.from(model.powerBefore);

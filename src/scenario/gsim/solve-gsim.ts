@@ -16,7 +16,8 @@ export function solveGsim(model: GsimModel): GsimSolution | null {
   const { matrix, right } = systemOf(model, shares, held);
   const unknown = solveDense(matrix.slice(), right.slice());
   if (unknown === null) return null;
-  const worldPrice = unknown.slice(0, size);
+  // Elimination leaves a rounding error where a price is fixed, and an infinite supply would make it large.
+  const worldPrice = model.elasticities.supply.map((supply, at) => (Number.isFinite(supply) ? value(unknown, at) : 0));
   const price = model.trade.map((_, flow) => {
     const at = held.get(flow);
     return at === undefined
