@@ -22,6 +22,7 @@ import { dutyTimelineOperation } from "./operations/duty-timeline.ts";
 import { explainOperation } from "./operations/explain.ts";
 import { exposureOperation } from "./operations/exposure.ts";
 import { flowsOperation } from "./operations/flows.ts";
+import { gsimOperation } from "./operations/gsim.ts";
 import { inputsOperation } from "./operations/inputs.ts";
 import { landedCostOperation } from "./operations/landed-cost.ts";
 import { measuresOperation } from "./operations/measures.ts";
@@ -160,6 +161,8 @@ export const watch = asked(watchOperation);
 export const landedCost = asked(landedCostOperation);
 /** Whether enough of a direct cost comes of others than prohibited foreign entities, and what must change. */
 export const costRatio = asked(costRatioOperation);
+/** What new tariffs or a ban do to trade, prices, revenue and welfare of any number of countries. */
+export const gsim = asked(gsimOperation);
 /** What one figure of an answer is made of, down to the rows of the source files. */
 export const explain = asked(explainOperation);
 /** How much of the official imports of a product the shipments of the store explain. */

@@ -16,6 +16,7 @@ import type { dutyTimelineOperation } from "../operations/duty-timeline.ts";
 import type { explainOperation } from "../operations/explain.ts";
 import type { exposureOperation } from "../operations/exposure.ts";
 import type { flowsOperation } from "../operations/flows.ts";
+import type { gsimOperation } from "../operations/gsim.ts";
 import type { inputsOperation } from "../operations/inputs.ts";
 import type { landedCostOperation } from "../operations/landed-cost.ts";
 import type { measuresOperation } from "../operations/measures.ts";
@@ -52,6 +53,7 @@ export interface OperationMap {
   readonly watch: typeof watchOperation;
   readonly "landed-cost": typeof landedCostOperation;
   readonly "cost-ratio": typeof costRatioOperation;
+  readonly gsim: typeof gsimOperation;
   readonly explain: typeof explainOperation;
   readonly coverage: typeof coverageOperation;
   readonly inputs: typeof inputsOperation;
@@ -108,6 +110,7 @@ const NAMES: Readonly<Record<OperationName, true>> = {
   watch: true,
   "landed-cost": true,
   "cost-ratio": true,
+  gsim: true,
   explain: true,
   coverage: true,
   inputs: true,

@@ -133,6 +133,11 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./cost-ratio.ts")).costRatioOperation,
   },
   {
+    name: "gsim",
+    summary: "What new tariffs or a ban do to trade, prices, tariff revenue and welfare of any number of countries.",
+    load: async () => (await import("./gsim.ts")).gsimOperation,
+  },
+  {
     name: "measures",
     summary: "The duties, trade-remedy cases and fees of the book, by code, origin, programme and day.",
     load: async () => (await import("./measures.ts")).measuresOperation,

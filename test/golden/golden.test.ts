@@ -72,6 +72,7 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   ["rejects.txt", ["rejects"]],
+  ["gsim.txt", ["gsim", "examples/gsim/us-eu-agreement.yaml"]],
   [
     "cost-ratio.txt",
     ["cost-ratio", "examples/cost-ratio/made-system.csv", "--kind", "energy-storage", "--year", "2027"],

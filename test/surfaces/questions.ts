@@ -211,6 +211,67 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
       input: { product: "3801.10.50", offers: [{ name: "A", origin: "CN", price: "3700", freight: "100" }] },
     },
   ],
+  gsim: [
+    {
+      store: "demo",
+      input: {
+        model: {
+          trade: {
+            from: "store",
+            product: "850511",
+            year: 2024,
+            source: "cepii-baci",
+            countries: ["US", "CN", "EU27"],
+            largest: 2,
+          },
+          tariffs: [{ origin: "CN", to: "US", before: 0.021, after: "0.271" }],
+          elasticities: [
+            { kind: "demand", value: "-1.25", basis: "assumed" },
+            { kind: "supply", country: "China", value: "infinite", basis: "assumed" },
+            { kind: "supply", value: 1.5, basis: "assumed" },
+            { kind: "substitution", value: 5, low: 3, high: 8, basis: "estimated", source: "a study" },
+          ],
+        },
+      },
+      settings: { explain: true },
+    },
+    {
+      store: "bills",
+      input: {
+        model: {
+          title: "=A ban",
+          trade: {
+            unit: "USD",
+            flows: [
+              { origin: "A <b>", to: "C", value: 60 },
+              { origin: "B", to: "C", value: "40.5" },
+              { origin: "A <b>", to: "B", value: 30 },
+            ],
+          },
+          tariffs: [{ origin: "A <b>", to: "C", ban: true }],
+          elasticities: [
+            { kind: "demand", value: -1, source: "x" },
+            { kind: "supply", value: 2, source: "x" },
+            { kind: "substitution", value: 3, source: "x" },
+          ],
+        },
+      },
+    },
+    {
+      store: "bills",
+      input: {
+        model: {
+          trade: { unit: "EUR", flows: [{ origin: "A", to: "B", value: 1 }] },
+          tariffs: [{ origin: "*", to: "B", before: "0.1", after: "0.1" }],
+          elasticities: [
+            { kind: "demand", value: -1, basis: "assumed" },
+            { kind: "supply", value: 2, basis: "assumed", low: 2, high: 2 },
+            { kind: "substitution", value: 3, basis: "assumed" },
+          ],
+        },
+      },
+    },
+  ],
   "cost-ratio": [
     {
       store: "demo",

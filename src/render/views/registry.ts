@@ -25,6 +25,7 @@ const VIEWS: Readonly<Record<string, () => Promise<View>>> = {
   explain: async () => (await import("./explain.ts")).explainView as View,
   exposure: async () => (await import("./exposure.ts")).exposureView as View,
   flows: async () => (await import("./flows.ts")).flowsView as View,
+  gsim: async () => (await import("./gsim.ts")).gsimView as View,
   inputs: async () => (await import("./inputs.ts")).inputsView as View,
   "landed-cost": async () => (await import("./landed-cost.ts")).landedCostView as View,
   measures: async () => (await import("./measures.ts")).measuresView as View,

@@ -1,0 +1,169 @@
+import type { Book } from "../../book/book.ts";
+import { InvalidInput, NotFound } from "../../errors.ts";
+import type { Source } from "../../evidence/source.ts";
+import type { TradePartner } from "../../store/queries/trade-partners.ts";
+import { formatHs } from "../../vocab/hs-code.ts";
+import { type IsoDate, isoDate } from "../../vocab/iso-date.ts";
+import type { Context } from "../core/context.ts";
+import { flowsFactsOf } from "../flows/flows-facts.ts";
+import { type Place, placeOf, tradeOfProduct } from "../market/trade-of-product.ts";
+import { sourceOfDataset } from "../trade/dataset-facts.ts";
+import { countryLabel, productLabel } from "../trade/labels.ts";
+import { requireProduct, revisionOf } from "../trade/product.ts";
+import { chooseDataset } from "../trade/trade-dataset.ts";
+import { EVERYBODY, type GsimInput } from "./gsim-input.ts";
+import type { GsimResult } from "./gsim-result.ts";
+
+/** Trade before the change, and what is to be said of where it comes from. */
+export interface GsimTrade {
+  readonly facts: Pick<GsimResult["trade"], "from" | "unit" | "source" | "dataset" | "product" | "year">;
+  readonly countries: readonly { readonly key: string; readonly label: string }[];
+  /** Row by row: sellers, then buyers. */
+  readonly trade: Float64Array;
+  /** How a name in the file is written as a key; throws InvalidInput for one that cannot be. */
+  readonly keyOf: (name: string) => string;
+  readonly from: IsoDate | null;
+  readonly until: IsoDate | null;
+  readonly made: boolean;
+  readonly notes: readonly string[];
+  readonly warnings: readonly string[];
+  readonly sources: readonly Source[];
+}
+
+const MOST_COUNTRIES = 250;
+export const REST = "REST";
+
+/** Trade as the file states it: names are whatever it calls them. */
+export function tradeOfFile({ trade }: GsimInput): GsimTrade {
+  const { flows = [], unit, source = null } = trade;
+  if (flows.length === 0) {
+    throw new InvalidInput("The model holds no trade.", {
+      hint: "Give trade.flows, or from: store with product and year.",
+    });
+  }
+  if (unit === undefined) {
+    throw new InvalidInput("The model does not say the unit of its trade.", { hint: "Add unit: USD million." });
+  }
+  const names = [...new Set(flows.flatMap(({ origin, to }) => [origin, to]))];
+  if (names.includes(EVERYBODY)) throw new InvalidInput("Trade is between countries with names, not of “*”.");
+  limitCountries(names.length);
+  const amounts = new Float64Array(names.length ** 2);
+  const seen = new Set<number>();
+  for (const { origin, to, value } of flows) {
+    const flow = names.indexOf(origin) * names.length + names.indexOf(to);
+    if (seen.has(flow)) throw new InvalidInput(`Trade from “${origin}” to “${to}” is stated twice.`);
+    seen.add(flow);
+    amounts[flow] = value;
+  }
+  return {
+    facts: { from: "file", unit, source, dataset: null, product: null, year: null },
+    countries: names.map((name) => ({ key: name, label: name })),
+    trade: amounts,
+    keyOf: (name) => name,
+    from: null,
+    until: null,
+    made: false,
+    notes: ["Trade is what the file states."],
+    warnings: [],
+    sources: [],
+  };
+}
+
+function limitCountries(count: number): void {
+  if (count <= MOST_COUNTRIES) return;
+  throw new InvalidInput(`The model has ${count} countries; at most ${MOST_COUNTRIES} are solved.`);
+}
+
+/** Trade of one product in one year by one dataset of the store; those who do not stand alone are one region. */
+export async function tradeOfStore(context: Context, book: Book, model: GsimInput): Promise<GsimTrade> {
+  const { product, year, source, side, frequency, flows, unit } = model.trade;
+  if (flows !== undefined || unit !== undefined) {
+    throw new InvalidInput("Trade comes from the store, so the file states no flows and no unit of its own.");
+  }
+  if (product === undefined || year === undefined) {
+    throw new InvalidInput("Trade of the store needs a product and a year.", {
+      hint: "Add product and year to trade.",
+    });
+  }
+  const dataset = await chooseDataset(context, book, product, { data: "flows", source, side, frequency });
+  const revision = revisionOf(dataset.hsRevision);
+  requireProduct(book, product, revision);
+  const all = await tradeOfProduct(context, dataset, product);
+  const rows = all.filter((row) => row.year === year);
+  if (rows.length === 0) {
+    const years = [...new Set(all.map((row) => row.year))].sort();
+    throw new NotFound(`“${dataset.source}” holds no trade in HS ${formatHs(product)} of “${year}”.`, {
+      hint: years.length === 0 ? "It holds none at all." : `It holds ${years.join(", ")}.`,
+    });
+  }
+  const places = placesOf(model, rows);
+  const keyOfCode = new Map(places.flatMap(({ key, members }) => [...members].map((code) => [code, key] as const)));
+  const pooled = rows.some(({ seller, buyer }) => !keyOfCode.has(seller) || !keyOfCode.has(buyer));
+  const countries = [
+    ...places.map(({ key, group }) => ({ key, label: group ? key : countryLabel(key) })),
+    ...(pooled ? [{ key: REST, label: "Rest of the world" }] : []),
+  ];
+  limitCountries(countries.length);
+  const at = new Map(countries.map(({ key }, index) => [key, index]));
+  const indexOf = (code: string): number => at.get(keyOfCode.get(code) ?? REST) ?? 0;
+  const trade = new Float64Array(countries.length ** 2);
+  for (const { seller, buyer, usd } of rows) {
+    const flow = indexOf(seller) * countries.length + indexOf(buyer);
+    trade[flow] = (trade[flow] ?? 0) + Number(usd ?? 0);
+  }
+  const silent = rows.filter(({ usd }) => usd === null).length;
+  return {
+    facts: {
+      from: "store",
+      unit: "USD",
+      source: dataset.source,
+      dataset: flowsFactsOf(book, dataset),
+      product: { code: product, label: productLabel(book, product, revision), revision },
+      year,
+    },
+    countries,
+    trade,
+    keyOf,
+    from: isoDate(`${year}-01-01`),
+    until: isoDate(`${Number(year) + 1}-01-01`),
+    made: dataset.made,
+    notes: [
+      "Statistics of trade hold no sales at home: what buyers turn to in their own country is not seen, so that changes among imports look larger than they are.",
+      "Values are taken as they are stated, with carriage or without, as trade at world prices.",
+      ...(pooled ? ["Countries that do not stand alone are one region; trade among them is within it."] : []),
+    ],
+    warnings:
+      silent === 0 ? [] : [`Of ${silent} of ${rows.length} pairs of countries no value is stated; they take no part.`],
+    sources: [sourceOfDataset(book, dataset)],
+  };
+}
+
+const keyOf = (name: string): string => (name === REST ? REST : placeOf(name).key);
+
+/** Those who stand alone: whom the file names, in its order, then the largest other traders. */
+function placesOf({ trade, tariffs, elasticities }: GsimInput, rows: readonly TradePartner[]): Place[] {
+  const named = [
+    ...(trade.countries ?? []),
+    ...tariffs.flatMap(({ origin, to }) => [origin, to]),
+    ...elasticities.map(({ country }) => country),
+  ].filter((name) => name !== EVERYBODY && name !== REST);
+  const places = new Map(named.map(placeOf).map((place) => [place.key, place] as const));
+  const taken = new Map<string, string>();
+  for (const { key, members } of places.values()) {
+    for (const code of members) {
+      const other = taken.get(code);
+      if (other !== undefined) throw new InvalidInput(`“${key}” and “${other}” both hold ${countryLabel(code)}.`);
+      taken.set(code, key);
+    }
+  }
+  const size = new Map<string, number>();
+  for (const { seller, buyer, usd } of rows) {
+    for (const code of [seller, buyer]) size.set(code, (size.get(code) ?? 0) + Number(usd ?? 0));
+  }
+  const largest = [...size]
+    .filter(([code]) => !taken.has(code))
+    .sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
+    .slice(0, trade.largest)
+    .map(([code]): Place => ({ key: code, label: countryLabel(code), members: new Set([code]), group: false }));
+  return [...places.values(), ...largest];
+}
