@@ -132,6 +132,36 @@ export const readFigures = oncePerBook(async (book): Promise<readonly StatedFigu
   });
 });
 
+/** The steps of a loop in which waste becomes material again, in their order. */
+export const LOOP_STEPS = ["made", "exported", "refined", "returned"] as const;
+
+/** A step of a loop of a mineral: the claim that tells of it, or what no source of the book says. */
+export interface LoopRow {
+  readonly loop: string;
+  readonly step: (typeof LOOP_STEPS)[number];
+  readonly country: string | null;
+  /** Id of a claim of the book; null where the row is a gap. */
+  readonly claim: string | null;
+  readonly gap: string | null;
+}
+
+/** Reads `claims/loops.csv` of all folders, in the order of the steps. */
+export const readLoops = oncePerBook(async (book): Promise<readonly LoopRow[]> => {
+  const rows = await claimsTable(book, "loops.csv", {
+    required: ["loop", "step"],
+    optional: ["country", "claim", "gap"],
+  });
+  const found = rows.map((row): LoopRow => {
+    const step = LOOP_STEPS.find((each) => each === row.get("step"));
+    const fault = (what: string, how: string) => bookProblem(row.file, row.line, what, how);
+    if (step === undefined) throw fault(`“${row.get("step")}” is not a step`, LOOP_STEPS.join(", "));
+    const [claim, gap] = [textOr(row, "claim"), textOr(row, "gap")];
+    if ((claim === null) === (gap === null)) throw fault("a step is a claim or a gap", "Fill one of the two columns.");
+    return { loop: row.get("loop"), step, country: textOr(row, "country"), claim, gap };
+  });
+  return found.sort((a, b) => LOOP_STEPS.indexOf(a.step) - LOOP_STEPS.indexOf(b.step));
+});
+
 /** What a document says, and how it is checked. Formulas are those of `market/arithmetic`. */
 export interface DocumentClaim {
   readonly id: string;

@@ -10,10 +10,14 @@ import { commandLine } from "./core/command-line.ts";
 import type { Context } from "./core/context.ts";
 import { hasStore } from "./core/has-store.ts";
 import { type Days, defineOperation } from "./core/operation.ts";
-import { lawFor, pricesFor, tradeFor } from "./market/mineral-markets.ts";
+import { controlOfMakers } from "./market/control-of-makers.ts";
+import { lawFor } from "./market/mineral-law.ts";
+import { loopOf } from "./market/mineral-loop.ts";
+import { pricesFor, tradeFor } from "./market/mineral-markets.ts";
 import { type MineralResult, type MineralsResult, mineralsResult } from "./market/mineral-result.ts";
 import { conflictsOf, tablesOf } from "./market/mineral-tables.ts";
 import { type SourceSeries, seriesOf } from "./market/production-of.ts";
+import { computedForStated } from "./market/reliance-of.ts";
 import { countryLabel } from "./trade/labels.ts";
 import { topField } from "./trade/trade-fields.ts";
 
@@ -39,13 +43,19 @@ const input = z.object({
 export const mineralsOperation = defineOperation({
   name: "minerals",
   summary:
-    "A board by mineral: production, reserves, reliance, prices, trade, measures in force and sources' conflicts.",
+    "A board by mineral: production, control, reserves, reliance, prices, trade, measures in force, sources' conflicts.",
   description:
     "Use it to see who makes a mineral and how sure that is: production and reserves by country as each source has them, " +
-    "their shares and concentration, import reliance, prices, trade of the codes it crosses borders under, and the duties " +
-    "and export controls on them. Sources stand side by side; where they contradict each other, both figures are shown.",
+    "their shares and concentration, whose the named makers are in the end, import reliance as stated and as production and " +
+    "trade give it, prices, trade of the codes it crosses borders under, the duties and export controls on them with their " +
+    "days, and of black mass the loop from waste to material. Sources stand side by side; where they contradict each " +
+    "other, both figures are shown.",
   examples: [
     { command: "headwater minerals --mineral graphite", about: "natural graphite by every source of the store" },
+    {
+      command: 'headwater minerals --mineral "black mass"',
+      about: "made, exported, refined and returned: what is stated, and what is not",
+    },
     { command: "headwater minerals --top 3", about: "the board of all minerals, the largest three of each" },
   ],
   input,
@@ -68,7 +78,10 @@ export const mineralsOperation = defineOperation({
       minerals.push(await mineralOf(context, book, { ...question, mineral, rows, stored }, days));
     }
     const result: MineralsResult = { known, minerals };
-    const silent = minerals.filter(({ production }) => production.length === 0).map(({ mineral }) => mineral);
+    const mapped = new Set(all.filter(({ kind }) => kind === "production").map(({ mineral }) => mineral));
+    const silent = minerals
+      .filter(({ mineral, production }) => production.length === 0 && mapped.has(mineral))
+      .map(({ mineral }) => mineral);
     return {
       result,
       coverage: {
@@ -136,6 +149,14 @@ async function mineralOf(
     ),
     prices: stored ? await pricesFor(context, of("price")) : [],
     trade: stored ? await tradeFor(context, book, trade, top) : [],
+    control: await controlOfMakers(
+      context,
+      book,
+      of("makers").map(({ series: product }) => product),
+      { top, days },
+    ),
+    relianceComputed: stored ? await computedForStated(context, rows) : [],
+    loop: await loopOf(book, mineral),
     ...(await lawFor(
       context,
       book,

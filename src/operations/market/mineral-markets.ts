@@ -2,13 +2,9 @@ import type { Book } from "../../book/book.ts";
 import type { MineralSeries } from "../../book/market-book.ts";
 import { ratioOf, sharesOf } from "../../market/concentration.ts";
 import type { PriceOfSeries } from "../../store/queries/figures-of-products.ts";
-import { stateOn } from "../../tariff/restriction.ts";
 import { decimal, format, minus, trim } from "../../vocab/decimal.ts";
 import { hs6 } from "../../vocab/hs-code.ts";
-import { parseInput } from "../core/ask.ts";
 import type { Context } from "../core/context.ts";
-import type { Days } from "../core/operation.ts";
-import { measuresOperation } from "../measures.ts";
 import { countryLabel, productLabel } from "../trade/labels.ts";
 import { revisionOf } from "../trade/product.ts";
 import { tradeDatasets } from "../trade/trade-dataset.ts";
@@ -77,32 +73,4 @@ export async function tradeFor(
     }
   }
   return found;
-}
-
-/** Duties of the United States and export controls in force on the day that name the codes. */
-export async function lawFor(
-  context: Context,
-  book: Book,
-  codes: readonly string[],
-  days: Days,
-): Promise<Pick<MineralResult, "duties" | "controls">> {
-  const duties = [];
-  const controls = [];
-  for (const code of codes) {
-    const { result } = await measuresOperation.run(
-      context,
-      parseInput(measuresOperation.input, { product: code }),
-      days,
-    );
-    for (const { id, title, programme, kind, inForce } of result.measures) {
-      if (inForce && (kind === "additional" || kind === "remedy")) duties.push({ code, id, title, programme });
-    }
-    for (const measure of book.restrictions.measures) {
-      const state = stateOn(measure, days);
-      const named = measure.items.some(({ hs }) => hs !== null && hs.of(code) !== "out");
-      if (state === null || !named) continue;
-      controls.push({ code, id: measure.id, title: measure.title, by: measure.by, state: state.state });
-    }
-  }
-  return { duties, controls };
 }

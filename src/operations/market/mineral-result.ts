@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { LOOP_STEPS } from "../../book/market-book.ts";
 import { BASES } from "../../evidence/basis.ts";
 import { amount } from "../core/fields.ts";
+import { computedReliance, concentrationYear } from "./concentration-result.ts";
 
 const country = z.object({
   key: z.string(),
@@ -28,6 +30,18 @@ const table = z.object({
         .describe("in place of figures"),
     }),
   ),
+});
+
+const rate = z.object({
+  rate: z.string().nullable(),
+  when: z.string().nullable().describe("the conditions, in words"),
+  from: z.string(),
+  until: z.string().nullable(),
+  known: z.string(),
+  status: z.string(),
+  confidence: z.enum(["high", "medium", "low"]),
+  source: z.string(),
+  locator: z.string().nullable(),
 });
 
 export const mineralResult = z.object({
@@ -81,12 +95,64 @@ export const mineralResult = z.object({
       exporters: z.array(z.object({ key: z.string(), label: z.string(), share: amount() })),
     }),
   ),
+  control: z
+    .array(concentrationYear)
+    .describe("what named makers make, by the country of ultimate control on the day; by measure, year and source"),
+  relianceComputed: z
+    .array(computedReliance)
+    .describe("of the countries whose reliance is stated, as production and trade of the store give it"),
   duties: z
-    .array(z.object({ code: z.string(), id: z.string(), title: z.string(), programme: z.string() }))
+    .array(
+      z.object({
+        code: z.string(),
+        id: z.string(),
+        title: z.string(),
+        programme: z.string(),
+        by: z.string().describe("the country that asks it"),
+        rates: z.array(rate).describe("those in force on the day, with the days of each"),
+      }),
+    )
     .describe("additional duties and remedies of the United States in force on the day that may fall on the code"),
   controls: z
-    .array(z.object({ code: z.string(), id: z.string(), title: z.string(), by: z.string(), state: z.string() }))
+    .array(
+      z.object({
+        code: z.string(),
+        id: z.string(),
+        title: z.string(),
+        by: z.string(),
+        state: z.string(),
+        from: z.string().describe("first day of the state"),
+        last: z.string().nullable().describe("last day of a suspension"),
+        next: z.string().nullable().describe("the next day on which it is known to change"),
+        confirmed: z.boolean().describe("false where a suspension has run out and nothing is known of what followed"),
+        known: z.string(),
+        confidence: z.enum(["high", "medium", "low"]),
+        source: z.string(),
+        locator: z.string().nullable(),
+      }),
+    )
     .describe("export controls that name the code, with their state on the day"),
+  loop: z
+    .array(
+      z.object({
+        step: z.enum(LOOP_STEPS),
+        country: z.object({ key: z.string(), label: z.string() }).nullable(),
+        claim: z
+          .object({
+            id: z.string(),
+            text: z.string(),
+            figure: z.string().nullable(),
+            unit: z.string().nullable(),
+            relation: z.string().describe("= as stated, >= at least"),
+            source: z.string(),
+            locator: z.string(),
+            caveat: z.string().nullable().describe("why it cannot be checked here"),
+          })
+          .nullable(),
+        gap: z.string().nullable().describe("what no source of the book states"),
+      }),
+    )
+    .describe("of waste that becomes material again: made, exported, refined, returned, as documents state it"),
 });
 
 export const mineralsResult = z.object({

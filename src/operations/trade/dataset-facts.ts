@@ -26,7 +26,7 @@ export function sourceOfDataset(book: Book, dataset: TradeDataset): Source {
   };
 }
 
-export function factsOf(book: Book, dataset: TradeDataset, compiled: CompileCount): DatasetFacts {
+export function factsOf(book: Book, dataset: TradeDataset, compiled: Pick<CompileCount, "masters">): DatasetFacts {
   const source = sourceOfDataset(book, dataset);
   return {
     data: dataset.data,

@@ -2,7 +2,10 @@ import type { Answer } from "../../operations/core/answer.ts";
 import type { ConcentrationResult } from "../../operations/market/concentration-result.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
 import type { Block, Document } from "../document.ts";
+import { writeShare } from "../scale.ts";
 import { banner, closing, counted, warnings } from "./parts.ts";
+import { computedReliance } from "./reliance-table.ts";
+import { type ColumnOf, tableIfAny, tableOf } from "./table-of.ts";
 import { inSentence, shortProduct } from "./trade-words.ts";
 
 const TESTS = {
@@ -12,136 +15,137 @@ const TESTS = {
 
 const answerWord = (holds: boolean | null) => (holds === null ? "not known" : holds ? "yes" : "no");
 
-function partsTable({ years, of, unit }: ConcentrationResult): Block {
-  const trade = unit === "USD";
-  return {
-    kind: "table",
-    title: of === "production" ? "Production by country, by source and year" : "Shares by year",
-    main: true,
-    columns: [
-      { name: "year", label: "Year", type: "code" },
-      { name: "source", label: "Source", type: "code" },
-      { name: "key", label: "Code", type: "code" },
-      { name: "country", label: "Country", type: "text" },
-      trade ? { name: "usd", label: "Value", type: "usd" } : { name: "amount", label: "Amount", type: "number", unit },
-      { name: "share", label: "Share", type: "share" },
-      { name: "hhi", label: "HHI of the year", type: "number" },
+interface Line {
+  readonly year: Year;
+  readonly key: string | null;
+  readonly label: string;
+  readonly amount: string;
+  readonly share: string;
+}
+
+type Year = ConcentrationResult["years"][number];
+
+const linesOf = (year: Year): Line[] => [
+  ...year.parts.map((part) => ({ year, ...part })),
+  ...(year.others.count === 0 ? [] : [{ year, key: null, label: `${year.others.count} others`, ...year.others }]),
+];
+
+const TITLES = {
+  imports: "Shares by year",
+  exports: "Shares by year",
+  production: "Production by country, by source and year",
+  control: "By country of ultimate control",
+} as const;
+
+function sharesTable({ years, of, unit, place }: ConcentrationResult): Block {
+  const makers = of === "control" && place === null;
+  const columns: ColumnOf<Line>[] = [
+    ["year", "Year", "code", ({ year }) => year.year],
+    ["source", "Source", "code", ({ year }) => year.source],
+    ...(makers ? [["series", "Of", "text", ({ year }: Line) => year.series] as const] : []),
+    ["key", "Code", "code", ({ key }) => key],
+    ["country", "Country", "text", ({ label }) => label],
+    unit === "USD"
+      ? ["usd", "Value", "usd", ({ amount }) => amount]
+      : ["amount", "Amount", "number", ({ amount }) => amount, unit],
+    ["share", "Share", "share", ({ share }) => share],
+    ...(of === "control"
+      ? ([
+          ["hhi_low", "HHI at least", "number", ({ year }: Line) => year.control?.range?.low ?? null],
+          ["hhi_high", "At most", "number", ({ year }: Line) => year.control?.range?.high ?? null],
+        ] as const)
+      : ([["hhi", "HHI of the year", "number", ({ year }: Line) => year.hhi]] as const)),
+  ];
+  return { ...tableOf(TITLES[of], years.flatMap(linesOf), columns), main: true };
+}
+
+const makersTable = ({ years }: ConcentrationResult): Block[] =>
+  tableIfAny(
+    "Makers and whose they are",
+    years.flatMap((year) => (year.control?.makers ?? []).map((maker) => ({ year, ...maker }))),
+    [
+      ["year", "Year", "code", ({ year }) => year.year],
+      ["series", "Of", "text", ({ year }) => year.series],
+      ["maker", "Maker", "text", ({ label }) => label],
+      ["amount", "Amount", "number", ({ amount }) => amount, "t"],
+      ["control", "Control", "text", ({ control }) => control?.label ?? "not known"],
+      ["recorded", "Holder recorded", "code", ({ recorded }) => answerWord(recorded)],
     ],
-    rows: years.flatMap((year) => [
-      ...year.parts.map(({ key, label, amount, share }) => [
-        year.year,
-        year.source,
-        key,
-        label,
-        amount,
-        share,
-        year.hhi,
-      ]),
-      ...(year.others.count === 0
-        ? []
-        : [
-            [
-              year.year,
-              year.source,
-              null,
-              `${year.others.count} others`,
-              year.others.amount,
-              year.others.share,
-              year.hhi,
-            ],
-          ]),
-    ]),
-  };
-}
-
-function testsTable({ years }: ConcentrationResult): Block[] {
-  const rows = years.flatMap(({ year, tests }) =>
-    tests.flatMap(({ id, conditions, dependent }) => [
-      ...conditions.map(({ id: name, about, value, above, holds }) => [
-        year,
-        TESTS[id],
-        `${name}: ${about}`,
-        value,
-        `> ${above}`,
-        answerWord(holds),
-      ]),
-      [year, TESTS[id], "all of them", null, null, answerWord(dependent)],
-    ]),
   );
-  if (rows.length === 0) return [];
-  return [
-    {
-      kind: "table",
-      title: "Tests of strategic dependency",
-      columns: [
-        { name: "year", label: "Year", type: "code" },
-        { name: "test", label: "Test", type: "text" },
-        { name: "condition", label: "Condition", type: "text" },
-        { name: "value", label: "Measured", type: "number" },
-        { name: "threshold", label: "Threshold", type: "code" },
-        { name: "holds", label: "Holds", type: "code" },
-      ],
-      rows,
-    },
-  ];
-}
 
-function withoutTable({ without }: ConcentrationResult): Block[] {
-  if (without.length === 0) return [];
-  return [
-    {
-      kind: "table",
-      title: "What purchases are left without one origin, nothing replaced",
-      columns: [
-        { name: "key", label: "Code", type: "code" },
-        { name: "country", label: "Without", type: "text" },
-        { name: "face", label: "At face", type: "share" },
-        { name: "look_through", label: "Added there", type: "share" },
-        { name: "passing", label: "Passed there", type: "share" },
-        { name: "left", label: "Left", type: "share" },
-      ],
-      rows: without.map(({ key, label, face, lookThrough, passing, left }) => [
-        key,
-        label,
-        face,
-        lookThrough,
-        passing,
-        left,
+const testsTable = ({ years }: ConcentrationResult): Block[] =>
+  tableIfAny(
+    "Tests of strategic dependency",
+    years.flatMap(({ year, tests }) =>
+      tests.flatMap(({ id, conditions, dependent }) => [
+        ...conditions.map((each) => ({ ...each, year, condition: `${each.id}: ${each.about}`, test: TESTS[id] })),
+        { year, test: TESTS[id], condition: "all of them", value: null, above: null, holds: dependent },
       ]),
-    },
-  ];
+    ),
+    [
+      ["year", "Year", "code", ({ year }) => year],
+      ["test", "Test", "text", ({ test }) => test],
+      ["condition", "Condition", "text", ({ condition }) => condition],
+      ["value", "Measured", "number", ({ value }) => value],
+      ["threshold", "Threshold", "code", ({ above }) => (above === null ? null : `> ${above}`)],
+      ["holds", "Holds", "code", ({ holds }) => answerWord(holds)],
+    ],
+  );
+
+const withoutTable = ({ without }: ConcentrationResult): Block[] =>
+  tableIfAny("What purchases are left without one, nothing replaced", without, [
+    ["kind", "Taken away", "code", ({ kind }) => kind],
+    [
+      "key",
+      "Code",
+      "code",
+      ({ key, kind, country }) => (kind === "party" || kind === "facility" ? (country?.key ?? null) : key),
+    ],
+    ["without", "Without", "text", ({ label }) => label],
+    ["face", "At face", "share", ({ face }) => face],
+    ["look_through", "Added there", "share", ({ lookThrough }) => lookThrough],
+    ["passing", "Passed there", "share", ({ passing }) => passing],
+    ["left", "Left", "share", ({ left }) => left],
+    ["basis", "Basis", "code", ({ basis }) => basis],
+    ["source", "Source", "code", ({ source, year }) => `${source} ${year}`],
+  ]);
+
+const relianceTable = ({ reliance }: ConcentrationResult): Block[] =>
+  tableIfAny("Net import reliance as sources state it", reliance, [
+    ["year", "Year", "code", ({ year }) => year],
+    ["percent", "Percent", "number", ({ percent }) => percent],
+    ["mark", "Mark", "code", ({ mark }) => mark],
+    ["basis", "Basis", "code", ({ basis }) => basis],
+    ["series", "Series", "text", ({ series }) => series],
+    ["source", "Source", "code", ({ source }) => source],
+  ]);
+
+/** Of tables of makers the one that names most of them. */
+const mostNamed = (years: readonly Year[]): Year | undefined =>
+  years.reduce<Year | undefined>(
+    (best, year) => ((year.control?.makers.length ?? 0) > (best?.control?.makers.length ?? 0) ? year : best),
+    undefined,
+  );
+
+function statedControl({ of, place, basis }: ConcentrationResult, last: Year, first: string): string {
+  const { range, unknown } = last.control ?? { range: null, unknown: { share: "0" } };
+  const index =
+    range === null
+      ? "no HHI"
+      : range.low === range.high
+        ? `an HHI of ${range.low}`
+        : `an HHI between ${range.low} and ${range.high}`;
+  const whose =
+    place === null ? `${last.series ?? of} by makers that are named` : `imports of ${inSentence(place.label)}`;
+  return `In ${last.year} ${whose} has, by control, ${index}; ${writeShare(unknown.share)} is not known whose; the first is ${inSentence(first)}. Basis: ${basis}.`;
 }
 
-function relianceTable({ reliance }: ConcentrationResult): Block[] {
-  if (reliance.length === 0) return [];
-  return [
-    {
-      kind: "table",
-      title: "Net import reliance as sources state it",
-      columns: [
-        { name: "year", label: "Year", type: "code" },
-        { name: "percent", label: "Percent", type: "number" },
-        { name: "mark", label: "Mark", type: "code" },
-        { name: "basis", label: "Basis", type: "code" },
-        { name: "series", label: "Series", type: "text" },
-        { name: "source", label: "Source", type: "code" },
-      ],
-      rows: reliance.map(({ year, percent, mark, basis, series, source }) => [
-        year,
-        percent,
-        mark,
-        basis,
-        series,
-        source,
-      ]),
-    },
-  ];
-}
-
-function stated({ years, of, place, geoDep }: ConcentrationResult): string {
-  const last = years.at(-1);
+function stated(result: ConcentrationResult): string {
+  const { years, of, place, geoDep } = result;
+  const last = of === "control" && place === null ? mostNamed(years) : years.at(-1);
   const [first] = last?.parts ?? [];
   if (last === undefined || first === undefined) return "Nothing is known of it.";
+  if (last.control !== undefined) return statedControl(result, last, first.label);
   const whose = place === null ? "the world" : inSentence(place.label);
   const index = `In ${last.year} ${of} of ${whose} ${of === "production" ? "has" : "have"} an HHI of ${last.hhi} over ${counted(last.parts.length + last.others.count, "country", "countries")}; the largest is ${inSentence(first.label)}.`;
   if (geoDep === null || place === null || last.tests.length === 0) return index;
@@ -158,10 +162,12 @@ export function concentrationView(answer: Answer<ConcentrationResult>): Document
     blocks: [
       { kind: "paragraph", text: stated(result) },
       ...warnings(answer),
-      partsTable(result),
+      sharesTable(result),
+      ...makersTable(result),
       ...testsTable(result),
       ...withoutTable(result),
       ...relianceTable(result),
+      ...computedReliance(result.relianceComputed),
       ...closing(answer, dataset === null ? undefined : dataset.title),
     ],
   };
