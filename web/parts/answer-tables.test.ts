@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fieldWords, otherTables, tableOf } from "./answer-tables.ts";
+import { fieldWords, filled, otherTables, tableOf } from "./answer-tables.ts";
 
 test("what a screen has no figure for is shown as a table, field by field", () => {
   const answer = {
@@ -28,4 +28,20 @@ test("a column is of numbers where all it holds are, and years and codes are non
     ["note", "text"],
   ]);
   expect(fieldWords("impliedPrice")).toBe("Implied price");
+});
+
+test("columns that hold nothing in any row are left out", () => {
+  const { columns, rows } = filled(
+    tableOf("x", [
+      { a: "1", b: null, c: null },
+      { a: null, b: null, c: "w" },
+    ]),
+  );
+  expect([columns.map(({ name }) => name), rows]).toEqual([
+    ["a", "c"],
+    [
+      ["1", null],
+      [null, "w"],
+    ],
+  ]);
 });

@@ -63,3 +63,13 @@ export function otherTables(answer: object, shown: readonly string[]): readonly 
     return rows.length === 0 ? [] : [tableOf(fieldWords(name), rows)];
   });
 }
+
+/** The table without the columns that hold nothing. */
+export function filled(table: Table): Table {
+  const kept = table.columns.flatMap((_, at) => (table.rows.some((row) => row[at] !== null) ? [at] : []));
+  return {
+    ...table,
+    columns: kept.flatMap((at) => table.columns[at] ?? []),
+    rows: table.rows.map((row) => kept.map((at) => row[at] ?? null)),
+  };
+}

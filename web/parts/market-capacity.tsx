@@ -85,7 +85,7 @@ function finding(periods: readonly OfPeriod[], values: MarketPlace): string {
   const most = periods.toSorted((a, b) => b.totals.length - a.totals.length)[0];
   const said = most?.totals.flatMap((total) => sentenceOf(total, values) ?? []) ?? [];
   if (most === undefined || said.length === 0) return "No source gives such a figure";
-  const by = values.by === "control" || values.controller !== "" ? ", by who controls it" : "";
+  const by = values.apart === "control" || values.controller !== "" ? ", by who controls it" : "";
   return `${most.period ?? "Without a period"}, by ${most.source}${by}: ${said.join("; ")}`;
 }
 
@@ -105,7 +105,7 @@ export function MarketCapacity({ result, values }: MarketCapacityProps) {
     : `${MEASURE_WORDS[values.show]} by place`.replace(/^./, (first) => first.toUpperCase());
   const hasMore = drawn.length < all.length || totals.some((total) => partsOf(total, values).length > MOST_PLACES);
   const caption = chartCaption(finding(all, values), [
-    ...(values.by === "control" ? ["What nobody's control is recorded of is left out"] : []),
+    ...(values.apart === "control" ? ["What nobody's control is recorded of is left out"] : []),
     ...(hasMore
       ? [
           `Drawn are the last ${MOST_PERIODS} periods of a source and up to ${MOST_PLACES} places each; the table has all`,

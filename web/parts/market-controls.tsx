@@ -51,12 +51,12 @@ export function MarketControls({ values, result }: MarketControlsProps) {
         />
         <ChoiceField
           label="Told apart by"
-          value={values.by}
+          value={values.apart}
           choices={[
             ["country", "Country where it stands"],
             ["control", "Country of ultimate control"],
           ]}
-          onChange={(by) => changeMarket({ by }, { replace: true })}
+          onChange={(apart) => changeMarket({ apart }, { replace: true })}
         />
         <ChoiceField
           label="Stage"

@@ -1,5 +1,6 @@
 import type { Cell, Column, Table } from "../../src/render/document.ts";
 import type { MarketPlace, MarketResult, MarketRow, MarketTotal } from "../state/market-question.ts";
+import { filled } from "./answer-tables.ts";
 
 export const PHASES = ["operational", "under_construction", "planned", "nameplate"] as const;
 export type Measure = MarketRow["measure"];
@@ -36,11 +37,11 @@ export type Part = MarketTotal["countries"][number];
 /** The places of a total as they are told apart: where it stands, or whence it is controlled. */
 export const partsOf = (
   total: MarketTotal,
-  { by, controller }: Pick<MarketPlace, "by" | "controller">,
+  { apart, controller }: Pick<MarketPlace, "apart" | "controller">,
 ): readonly Part[] =>
   controller !== ""
     ? total.control.filter(({ key }) => key === controller)
-    : by === "control"
+    : apart === "control"
       ? total.control
       : total.countries;
 
@@ -53,7 +54,7 @@ export const totalsTable = (totals: readonly MarketTotal[], values: MarketPlace)
     code("period", "Period"),
     words("phase", "Phase"),
     code("key", "Code"),
-    words("place", values.by === "control" || values.controller !== "" ? "Controlled from" : "Country"),
+    words("place", values.apart === "control" || values.controller !== "" ? "Controlled from" : "Country"),
     { name: "quantity", label: "Amount", type: "number" },
     code("unit", "Unit"),
     { name: "share", label: "Share", type: "share" },
@@ -129,7 +130,7 @@ export function makersTable(makers: readonly Maker[], { utilisation }: MarketRes
   };
   const inUse = ({ party, period, source }: Maker): Cell =>
     utilisation.find((each) => each.party === party && each.period === period && each.source === source)?.share ?? null;
-  return {
+  return filled({
     kind: "table",
     title: "Makers",
     columns: [
@@ -154,35 +155,36 @@ export function makersTable(makers: readonly Maker[], { utilisation }: MarketRes
       ...measures.map((column) => figure(maker, column)),
       ...[inUse(maker), maker.product, maker.source],
     ]),
-  };
+  });
 }
 
 /** Every figure as its source has it. */
-export const figuresTable = (rows: readonly MarketRow[]): Table => ({
-  kind: "table",
-  title: "Figure by figure",
-  columns: [
-    words("party", "Party"),
-    words("facility", "Plant"),
-    words("product", "Product"),
-    code("stage", "Stage"),
-    code("period", "Period"),
-    words("measure", "Measure"),
-    { name: "quantity", label: "Amount", type: "number" },
-    code("unit", "Unit"),
-    words("country", "In"),
-    words("control", "Controlled from"),
-    code("basis", "Basis"),
-    words("mark", "Remark"),
-    code("source", "Source"),
-    words("locator", "Place in it"),
-  ],
-  rows: rows.map((row) => [
-    ...[row.party, row.facility, row.product, row.stage, row.period, MEASURE_WORDS[row.measure]],
-    ...[row.quantity, row.unit, row.country?.label ?? null, row.control?.country?.label ?? null],
-    ...[row.basis, row.mark, row.source, row.locator],
-  ]),
-});
+export const figuresTable = (rows: readonly MarketRow[]): Table =>
+  filled({
+    kind: "table",
+    title: "Figure by figure",
+    columns: [
+      words("party", "Party"),
+      words("facility", "Plant"),
+      words("product", "Product"),
+      code("stage", "Stage"),
+      code("period", "Period"),
+      words("measure", "Measure"),
+      { name: "quantity", label: "Amount", type: "number" },
+      code("unit", "Unit"),
+      words("country", "In"),
+      words("control", "Controlled from"),
+      code("basis", "Basis"),
+      words("mark", "Remark"),
+      code("source", "Source"),
+      words("locator", "Place in it"),
+    ],
+    rows: rows.map((row) => [
+      ...[row.party, row.facility, row.product, row.stage, row.period, MEASURE_WORDS[row.measure]],
+      ...[row.quantity, row.unit, row.country?.label ?? null, row.control?.country?.label ?? null],
+      ...[row.basis, row.mark, row.source, row.locator],
+    ]),
+  });
 
 /** The rows that the address asks for. */
 export const shownRows = ({ rows }: MarketResult, { stage, controller }: MarketPlace): readonly MarketRow[] =>

@@ -2,6 +2,7 @@ import type { Cell, Column, Table } from "../../src/render/document.ts";
 import { writeShare } from "../../src/render/scale.ts";
 import { formatHs } from "../../src/vocab/hs-code.ts";
 import type { Mineral, MineralTable } from "../state/minerals-question.ts";
+import { filled } from "./answer-tables.ts";
 
 const words = (name: string, label: string): Column => ({ name, label, type: "text" });
 const code = (name: string, label: string): Column => ({ name, label, type: "code" });
@@ -133,16 +134,6 @@ export const lawTable = (lines: readonly LawLine[]): Table => ({
   columns: [code("hs", "HS"), code("by", "By"), words("title", "Measure"), words("state", "State")],
   rows: lines.map(({ code: hs, by, title, state }) => [formatHs(hs), by, title, state]),
 });
-
-/** The table without the columns that hold nothing. */
-function filled(table: Table): Table {
-  const kept = table.columns.flatMap((_, at) => (table.rows.some((row) => row[at] !== null) ? [at] : []));
-  return {
-    ...table,
-    columns: kept.flatMap((at) => table.columns[at] ?? []),
-    rows: table.rows.map((row) => kept.map((at) => row[at] ?? null)),
-  };
-}
 
 /** A line a mineral: who makes most of it, how sure that is, and what stands around it. */
 export const boardTable = (minerals: readonly Mineral[]): Table =>

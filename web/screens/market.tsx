@@ -134,7 +134,7 @@ const WORKED: readonly (readonly [string, string, Partial<MarketPlace>])[] = [
   [
     "Whose is the anode capacity abroad?",
     "The same capacity by the country that controls it in the end",
-    { product: "anode", by: "control" },
+    { product: "anode", apart: "control" },
   ],
   ["What stands and what is built in Indonesia?", "Every product that a source names there", { country: "ID" }],
 ];

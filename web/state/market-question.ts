@@ -10,7 +10,7 @@ export const MARKET_FIELDS = {
   product: text(),
   country: text(),
   /** By whose country amounts are told apart: where it stands, or from where it is controlled. */
-  by: choice(["country", "control"]),
+  apart: choice(["country", "control"]),
   /** What the chart shows: phases of capacity, or one thing that was made, sold, held or spent. */
   show: choice(["capacity", "production", "sales", "inventory", "revenue", "investment"]),
   /** One stage of processing alone, as its source calls it. */
