@@ -34,7 +34,6 @@ interface Watch {
 
 const GRAPHITE = "product=3801.10.50.90&origin=CN&value=3700&exporter=separate-rate";
 const ON = "2025-08-15";
-const PATIENCE = { timeout: 20_000 };
 
 /** What the cells of a table show, or tell when they are pointed at. */
 function cells(page: Page, name: string): Promise<string[][]> {
@@ -50,6 +49,10 @@ function cells(page: Page, name: string): Promise<string[][]> {
     );
 }
 
+/** What marks of a picture stand for, in their order. */
+const marks = (page: Page, of: string): Promise<(string | null)[]> =>
+  page.locator(`[${of}]`).evaluateAll((all, name) => all.map((each) => each.getAttribute(name)), of);
+
 async function graphite(more = ""): Promise<{ page: Page; complaints: readonly string[] }> {
   const opened = await openPage(`/duty?${GRAPHITE}${more}&on=${ON}`);
   await opened.page.locator("[data-step]").first().waitFor();
@@ -58,6 +61,7 @@ async function graphite(more = ""): Promise<{ page: Page; complaints: readonly s
 
 const applied = ({ lines }: Duty) => lines.filter(({ outcome }) => outcome === "applied");
 const slider = (page: Page) => page.getByRole("slider", { name: "Day of entry" });
+const told = (page: Page) => slider(page).getAttribute("aria-valuetext");
 
 describe.skipIf(inject("page") === "")("the duty screen", () => {
   test("asks what its form says, and shows every line of the answer, applied or not", async () => {
@@ -72,42 +76,43 @@ describe.skipIf(inject("page") === "")("the duty screen", () => {
     await page.getByLabel("Date of entry").fill(ON);
     await fill("Customs value, USD", "3700");
     await expect
-      .poll(() => new URL(page.url()).search, PATIENCE)
+      .poll(() => new URL(page.url()).search)
       .toBe(`?product=3801.10.50.90&origin=CN&value=3700&exporter=separate-rate&on=${ON}`);
     await page.locator("[data-step]").first().waitFor();
 
     const duty = await ask<Duty>(`duty?${GRAPHITE}&on=${ON}`);
     expect(duty.total).toBe("5922.96");
-    const shown = await cells(page, "What applies");
-    expect(shown.slice(0, -1).map(([title, heading, , , base, amount]) => [title, heading, base, amount])).toEqual(
-      applied(duty).map(({ title, heading, base, amount }) => [title, heading, base, amount]),
-    );
-    expect(shown.at(-1)?.[5]).toBe(duty.total);
-    const others = await cells(page, "What does not apply, and why");
-    expect(others.map(([title, because]) => [title, because])).toEqual(
-      duty.lines.filter(({ outcome }) => outcome === "skipped").map(({ title, because }) => [title, because]),
-    );
-    const steps = await page
-      .locator("[data-step]")
-      .evaluateAll((marks) => marks.map((mark) => mark.getAttribute("data-step")));
-    expect(steps).toEqual(["value", ...applied(duty).map(({ measure }) => measure), "total"]);
-    const range = (await page.locator(".maker-range").textContent()) ?? "";
-    expect(range).toContain(groupThousands(duty.range?.low.total ?? "none"));
-    expect(range).toContain(groupThousands(duty.range?.high.total ?? "none"));
+    const lines = async () =>
+      (await cells(page, "What applies")).map(([title, heading, , , base, amount]) => [title, heading, base, amount]);
+    await expect
+      .poll(async () => (await lines()).slice(0, -1))
+      .toEqual(applied(duty).map(({ title, heading, base, amount }) => [title, heading, base, amount]));
+    expect((await lines()).at(-1)?.[3]).toBe(duty.total);
+    await expect
+      .poll(async () => (await cells(page, "What does not apply, and why")).map((line) => line.slice(0, 2)))
+      .toEqual(duty.lines.filter(({ outcome }) => outcome === "skipped").map(({ title, because }) => [title, because]));
+    await expect
+      .poll(() => marks(page, "data-step"))
+      .toEqual(["value", ...applied(duty).map(({ measure }) => measure), "total"]);
+    const range = page.locator(".maker-range");
+    await range
+      .getByText(groupThousands(duty.range?.low.total ?? "none"))
+      .first()
+      .waitFor();
+    await range
+      .getByText(groupThousands(duty.range?.high.total ?? "none"))
+      .first()
+      .waitFor();
     expect(complaints).toEqual([]);
   });
 
   test("marks the days on which the duty changes, goes to them by keys, and draws each day anew", async () => {
     const { page, complaints } = await graphite();
     await slider(page).waitFor();
-    const until = (await slider(page).getAttribute("aria-valuetext")) ?? "";
-    expect(until).toBe("2025-08-15: 5,922.96 USD, 160.08 % of the value");
+    await expect.poll(() => told(page)).toBe("2025-08-15: 5,922.96 USD, 160.08 % of the value");
     const year = new Date().getUTCFullYear() + 2;
     const { steps } = await ask<Timeline>(`duty-timeline?${GRAPHITE}&until=${year}-01-01`);
-    const marked = await page
-      .locator("[data-change]")
-      .evaluateAll((marks) => marks.map((mark) => mark.getAttribute("data-change")));
-    expect(marked).toEqual(steps.slice(1).map(({ from }) => from));
+    await expect.poll(() => marks(page, "data-change")).toEqual(steps.slice(1).map(({ from }) => from));
 
     const later = steps.find(({ from }) => from > ON);
     await slider(page).focus();
@@ -120,9 +125,9 @@ describe.skipIf(inject("page") === "")("the duty screen", () => {
     await page.waitForURL(new RegExp(`on=${earlier?.from}`));
     await page.keyboard.press("Shift+ArrowRight");
     await page.waitForURL(/on=2025-07-23/);
-    expect(await slider(page).getAttribute("aria-valuetext")).toMatch(/^2025-07-23: /);
+    await expect.poll(() => told(page)).toMatch(/^2025-07-23: /);
     await page.goBack();
-    await expect.poll(() => page.url(), PATIENCE).not.toContain("/duty");
+    await expect.poll(() => page.url()).not.toContain("/duty");
     expect(complaints).toEqual([]);
   });
 
@@ -134,18 +139,18 @@ describe.skipIf(inject("page") === "")("the duty screen", () => {
     await steps.first().focus();
     for (const [at, line] of applied(duty).entries()) {
       await page.keyboard.press("ArrowDown");
-      expect(await focused()).toContain(`${line.title}: ${groupThousands(line.amount)} USD`);
+      await expect.poll(focused).toContain(`${line.title}: ${groupThousands(line.amount)} USD`);
       if (line.amount === "0.00" || at > 2) continue;
       await page.keyboard.press("Enter");
       const panel = page.getByRole("dialog", { name: "Where this figure comes from" });
       await panel.getByText(`${line.title}: ${line.amount} USD. ${line.because}`).waitFor();
-      expect(await panel.textContent()).toContain(`headwater duty --product 3801.10.50.90 --origin CN`);
+      await panel.getByText("headwater duty --product 3801.10.50.90 --origin CN").waitFor();
       await page.keyboard.press("Escape");
       await panel.waitFor({ state: "detached" });
-      await expect.poll(focused, PATIENCE).toContain(line.title);
+      await expect.poll(focused).toContain(line.title);
     }
     await page.keyboard.press("End");
-    expect(await page.evaluate(() => document.activeElement?.getAttribute("data-step"))).toBe("total");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-step"))).toBe("total");
     expect(complaints).toEqual([]);
   });
 
@@ -159,9 +164,11 @@ describe.skipIf(inject("page") === "")("the duty screen", () => {
       ask<Duty>(`duty?${GRAPHITE}&on=${ON}`),
       ask<Duty>(`duty?product=3801.10.50.90&origin=KR&value=3700&on=${ON}`),
     ]);
-    const shown = await cells(page, "China and South Korea beside each other");
-    const owed = shown.find(([title]) => title === "All that is owed");
-    expect(owed?.slice(2)).toEqual([china.total, korea.total, (Number(korea.total) - Number(china.total)).toFixed(2)]);
+    const beside = () => cells(page, "China and South Korea beside each other");
+    await expect
+      .poll(async () => (await beside()).find(([title]) => title === "All that is owed")?.slice(2))
+      .toEqual([china.total, korea.total, (Number(korea.total) - Number(china.total)).toFixed(2)]);
+    const shown = await beside();
     for (const { title, amount } of applied(korea)) {
       expect(shown.find(([name]) => name === title)?.[3]).toBe(amount);
     }
@@ -178,10 +185,16 @@ describe.skipIf(inject("page") === "")("the duty screen", () => {
     const { offers } = await ask<{ offers: readonly Record<string, string>[] }>(
       `landed-cost?product=3801.10.50.90&offer=CN%3D3700&offer=KR%3D6000&exporter=separate-rate&freight=100&domestic=5400&on=${ON}`,
     );
-    const shown = await cells(page, "What the lot costs at the door");
-    expect(shown.map(([, value, freight, , duties, , total]) => [value, freight, duties, total])).toEqual(
-      offers.map(({ value, freight, duties, total }) => [value, freight, duties, total]),
-    );
+    const shown = async () =>
+      (await cells(page, "What the lot costs at the door")).map(([, value, freight, , duties, , total]) => [
+        value,
+        freight,
+        duties,
+        total,
+      ]);
+    await expect
+      .poll(shown)
+      .toEqual(offers.map(({ value, freight, duties, total }) => [value, freight, duties, total]));
     expect(complaints).toEqual([]);
   });
 
@@ -214,35 +227,30 @@ describe.skipIf(inject("page") === "")("the duty screen", () => {
       `duty?product=8507.60.00.20&origin=CN&value=100000&article=cell&exporter=separate-rate&content=graphite%3D5000&on=${ON}`,
     );
     await page.locator(".figures").getByText(groupThousands(duty.total)).first().waitFor();
-    const shown = await cells(page, "What applies");
-    expect(shown.filter(([, , , , base]) => base === "5000")).toHaveLength(2);
+    await expect
+      .poll(async () => (await cells(page, "What applies")).filter(([, , , , base]) => base === "5000"))
+      .toHaveLength(2);
     expect(complaints).toEqual([]);
   });
 });
 
 describe.skipIf(inject("page") === "")("the watch screen", () => {
-  const shownEvents = (page: Page) =>
-    page.locator("[data-event]").evaluateAll((events) => events.map((event) => event.getAttribute("data-event")));
-
   test("shows what comes, what is silent, what sources say, and a case by its stages", async () => {
     const { page, complaints } = await openPage("/watch?on=2026-08-01");
     await page.locator("[data-stage]").first().waitFor();
     const watch = await ask<Watch>("watch?on=2026-08-01");
-    expect(await shownEvents(page)).toEqual(watch.upcoming.map(({ id }) => id));
-    const silent = await cells(page, "Due, and silent");
-    expect(silent.map(([day, days]) => [day, days])).toEqual(watch.silent.map(({ day, days }) => [day, String(days)]));
-    const conflicts = await cells(page, "Where sources disagree");
-    expect(conflicts.map(([, says]) => says)).toEqual(
-      watch.conflicts.flatMap(({ readings }) => readings.map(({ says }) => says)),
-    );
+    await expect.poll(() => marks(page, "data-event")).toEqual(watch.upcoming.map(({ id }) => id));
+    await expect
+      .poll(async () => (await cells(page, "Due, and silent")).map((line) => line.slice(0, 2)))
+      .toEqual(watch.silent.map(({ day, days }) => [day, String(days)]));
+    await expect
+      .poll(async () => (await cells(page, "Where sources disagree")).map(([, says]) => says))
+      .toEqual(watch.conflicts.flatMap(({ readings }) => readings.map(({ says }) => says)));
     await page.getByRole("combobox", { name: "Case" }).selectOption("A-570-194");
     await page.waitForURL(/case=A-570-194/);
     const { stages } = await ask<{ stages: readonly { stage: string }[] }>("case?id=A-570-194&on=2026-08-01");
     await page.getByRole("heading", { name: /^A-570-194/ }).waitFor();
-    const shown = await page
-      .locator("[data-stage]")
-      .evaluateAll((all) => all.map((each) => each.getAttribute("data-stage")));
-    expect(shown).toEqual(stages.map(({ stage }) => stage));
+    await expect.poll(() => marks(page, "data-stage")).toEqual(stages.map(({ stage }) => stage));
     expect(complaints).toEqual([]);
   });
 
@@ -254,7 +262,7 @@ describe.skipIf(inject("page") === "")("the watch screen", () => {
     await page.getByLabel("Programme").selectOption("ad-cvd");
     await page.waitForURL(/programme=ad-cvd/);
     const watch = await ask<Watch>("watch?product=380110&programme=ad-cvd&on=2025-08-01");
-    await expect.poll(() => shownEvents(page), PATIENCE).toEqual(watch.upcoming.map(({ id }) => id));
+    await expect.poll(() => marks(page, "data-event")).toEqual(watch.upcoming.map(({ id }) => id));
     const address = await page.getByRole("link", { name: "The dates as a calendar (ICS)" }).getAttribute("href");
     const calendar = await (await fetch(inject("page") + address)).text();
     expect(calendar).toMatch(/^BEGIN:VCALENDAR/);
@@ -268,14 +276,17 @@ describe.skipIf(inject("page") === "")("the watch screen", () => {
     await page.getByRole("button", { name: "Compare the names" }).click();
     await page.waitForURL(/parties=/);
     await page.getByRole("grid", { name: "Your list" }).waitFor();
-    const shown = await cells(page, "Your list");
-    expect(shown[0]?.[0]).toBe("Huzhou Kaijin");
-    expect(shown[0]?.[1]).toContain("us-cvd-active-anode-material-cn");
-    expect(shown[1]).toEqual(["Nobody & Sons <b>", "nothing that the book holds"]);
-    expect(await page.locator(".timeline .touched").count()).toBeGreaterThan(0);
+    await expect
+      .poll(() => cells(page, "Your list"))
+      .toEqual([
+        ["Huzhou Kaijin", expect.stringContaining("us-cvd-active-anode-material-cn")],
+        ["Nobody & Sons <b>", "nothing that the book holds"],
+      ]);
+    await page.locator(".timeline .touched").first().waitFor({ state: "attached" });
     await page.reload();
     await page.getByRole("grid", { name: "Your list" }).waitFor();
-    expect(await page.getByLabel("Parties, a name in each line").inputValue()).toBe("Huzhou Kaijin\nNobody & Sons <b>");
+    const parties = page.getByLabel("Parties, a name in each line");
+    await expect.poll(() => parties.inputValue()).toBe("Huzhou Kaijin\nNobody & Sons <b>");
     expect(complaints).toEqual([]);
   });
 });

@@ -26,15 +26,15 @@ describe.skipIf(inject("page") === "")("a figure", () => {
     const explained = await ask<{ explanation: { sentence: string; sources: readonly { title: string }[] } }>(
       `explain?figure=${encodeURIComponent(reference)}`,
     );
+    await expect.poll(() => panel.textContent()).toContain(explained.explanation.sentence);
     const text = await panel.textContent();
-    expect(text).toContain(explained.explanation.sentence);
     expect(text).toContain(explained.explanation.sources[0]?.title);
     expect(text).toMatch(/Rows used \d/);
     expect(text).toMatch(/Vintage: store 2, book \d{4}-\d\d-\d\d/);
     expect(text).toContain(`headwater explain '${reference}'`);
     expect(text).toContain(`/v1/explain?figure=${encodeURIComponent(reference)}`);
     expect(text).toContain('Use the Headwater tool "explain" with');
-    expect(new URL(page.url()).searchParams.get("figure")).toBe(reference);
+    await expect.poll(() => new URL(page.url()).searchParams.get("figure")).toBe(reference);
     expect(complaints).toEqual([]);
   });
 
@@ -53,8 +53,8 @@ describe.skipIf(inject("page") === "")("a figure", () => {
     }
     await page.keyboard.press("Escape");
     await panel.waitFor({ state: "detached" });
-    expect(page.url()).not.toContain("figure=");
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("366.3");
+    await expect.poll(() => page.url()).not.toContain("figure=");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("366.3");
   });
 
   test("can be copied as the command that gives it", async () => {
@@ -63,9 +63,9 @@ describe.skipIf(inject("page") === "")("a figure", () => {
     await ofChina(page).click();
     await page.getByRole("button", { name: "Copy the CLI command" }).click();
     await page.getByText("Copied", { exact: true }).waitFor();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-      "headwater explain 'trace?product=850511&to=US&depth=2#tiers.1.by.CN.usd'",
-    );
+    await expect
+      .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+      .toBe("headwater explain 'trace?product=850511&to=US&depth=2#tiers.1.by.CN.usd'");
   });
 });
 
@@ -91,7 +91,7 @@ describe.skipIf(inject("page") === "")("a chart", () => {
     const png = await save("PNG");
     expect(png.bytes.subarray(1, 4).toString()).toBe("PNG");
     await figure.getByRole("button", { name: "View as table" }).click();
-    expect(await figure.locator("tbody tr").count()).toBe(Math.min(60, links.length));
+    await expect.poll(() => figure.locator("tbody tr").count()).toBe(Math.min(60, links.length));
     expect(complaints).toEqual([]);
   });
 
@@ -99,14 +99,15 @@ describe.skipIf(inject("page") === "")("a chart", () => {
     const { page } = await magnets();
     const china = page.locator('[data-node="1|CN"]');
     await china.locator("rect").first().hover();
-    const lit = await page.locator("path.link.lit").count();
-    expect(lit).toBeGreaterThan(1);
+    const litNow = () => page.locator("path.link.lit").count();
+    await expect.poll(litNow).toBeGreaterThan(1);
+    const lit = await litNow();
     expect(lit).toBeLessThan(await page.locator("path.link").count());
     await china.locator("rect").first().click();
     await page.waitForURL(/pin=1%7CCN/);
     await page.mouse.move(0, 0);
-    expect(await page.locator("path.link.lit").count()).toBe(lit);
-    expect(await china.getAttribute("aria-pressed")).toBe("true");
+    await expect.poll(() => china.getAttribute("aria-pressed")).toBe("true");
+    await expect.poll(litNow).toBe(lit);
   });
 
   test("starts anew from a node that is clicked twice", async () => {
@@ -122,8 +123,8 @@ describe.skipIf(inject("page") === "")("a chart", () => {
     await page.keyboard.press("Enter");
     const drawer = page.getByRole("dialog", { name: "Rows behind this link" });
     await drawer.getByText("1 row: USD 366.3 million").waitFor();
-    expect(await drawer.locator("tbody tr").count()).toBe(1);
-    expect(new URL(page.url()).searchParams.get("edge")).toBe("1|CN>0|US");
+    await expect.poll(() => drawer.locator("tbody tr").count()).toBe(1);
+    await expect.poll(() => new URL(page.url()).searchParams.get("edge")).toBe("1|CN>0|US");
     await page.keyboard.press("Escape");
     await drawer.waitFor({ state: "detached" });
     expect(complaints).toEqual([]);
@@ -139,15 +140,15 @@ describe.skipIf(inject("page") === "")("the address", () => {
     await page.waitForURL(/origin=US.*direction=down/);
     await page.goBack();
     await page.waitForURL(/to=US.*measure=kg/);
-    expect(await page.getByLabel("Measure").inputValue()).toBe("kg");
+    await expect.poll(() => page.getByLabel("Measure").inputValue()).toBe("kg");
     await page.goBack();
     await expect.poll(() => page.url()).toMatch(/\/chain\?product=850511&to=US&depth=2$/);
-    expect(await page.getByLabel("Measure").inputValue()).toBe("usd");
+    await expect.poll(() => page.getByLabel("Measure").inputValue()).toBe("usd");
     await page.goForward();
     await page.waitForURL(/measure=kg/);
     await page.reload();
     await page.getByText("11.2 thousand t").first().waitFor();
-    expect(await page.getByLabel("Measure").inputValue()).toBe("kg");
+    await expect.poll(() => page.getByLabel("Measure").inputValue()).toBe("kg");
   });
 
   test("of a question that cannot be asked shows the server's own words and hint", async () => {
@@ -161,11 +162,11 @@ describe.skipIf(inject("page") === "")("the address", () => {
   test("keeps the chosen theme and the day of the answers", async () => {
     const { page } = await magnets();
     await page.getByLabel("Theme").selectOption("dark");
-    expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe(
-      "rgb(17, 20, 24)",
-    );
+    await expect
+      .poll(() => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor))
+      .toBe("rgb(17, 20, 24)");
     await page.reload();
-    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
+    await expect.poll(() => page.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
     await page.getByLabel("As of").fill("2025-08-01");
     await page.waitForURL(/on=2025-08-01/);
     await page.getByText("For 2025-08-01, as known on 2025-08-01").waitFor();

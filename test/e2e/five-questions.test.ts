@@ -45,13 +45,13 @@ function cells(page: Page, name: string): Promise<string[][]> {
 /** Holds the table of a chain to what the API answers for the same question: every node of every tier. */
 async function holdsChain(page: Page, question: string): Promise<Chain> {
   const chain = await ask<Chain>(`chain?${question}`);
-  const shown = await cells(page, "Every node of the picture");
-  expect(shown.map(([tier, , , rows, usd]) => [tier, rows, usd])).toEqual(
-    chain.nodes.map((node) => [String(node.tier), String(node.rows), node.usd]),
-  );
-  expect(shown.map(([, key]) => key)).toEqual(chain.nodes.map((node) => node.key ?? "—"));
-  expect(await page.locator("[data-node]").count()).toBe(chain.nodes.length);
-  expect(await page.locator("[data-link]").count()).toBe(chain.links.length);
+  const shown = async () =>
+    (await cells(page, "Every node of the picture")).map(([tier, key, , rows, usd]) => [tier, key, rows, usd]);
+  await expect
+    .poll(shown)
+    .toEqual(chain.nodes.map((node) => [String(node.tier), node.key ?? "—", String(node.rows), node.usd]));
+  await expect.poll(() => page.locator("[data-node]").count()).toBe(chain.nodes.length);
+  await expect.poll(() => page.locator("[data-link]").count()).toBe(chain.links.length);
   return chain;
 }
 
@@ -71,8 +71,9 @@ describe.skipIf(inject("page") === "")("the five questions of the README, throug
     const chain = await holdsChain(page, "product=850511&to=US&depth=2");
     const reach = await ask<Reach>("trace?product=850511&to=US&depth=2");
     expect(chain.tiers.map(({ rows, usd }) => [rows, usd])).toEqual(reach.tiers.map(({ rows, usd }) => [rows, usd]));
-    const caption = await page.locator("figcaption p").first().textContent();
-    expect(caption).toContain("Tier 1 is worth USD 491.9 million; China is its largest seller with 74.5 %");
+    await expect
+      .poll(() => page.locator("figcaption p").first().textContent())
+      .toContain("Tier 1 is worth USD 491.9 million; China is its largest seller with 74.5 %");
     expect(complaints).toEqual([]);
   });
 
@@ -84,16 +85,17 @@ describe.skipIf(inject("page") === "")("the five questions of the README, throug
     await page.getByLabel("to", { exact: true }).fill("South Korea");
     await page.getByLabel("to", { exact: true }).press("Enter");
     await settled(page);
-    expect(page.url()).toMatch(/\/ask\/suppliers\?product=283691&to=KR$/);
+    await expect.poll(() => page.url()).toMatch(/\/ask\/suppliers\?product=283691&to=KR$/);
 
     const { suppliers } = await ask<{ suppliers: readonly { label: string; usd: string; unitValue: string }[] }>(
       "suppliers?product=283691&to=KR",
     );
-    const shown = await cells(page, "Suppliers");
-    expect(shown.slice(0, suppliers.length).map(([label, , , usd, , price]) => [label, usd, price])).toEqual(
-      suppliers.map(({ label, usd, unitValue }) => [label, usd, unitValue]),
-    );
-    expect(await page.locator("article").textContent()).toContain("USD 425.2 million");
+    const shown = async () =>
+      (await cells(page, "Suppliers"))
+        .slice(0, suppliers.length)
+        .map(([label, , , usd, , price]) => [label, usd, price]);
+    await expect.poll(shown).toEqual(suppliers.map(({ label, usd, unitValue }) => [label, usd, unitValue]));
+    await expect.poll(() => page.locator("article").textContent()).toContain("USD 425.2 million");
     expect(complaints).toEqual([]);
   });
 
@@ -113,10 +115,11 @@ describe.skipIf(inject("page") === "")("the five questions of the README, throug
     const { by } = await ask<{ by: readonly { label: string; share: string; low: string; high: string }[] }>(
       "trace?product=850511&to=US&inputs=same&method=attribution&depth=2",
     );
-    const shown = await cells(page, "Where value was added");
-    expect(shown.slice(0, by.length).map(([, label, share, low, high]) => [label, share, low, high])).toEqual(
-      by.map(({ label, share, low, high }) => [label, share, low, high]),
-    );
+    await expect
+      .poll(async () =>
+        (await cells(page, "Where value was added")).slice(0, by.length).map((line) => line.slice(1, 5)),
+      )
+      .toEqual(by.map(({ label, share, low, high }) => [label, share, low, high]));
     expect(complaints).toEqual([]);
   });
 
@@ -137,12 +140,12 @@ describe.skipIf(inject("page") === "")("the five questions of the README, throug
     const { links } = await ask<{ links: readonly { code: string; source: { id: string } }[] }>(
       "inputs?product=380110",
     );
-    const [table] = await page.getByRole("grid").all();
-    const text = (await table?.textContent()) ?? "";
     expect(links.length).toBeGreaterThan(10);
+    const table = page.getByRole("grid").first();
+    await table.waitFor();
     for (const { code, source } of links) {
-      expect(text).toContain(`${code.slice(0, 4)}.${code.slice(4)}`);
-      expect(text).toContain(source.id);
+      await expect.poll(() => table.textContent()).toContain(`${code.slice(0, 4)}.${code.slice(4)}`);
+      expect(await table.textContent()).toContain(source.id);
     }
     expect(complaints).toEqual([]);
   });
