@@ -5,6 +5,7 @@ import { InvalidInput } from "../errors.ts";
 import { BASES } from "../evidence/basis.ts";
 import type { Explanation } from "../evidence/explanation.ts";
 import { ratioOf } from "../market/concentration.ts";
+import { BOUNDS } from "../market/market-figure.ts";
 import type { FigureOfProduct } from "../store/queries/figures-of-products.ts";
 import { decimal, format, sum, trim } from "../vocab/decimal.ts";
 import { commandLine } from "./core/command-line.ts";
@@ -13,6 +14,16 @@ import { amount } from "./core/fields.ts";
 import { hasStore } from "./core/has-store.ts";
 import { type Days, defineOperation } from "./core/operation.ts";
 import { controllerOf } from "./market/controller-of.ts";
+import {
+  costOfCapacity,
+  costsOfCapacity,
+  type MakerFigure,
+  makersRanked,
+  makersRanking,
+  RANKED_BY,
+  type RankedBy,
+  WORLD,
+} from "./market/makers-ranking.ts";
 import { countryLabel } from "./trade/labels.ts";
 import { placeField } from "./trade/trade-fields.ts";
 
@@ -20,6 +31,7 @@ const PHASES = ["nameplate", "operational", "under_construction", "planned", "in
 const FLOWS = ["production", "sales", "inventory", "revenue"] as const;
 const MEASURES: readonly string[] = [...PHASES, ...FLOWS];
 const MOST_ROWS = 2000;
+const MOST_RANKINGS = 200;
 
 const input = z.object({
   product: z
@@ -34,6 +46,10 @@ const input = z.object({
     .enum([...PHASES, ...FLOWS])
     .optional()
     .describe("one measure alone: a phase of capacity, what was made, sold or held, or money"),
+  by: z
+    .enum(Object.keys(RANKED_BY) as [RankedBy, ...RankedBy[]])
+    .optional()
+    .describe("rank the makers by this alone; by all of them unless it is said"),
 });
 
 const place = z.object({ key: z.string(), label: z.string() });
@@ -52,6 +68,7 @@ const row = z.object({
     .describe("where majority stakes lead up to on the day; null where none is recorded"),
   quantity: amount().nullable().describe("null where the source gives a mark in place of a figure"),
   unit: z.string().nullable(),
+  bound: z.enum(BOUNDS).nullable().describe("where the source says over or at most"),
   basis: z.enum(BASES).nullable(),
   mark: z.string().nullable(),
   source: z.string(),
@@ -79,6 +96,10 @@ const capacityResult = z.object({
     )
     .describe("by period, measure, product and source"),
   utilisation: z.array(z.object({ party: z.string(), period: z.string(), share: amount(), source: z.string() })),
+  rankings: z
+    .array(makersRanking)
+    .describe("makers by size, each source and period by itself; countries where no maker is named"),
+  costs: z.array(costOfCapacity).describe("investment over capacity, where one source states both of a plant"),
   truncated: z.boolean(),
 });
 
@@ -91,18 +112,21 @@ export const capacityOperation = defineOperation({
   description:
     "Use it to see capacity over time: nameplate, operational, under construction and planned, beside what was made, sold " +
     "and held, with who controls the maker where stakes are recorded. Figures are those of the store and those that " +
-    "documents state in the book; sources stand side by side and are never added up together.",
+    "documents state in the book; sources stand side by side and are never added up together. Makers are ranked by " +
+    "production, sales, capacity, expansion, revenue, utilisation and implied price; the cost of capacity is investment " +
+    "over capacity where one source states both.",
   examples: [
     {
       command: "headwater capacity --product anode",
       about: "the anode makers of China, their plants abroad and phases",
     },
+    { command: "headwater capacity --product anode --by sales", about: "the same makers, ranked by what they sold" },
     { command: "headwater capacity --country ID", about: "what stands and what is built in Indonesia" },
   ],
   input,
   output: capacityResult,
   async run(context, question, days) {
-    const { product, country, measure } = question;
+    const { product, country, measure, by } = question;
     if (product === undefined && country === undefined) {
       throw new InvalidInput("The question needs a product or a country.", {
         hint: "Add --product WORDS or --country CC.",
@@ -111,18 +135,21 @@ export const capacityOperation = defineOperation({
     const book = await context.openBook();
     const wanted = (each: Row) =>
       (product === undefined || each.product.toLowerCase().includes(product.toLowerCase())) &&
-      (country === undefined || each.country?.key === country) &&
-      (measure === undefined || each.measure === measure);
+      (country === undefined || each.country?.key === country);
     const stored = (await hasStore(context)) ? await figuresOfStore(context, country ?? null) : [];
     const all = [...(await readFigures(book)).flatMap(ofBook), ...stored.flatMap(ofStore)].filter(wanted);
-    const rows = await withControl(context, book, all.sort(inOrder).slice(0, MOST_ROWS), days);
+    const shown = all.filter((each) => measure === undefined || each.measure === measure).sort(inOrder);
+    const rows = await withControl(context, book, shown.slice(0, MOST_ROWS), days);
+    const makers = all.flatMap(makerFigure);
     const result: CapacityResult = {
       product: product ?? null,
       country: country === undefined ? null : { key: country, label: countryLabel(country) },
       rows,
       totals: totalsOf(rows),
       utilisation: utilisationOf(rows),
-      truncated: all.length > MOST_ROWS,
+      rankings: makersRanked(makers, by ?? null).slice(0, MOST_RANKINGS),
+      costs: [...costsOfCapacity(makers)],
+      truncated: shown.length > MOST_ROWS,
     };
     return {
       result,
@@ -140,7 +167,7 @@ export const capacityOperation = defineOperation({
         ...(rows.length === 0
           ? ["Neither the store nor the book holds such a figure: import capacities with headwater import."]
           : []),
-        ...(result.truncated ? [`Only the first ${MOST_ROWS} of ${all.length} figures are shown.`] : []),
+        ...(result.truncated ? [`Only the first ${MOST_ROWS} of ${shown.length} figures are shown.`] : []),
       ],
       explain: () =>
         explainCapacity(book, result, commandLine({ name: "capacity", input }, question, vintageOf(context))),
@@ -168,7 +195,7 @@ function ofBook(figure: StatedFigure): Row[] {
   return [
     {
       ...{ period, measure, stage, product, facility, party: subject, country: placeOfCode(country), control: null },
-      ...{ quantity, unit, basis, mark: note, source, locator },
+      ...{ quantity, unit, bound: figure.bound, basis, mark: note, source, locator },
     },
   ];
 }
@@ -182,8 +209,23 @@ function ofStore(figure: FigureOfProduct): Row[] {
       ...{ period: period ?? figure.valid_from, measure, stage: figure.stage, product, facility: figure.facility_name },
       ...{ party: figure.party_name, country: placeOfCode(figure.country), control: null },
       quantity: quantity === null ? null : format(trim(decimal(quantity))),
-      ...{ unit, basis, mark, source: figure.source_id ?? "" },
+      ...{ unit, bound: null, basis, mark, source: figure.source_id ?? "" },
       locator: figure.source_row === null ? null : `record ${figure.source_row}`,
+    },
+  ];
+}
+
+/** A row as a figure that can be put into a formula; none where it has no period, quantity or unit. */
+function makerFigure(row: Row): MakerFigure[] {
+  const { product, facility, measure, period, quantity, unit, bound, basis, source, locator, mark } = row;
+  if (period === null || quantity === null || unit === null) return [];
+  const party =
+    mark === "world total" ? WORLD : (row.party ?? (facility === null ? (row.country?.label ?? null) : null));
+  const isWhole = facility === null && (row.country === null || party === row.country.label);
+  return [
+    {
+      ...{ product, facility, measure, period, quantity: decimal(quantity), unit, bound, basis: basis ?? "reported" },
+      ...{ source, locator, party, isWhole },
     },
   ];
 }
@@ -282,7 +324,9 @@ function explainCapacity(book: Book, result: CapacityResult, command: string): E
   const names = [...new Set(result.rows.map(({ source }) => source))];
   return {
     sentence: `${result.rows.length} figures of ${names.length} sources, each as its source has it.`,
-    formula: "totals add the rows of one product, period, measure and source; utilisation = production / operational",
+    formula:
+      "totals add the rows of one product, period, measure and source; utilisation = production / operational; price = " +
+      "revenue / sales; cost of capacity = investment / capacity; share = of those that are ranked",
     inputs: result.totals.slice(0, 20).map(({ period, measure, product, quantity, source }) => ({
       name: `${product}, ${measure}, ${period ?? "no period"}`,
       value: quantity,

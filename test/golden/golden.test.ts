@@ -53,6 +53,7 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ["control.txt", ["control", "--party", "BTR Indonesia", "--on", "2026-11-22"]],
   ["affiliates.txt", ["affiliates", "--party", "BTR Indonesia", "--on", "2026-11-22"]],
   ["company.txt", ["company", "--party", "China", "--top", "2"]],
+  ["company-figures.txt", ["company", "--party", "Xiangfenghua", "--on", "2026-11-22", "--explain"]],
   ["inputs.txt", ["inputs", "--product", "850511", "--direction", "down"]],
   [
     "restrictions.txt",

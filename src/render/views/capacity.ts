@@ -1,12 +1,11 @@
 import type { CapacityResult } from "../../operations/capacity.ts";
 import type { Answer } from "../../operations/core/answer.ts";
 import type { Block, Document } from "../document.ts";
+import { writeShare } from "../scale.ts";
+import { measureWords, writeFigure } from "./market-words.ts";
 import { banner, closing, counted, warnings } from "./parts.ts";
 
-const PHASE_WORDS: Readonly<Record<string, string>> = {
-  under_construction: "under construction",
-};
-const words = (measure: string): string => PHASE_WORDS[measure] ?? measure;
+const words = (measure: string): string => (measure === "under_construction" ? "under construction" : measure);
 
 function totals({ totals: all }: CapacityResult): Block[] {
   if (all.length === 0) return [];
@@ -62,6 +61,74 @@ function utilisation({ utilisation: all }: CapacityResult): Block[] {
   ];
 }
 
+const MOST_RANKINGS = 12;
+const MOST_MAKERS = 10;
+
+function rankings({ rankings: all }: CapacityResult): Block[] {
+  if (all.length === 0) return [];
+  const rows = all
+    .slice(0, MOST_RANKINGS)
+    .flatMap(({ measure, product, period, source, unit, makers }) =>
+      makers
+        .slice(0, MOST_MAKERS)
+        .map(({ rank, party, quantity, bound, share, wholes }) => [
+          product,
+          period,
+          measureWords(measure),
+          rank,
+          party,
+          writeFigure({ value: quantity, unit, bound }),
+          share,
+          wholes.map((whole) => `${writeShare(whole.share)} of ${whole.label}`).join(", ") || null,
+          source,
+        ]),
+    );
+  return [
+    {
+      kind: "table",
+      title: "Makers by size, each source by itself",
+      columns: [
+        { name: "product", label: "Product", type: "text" },
+        { name: "period", label: "Period", type: "code" },
+        { name: "measure", label: "By", type: "text" },
+        { name: "rank", label: "Place", type: "count" },
+        { name: "party", label: "Maker", type: "text" },
+        { name: "figure", label: "Figure", type: "text" },
+        { name: "share", label: "Of those", type: "share" },
+        { name: "wholes", label: "Of the whole", type: "text" },
+        { name: "source", label: "Source", type: "code" },
+      ],
+      rows,
+    },
+  ];
+}
+
+function costs({ costs: all }: CapacityResult): Block[] {
+  if (all.length === 0) return [];
+  return [
+    {
+      kind: "table",
+      title: "What new capacity costs, where one source states outlay and capacity",
+      columns: [
+        { name: "facility", label: "Plant", type: "text" },
+        { name: "party", label: "Party", type: "text" },
+        { name: "period", label: "Period", type: "code" },
+        { name: "figure", label: "Cost", type: "text" },
+        { name: "formula", label: "Formula", type: "text" },
+        { name: "source", label: "Source", type: "code" },
+      ],
+      rows: all.map((each) => [
+        each.facility,
+        each.party,
+        each.period,
+        writeFigure(each),
+        each.formula,
+        each.inputs[0]?.source ?? null,
+      ]),
+    },
+  ];
+}
+
 export function capacityView(answer: Answer<CapacityResult>): Document {
   const { result } = answer;
   const { product, country, rows } = result;
@@ -77,6 +144,8 @@ export function capacityView(answer: Answer<CapacityResult>): Document {
       ...warnings(answer),
       ...totals(result),
       ...utilisation(result),
+      ...rankings(result),
+      ...costs(result),
       {
         kind: "table",
         title: "Figure by figure",

@@ -3,6 +3,7 @@ import type { CompanyResult, CompanySide } from "../../operations/trade/company-
 import type { Split } from "../../operations/trade/trace-result.ts";
 import type { Block, Document, Table } from "../document.ts";
 import { writeKg, writeUsd } from "../scale.ts";
+import { companyMarketBlocks } from "./company-market.ts";
 import { banner, closing, counted, warnings } from "./parts.ts";
 import { sourceWords } from "./trade-words.ts";
 
@@ -141,6 +142,7 @@ export function companyView(answer: Answer<CompanyResult>): Document {
     blocks: [
       ...identityBlocks(result),
       ...warnings(answer),
+      ...companyMarketBlocks(result),
       ...sideBlocks("sells", result.sells),
       ...sideBlocks("buys", result.buys),
       everything(result),
