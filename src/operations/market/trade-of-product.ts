@@ -4,6 +4,7 @@ import { country } from "../../vocab/country.ts";
 import { COUNTRY_GROUPS, findGroup } from "../../vocab/country-group.ts";
 import { decimal, sum } from "../../vocab/decimal.ts";
 import type { Context } from "../core/context.ts";
+import { partnersUnder } from "../scenario/trade-under.ts";
 import type { TradeDataset } from "../trade/trade-dataset.ts";
 
 /** A country, or a group of them that is looked at as one. */
@@ -22,7 +23,7 @@ export function placeOf(text: string): Place {
   return { key: code, label: name, members: new Set([code]), group: false };
 }
 
-/** Everything that one dataset holds of the trade of one product, by year. */
+/** Everything that one dataset holds of the trade of one product, by year; under a scenario what is left of it. */
 export async function tradeOfProduct(
   context: Context,
   dataset: TradeDataset,
@@ -31,7 +32,8 @@ export async function tradeOfProduct(
   const { tradePartners } = await import("../../store/queries/trade-partners.ts");
   const { source, side, frequency, made } = dataset;
   const query = tradePartners({ source, side: side ?? "import", frequency: frequency ?? "annual", product, made });
-  return await (await context.openEngine()).rows<TradePartner>(query, context.signal);
+  const rows = await (await context.openEngine()).rows<TradePartner>(query, context.signal);
+  return context.scenario === null ? rows : partnersUnder(context.scenario, product, rows);
 }
 
 export const valueTraded = (rows: readonly TradePartner[]) =>

@@ -4,7 +4,8 @@ import { scaleRuns } from "../../network/scale-runs.ts";
 import { type Edit, holdsOnDay } from "../../scenario/overlay/edit.ts";
 import { editFault } from "../../scenario/overlay/read-scenario.ts";
 import { type TradeEdits, tradeLeft } from "../../scenario/overlay/trade-left.ts";
-import { toNumber } from "../../vocab/decimal.ts";
+import type { TradePartner } from "../../store/queries/trade-partners.ts";
+import { decimal, format, round, times, toNumber } from "../../vocab/decimal.ts";
 import { resolveParty } from "../trade/party.ts";
 import type { ScenarioWorld } from "./scenario-world.ts";
 
@@ -40,4 +41,22 @@ export async function networkUnder(world: ScenarioWorld, network: Network): Prom
     else stops.push({ ...edit, seller: edit.seller === null ? null : await idOf(edit, edit.seller) });
   }
   return scaleRuns(network, (run) => tradeLeft({ stops, out }, run));
+}
+
+/** Rows of statistics of one product with what is left of their value and weight under the scenario, to the cent and gram. */
+export function partnersUnder(
+  world: ScenarioWorld,
+  product: string,
+  rows: readonly TradePartner[],
+): readonly TradePartner[] {
+  const stops = tradeEdits(world, "flows").flatMap((edit) => (edit.kind === "ban" ? [{ ...edit, seller: null }] : []));
+  return rows.flatMap((row) => {
+    const { seller, buyer } = row;
+    const left = tradeLeft({ stops, out: [] }, { product, origin: seller, destination: buyer, seller, buyer });
+    if (left === 1) return [row];
+    const share = decimal(String(left));
+    const scaled = (text: string | null, places: number) =>
+      text === null ? null : format(round(times(decimal(text), share), places));
+    return left === 0 ? [] : [{ ...row, usd: scaled(row.usd, 2), kg: scaled(row.kg, 3) }];
+  });
 }

@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fixtureStore } from "../../../test/cli/fixture-store.ts";
-import { affiliates, type Context, company, control, duty, InvalidInput, openStore, trace } from "../../index.ts";
+import {
+  affiliates,
+  type Context,
+  company,
+  concentration,
+  control,
+  duty,
+  InvalidInput,
+  openStore,
+  trace,
+} from "../../index.ts";
 
 let store: Context;
 
@@ -49,6 +59,15 @@ describe("a question under a scenario", () => {
     expect(warnings).toContain("Edit 2 (end) changes nothing that this question looks at.");
     const then = await trace(store, MAGNETS, { ...later, on: "2027-01-01" });
     expect(then.result.tiers[0]?.usd).toBe("0.00");
+  });
+
+  test("is concentrated on who is left where an origin stops", async () => {
+    const question = { product: "850511", to: "US", source: "fixture-flows" };
+    const { result } = await concentration(store, question);
+    expect(result.years[0]?.parts.map(({ key }) => key)).toContain("CN");
+    const without = await concentration(store, question, of({ ban: { product: "8505", origin: "CN", to: "US" } }));
+    expect(without.result.years[0]?.parts.map(({ key }) => key) ?? []).not.toContain("CN");
+    expect(without.scenario?.edits[0]?.read).toBe(true);
   });
 
   test("owes a duty that is supposed from its first day, cited as supposed", async () => {
