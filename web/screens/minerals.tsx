@@ -40,7 +40,8 @@ export function MineralsScreen() {
     (given, signal): Promise<MineralsAnswer> => client.value.minerals(given, { ...settings(), signal }),
   );
   const { value, problem, waiting } = asked.value;
-  const [only] = value?.result.minerals ?? [];
+  // The answer that stays in sight while the next is awaited may be of other minerals.
+  const only = value?.result.minerals.find(({ mineral }) => mineral === values.mineral.toLowerCase());
   return (
     <div class="with-controls">
       <MineralsControls values={values} known={value?.result.known ?? []} />
