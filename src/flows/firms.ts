@@ -18,6 +18,9 @@ export interface FirmReroute {
   readonly otherOrigin: number;
   /** Of the whole leg, declared to be of the source. */
   readonly sourceOrigin: number;
+  /** Of the weight of the third leg and of its feed, the part whose bills name the firm there. */
+  readonly named: number;
+  readonly feedNamed: number;
 }
 
 /** Which firms buy of the source and sell on; null where the third leg has no bill. */
@@ -43,7 +46,15 @@ export function firmReroute(feed: readonly FirmBill[], third: readonly FirmBill[
       ({ firm, origin }) => firm !== null && through.has(firm) && origin !== null && origin !== source,
     ),
     sourceOrigin: weighed(({ origin }) => origin === source),
+    named: weighed(({ firm }) => firm !== null),
+    feedNamed: namedShare(feed),
   };
+}
+
+/** Where nothing was fed, there is nobody whose name is missing. */
+function namedShare(bills: readonly FirmBill[]): number {
+  const total = bills.reduce((sum, { weight }) => sum + weight, 0);
+  return total <= 0 ? 1 : bills.reduce((sum, { firm, weight }) => sum + (firm === null ? 0 : weight), 0) / total;
 }
 
 function byFirm(bills: readonly FirmBill[]): ReadonlyMap<string, number> {

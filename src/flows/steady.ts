@@ -20,6 +20,8 @@ export function steadyWeights(bills: readonly WeighedBill[]): {
   readonly legs: ReadonlyMap<string, ReadonlyMap<number, number>>;
   /** Bills that count as less than they say. */
   readonly cut: number;
+  /** What a bill of a leg counts as; 0 where it states nothing. */
+  counted(leg: string, weight: number): number;
 } {
   const weights = new Map<string, number[]>();
   for (const { leg, weight } of bills) {
@@ -42,5 +44,5 @@ export function steadyWeights(bills: readonly WeighedBill[]): {
     legs.set(leg, periods);
     periods.set(period, (periods.get(period) ?? 0) + Math.min(weight, limit));
   }
-  return { legs, cut };
+  return { legs, cut, counted: (leg, weight) => (weight > 0 ? Math.min(weight, most.get(leg) ?? weight) : 0) };
 }

@@ -16,7 +16,7 @@ const third = (parts: Partial<ThirdSeries>): ThirdSeries => ({
 function verdictOf(direct: LegSeries, parts: Partial<ThirdSeries>) {
   const series = { direct, thirds: new Map([["VN", third(parts)]]) };
   const [found] = judge(measureTriangle(series, 36, 6), WORKING_POINT);
-  return { diversion: found?.diversion, ...found?.signals };
+  return { ...found?.verdict, ...found?.signals };
 }
 
 const FALLEN = leg(1000, 600);

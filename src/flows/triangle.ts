@@ -1,9 +1,10 @@
 import { type LegChange, legChange, MONTHLY_RULE } from "./leg-change.ts";
 import {
   type Diversion,
-  diversionOf,
   fallOf,
   type Legs,
+  type LegsVerdict,
+  legsVerdict,
   type TriangleSignals,
   triangleSignals,
   type WorkingPoint,
@@ -36,7 +37,8 @@ export interface Candidate {
 
 export interface JudgedCandidate extends Candidate {
   readonly signals: TriangleSignals;
-  readonly diversion: Diversion;
+  /** What the legs alone say. */
+  readonly verdict: LegsVerdict;
 }
 
 const changeOf = (series: LegSeries, at: number, periods: number): LegChange | null =>
@@ -63,23 +65,29 @@ export function measureTriangle(series: TriangleSeries, at: number, periods: num
   });
 }
 
+/** What each leg of the candidates says at a working point, in their order. */
+export function judge(candidates: readonly Candidate[], point: WorkingPoint): readonly JudgedCandidate[] {
+  return candidates.map((candidate): JudgedCandidate => {
+    const signals = triangleSignals(candidate.legs, point);
+    return { ...candidate, signals, verdict: legsVerdict(signals, point) };
+  });
+}
+
 const ORDER: readonly Diversion[] = ["likely", "possible", "none"];
 
-/** The candidates with what each signal says at a working point, those with most evidence first. */
-export function judge(candidates: readonly Candidate[], point: WorkingPoint): readonly JudgedCandidate[] {
-  const judged = candidates.map((candidate): JudgedCandidate => {
-    const signals = triangleSignals(candidate.legs, point);
-    return { ...candidate, signals, diversion: diversionOf(signals, point) };
-  });
+/** Puts candidates with most evidence first: the verdict, legs that rose, what they gained. */
+export function byEvidence(
+  a: { readonly judged: JudgedCandidate; readonly diversion: Diversion },
+  b: { readonly judged: JudgedCandidate; readonly diversion: Diversion },
+): number {
   const size = ({ legs }: Candidate): number => Math.max(legs.third?.change ?? 0, legs.feed?.change ?? 0);
   const count = ({ signals }: JudgedCandidate): number =>
     [signals.rise, signals.feed, signals.inputs].filter((state) => state === "yes").length;
-  return judged.sort(
-    (a, b) =>
-      ORDER.indexOf(a.diversion) - ORDER.indexOf(b.diversion) ||
-      count(b) - count(a) ||
-      size(b) - size(a) ||
-      (a.country < b.country ? -1 : 1),
+  return (
+    ORDER.indexOf(a.diversion) - ORDER.indexOf(b.diversion) ||
+    count(b.judged) - count(a.judged) ||
+    size(b.judged) - size(a.judged) ||
+    (a.judged.country < b.judged.country ? -1 : 1)
   );
 }
 

@@ -85,6 +85,21 @@ export function triangleSignals(legs: Legs, point: WorkingPoint): TriangleSignal
 
 export type Diversion = "none" | "possible" | "likely";
 
+/** By which line of the rule the legs say what they say. */
+export type Route =
+  | "fall-and-way-round"
+  | "weak-fall-and-way-round"
+  | "way-round-without-fall"
+  | "first-leg-not-seen"
+  | "inputs-in-place"
+  | "second-leg-not-seen"
+  | "none";
+
+export interface LegsVerdict {
+  readonly diversion: Diversion;
+  readonly route: Route;
+}
+
 /**
  * What the three legs say together.
  *
@@ -93,13 +108,17 @@ export type Diversion = "none" | "possible" | "likely";
  * or is not seen; a third leg that rose while the direct one fell, its feed not seen or of inputs alone; a feed that rose
  * towards a third leg that is not seen. None: otherwise.
  */
-export function diversionOf({ fall, rise, feed, inputs, through }: TriangleSignals, point: WorkingPoint): Diversion {
+export function legsVerdict({ fall, rise, feed, inputs, through }: TriangleSignals, point: WorkingPoint): LegsVerdict {
   const matters = through !== null && through >= point.through;
   if (rise === "yes" && feed === "yes") {
-    if (fall === "yes" || (fall === "weak" && matters)) return "likely";
-    if (matters || fall === "unknown") return "possible";
+    if (fall === "yes") return { diversion: "likely", route: "fall-and-way-round" };
+    if (fall === "weak" && matters) return { diversion: "likely", route: "weak-fall-and-way-round" };
+    if (matters || fall === "unknown") return { diversion: "possible", route: "way-round-without-fall" };
   }
-  if (fall === "yes" && rise === "yes" && (feed === "unknown" || inputs === "yes")) return "possible";
-  if (rise === "unknown" && feed === "yes") return "possible";
-  return "none";
+  if (fall === "yes" && rise === "yes") {
+    if (feed === "unknown") return { diversion: "possible", route: "first-leg-not-seen" };
+    if (inputs === "yes") return { diversion: "possible", route: "inputs-in-place" };
+  }
+  if (rise === "unknown" && feed === "yes") return { diversion: "possible", route: "second-leg-not-seen" };
+  return { diversion: "none", route: "none" };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type FlowRow, flowsStore, monthsFrom } from "../../test/support/flows-store.ts";
+import { type FlowRow, type FlowTable, flowsStore, monthsFrom } from "../../test/support/flows-store.ts";
 import { isoDate } from "../vocab/iso-date.ts";
 import { ask } from "./core/ask.ts";
 import { createContext } from "./core/context.ts";
@@ -19,8 +19,9 @@ async function asked(
   rows: readonly FlowRow[],
   question: Record<string, unknown> = {},
   settings: { readonly known?: string } = {},
+  others: readonly FlowTable[] = [],
 ) {
-  const store = await flowsStore([{ source: "customs", side: "export", rows }]);
+  const store = await flowsStore([{ source: "customs", side: "export", rows }, ...others]);
   const context = createContext({ store, today: isoDate("2026-11-20") });
   try {
     const whole = { product: "850511", origin: "CN", to: "US", since: "2023-01-01", ...question };
@@ -88,4 +89,81 @@ test("a control of the book on the pair says from which day on the legs are judg
   const { result } = await asked(later, question);
   expect(result.event).toMatchObject({ how: "measure", month: "2023-12", measure: "cn-graphite-39-2023" });
   await expect(asked(later, question, { known: "2023-10-19" })).rejects.toThrow(/No measure/);
+});
+
+const CHINA = DIVERTED.filter(([, from]) => from === "CN");
+/** What the destination reports of the third country, as another source has it. */
+const imports = (source: string, rows: readonly FlowRow[]): FlowTable => ({ source, side: "import", rows });
+
+test("a second leg that no dataset shows is named as missing, and the verdict is possible and no more", async () => {
+  const { result } = await asked(CHINA);
+  expect(result).toMatchObject({ diversion: "possible", joined: [] });
+  expect(result.missing).toEqual([
+    "The second leg is in no dataset of the store: what third countries sold the United States.",
+  ]);
+  expect(result.candidates[0]).toMatchObject({
+    verdict: { legs: "possible", route: "second-leg-not-seen", step: "kept" },
+    third: { seen: false, source: null },
+  });
+});
+
+test("the second leg is joined from what the destination reports in another dataset, named with side and valuation", async () => {
+  const america = [...leg("VN", "US", 20, 420), ...leg("DE", "US", 200, 200), ...leg("CN", "US", 1050, 630)];
+  const question = { source: "customs" };
+  const { result, coverage } = await asked(CHINA, question, {}, [imports("census", america)]);
+  expect(result).toMatchObject({ diversion: "likely", missing: [] });
+  const [vietnam] = result.candidates;
+  const census = { source: "census", side: "import", reporter: "US", valuation: ["cif"], joined: true };
+  expect(vietnam).toMatchObject({ country: { key: "VN" }, third: { source: census }, verdict: { legs: "likely" } });
+  expect(vietnam?.feed.source).toMatchObject({ source: "customs", side: "export", reporter: "CN", joined: false });
+  expect(result.direct).toMatchObject({ source: { source: "customs", joined: false }, actual: "3600000" });
+  expect(result.joined).toEqual([
+    { leg: "second", countries: ["DE", "VN"], source: { ...census, data: "flows", hsRevision: 2022 }, alsoHeld: [] },
+  ]);
+  expect(coverage.notes.join(" ")).toContain(
+    "The second leg of 2 countries is from census: what the importer reported",
+  );
+  expect(vietnam?.signals.find(({ name }) => name === "mirror-gap")?.words).toMatch(/customs, census/);
+});
+
+test("the first leg is joined where the dataset is the destination's, and inputs with it", async () => {
+  const america = [...leg("VN", "US", 20, 420), ...leg("CN", "US", 1000, 600)];
+  const china = [...leg("CN", "VN", 50, 450), ...leg("CN", "VN", 80, 80, "280530")];
+  const { result } = await asked(china, { source: "census" }, {}, [imports("census", america)]);
+  expect(result.diversion).toBe("likely");
+  expect(result.candidates[0]).toMatchObject({
+    feed: { source: { source: "customs", joined: true } },
+    third: { source: { source: "census", joined: false } },
+    inputs: [{ code: "280530", source: { source: "customs", joined: true } }],
+  });
+  expect(result.joined.map(({ leg: each }) => each)).toEqual(["first", "inputs"]);
+});
+
+test("a leg is wholly of one source: the others are named and not used, and one can be chosen", async () => {
+  const third = leg("VN", "US", 20, 420);
+  const others = [imports("census", third), imports("other", leg("VN", "US", 20, 20).slice(0, 30))];
+  const { result } = await asked(CHINA, { source: "customs" }, {}, others);
+  expect(result.joined).toMatchObject([{ source: { source: "census" }, alsoHeld: ["other"] }]);
+  const chosen = await asked(CHINA, { source: "customs", thirdSource: "other" }, {}, others);
+  expect(chosen.result.joined).toMatchObject([{ source: { source: "other" } }]);
+  expect(chosen.result.candidates[0]?.third.judged).toBe(false);
+  await expect(asked(CHINA, { source: "customs", thirdSource: "none" }, {}, others)).rejects.toMatchObject({
+    hint: "It holds census, other.",
+  });
+});
+
+test("a price of other goods weakens by the rule that the answer prints", async () => {
+  const dear = DIVERTED.map(([month, from, to, hs, usd, kg]): FlowRow => {
+    return [month, from, to, hs, from === "VN" ? String(3 * Number(usd)) : usd, kg];
+  });
+  const { result } = await asked(dear);
+  const [vietnam] = result.candidates;
+  expect(vietnam?.verdict).toMatchObject({
+    supports: ["substitution"],
+    weakens: ["unit-value"],
+    balance: 0,
+    step: "kept",
+  });
+  expect(vietnam?.signals.find(({ name }) => name === "unit-value")).toMatchObject({ part: "weakens", weight: 1 });
+  expect(result.rule).toHaveLength(5);
 });

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { InvalidInput } from "../errors.ts";
 import type { Explanation } from "../evidence/explanation.ts";
+import { EVIDENCE_RULE } from "../flows/evidence.ts";
 import { legChange } from "../flows/leg-change.ts";
 import { periodText } from "../flows/periods.ts";
-import { judge, measureTriangle } from "../flows/triangle.ts";
+import { byEvidence, judge, measureTriangle } from "../flows/triangle.ts";
 import { fallOf, WORKING_POINT } from "../flows/verdict.ts";
 import { formatHs } from "../vocab/hs-code.ts";
 import { inSentence } from "../vocab/in-sentence.ts";
@@ -11,12 +12,15 @@ import { commandLine } from "./core/command-line.ts";
 import { defineOperation } from "./core/operation.ts";
 import { candidateOf } from "./flows/diversion-candidate.ts";
 import { eventOf } from "./flows/diversion-event.ts";
+import { type Ground, type WeighedCandidate, weighCandidate } from "./flows/diversion-evidence.ts";
 import { type DiversionResult, diversionResult } from "./flows/diversion-result.ts";
 import { flowsFactsOf, sideNotes, silentWarnings } from "./flows/flows-facts.ts";
+import { joinedLegs, joinedNotes, joinWarnings, missingLegs } from "./flows/joined-legs.ts";
 import { legResultOf } from "./flows/leg-result.ts";
-import { pairSignals } from "./flows/pair-signals.ts";
+import { pairEvidence } from "./flows/pair-evidence.ts";
 import { wordsOf } from "./flows/plants-beside.ts";
 import { triangleSeries } from "./flows/triangle-series.ts";
+import { ruleWords } from "./flows/verdict-words.ts";
 import { sourceOfDataset } from "./trade/dataset-facts.ts";
 import { countryLabel, productLabel } from "./trade/labels.ts";
 import { requireProduct, revisionOf } from "./trade/product.ts";
@@ -50,6 +54,20 @@ const input = z.object({
     .meta({ placeholder: "N" }),
   top: topField.default(5),
   ...datasetFields,
+  thirdSource: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "source that the second leg is read from where the dataset does not show it; without it, the store is looked through",
+    )
+    .meta({ placeholder: "ID" }),
+  feedSource: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("the same of the first leg and of the inputs")
+    .meta({ placeholder: "ID" }),
 });
 
 const ORDER = ["none", "possible", "likely"] as const;
@@ -87,41 +105,37 @@ export const diversionOperation = defineOperation({
     }
     const revision = revisionOf(dataset.hsRevision);
     requireProduct(book, product, revision);
-    const triangle = await triangleSeries(context, book, dataset, { product, origin, to });
+    const triangle = await triangleSeries(context, book, dataset, { product, origin, to }, question);
     const { at, event } = eventOf(book, triangle, question, days);
     const point = WORKING_POINT;
-    const { series } = triangle;
+    const { series, main } = triangle;
     const directChange = series.direct === null ? null : legChange(series.direct, at, months);
     const { briefStop } = fallOf(directChange, point);
     const judged = judge(measureTriangle(series, at, months), point);
-    const shown = judged.filter(({ diversion, signals }) => {
-      return diversion !== "none" || signals.rise === "yes" || signals.feed === "yes";
-    });
-    const pair = await pairSignals(context, dataset, triangle, { product, origin, to, at, months });
-    const ground = {
-      ...{
-        context,
-        book,
-        days,
-        triangle,
-        product,
-        source: origin,
-        destination: to,
-        at,
-        months,
-        point,
-        pair,
-        briefStop,
-      },
+    const ground: Ground = {
+      ...{ context, book, days, triangle, product, source: origin, destination: to, at, months, point, briefStop },
+      pair: await pairEvidence(context, triangle, { product, origin, to, at, months }),
       made: dataset.made,
       words: wordsOf(book, product, revision),
     };
+    const weighed: WeighedCandidate[] = [];
+    for (const each of judged) {
+      const { verdict, signals } = each;
+      if (verdict.diversion === "none" && signals.rise !== "yes" && signals.feed !== "yes") continue;
+      weighed.push(await weighCandidate(each, ground));
+    }
+    weighed.sort((a, b) =>
+      byEvidence(
+        { judged: a.judged, diversion: a.verdict.diversion },
+        { judged: b.judged, diversion: b.verdict.diversion },
+      ),
+    );
     const candidates: DiversionResult["candidates"] = [];
-    for (const each of shown.slice(0, top)) candidates.push(await candidateOf(each, ground));
-    const best = Math.max(0, ...judged.map(({ diversion }) => ORDER.indexOf(diversion)));
+    for (const each of weighed.slice(0, top)) candidates.push(await candidateOf(each, ground));
+    const best = Math.max(0, ...weighed.map(({ verdict }) => ORDER.indexOf(verdict.diversion)));
     const last = Math.min(at + months, triangle.periods) - 1;
     const level = dataset.data === "shipments" ? "firm" : "product";
-    const draft = {
+    const draft: Omit<DiversionResult, "words"> = {
       dataset: flowsFactsOf(book, dataset),
       product: { code: product, label: productLabel(book, product, revision), revision },
       source: { key: origin, label: countryLabel(origin) },
@@ -137,13 +151,23 @@ export const diversionOperation = defineOperation({
           : "The figures are of countries and a product code: firms and plants are not seen, and a finer view may say otherwise.",
       diversion: ORDER[best] ?? "none",
       evasion: candidates.some(({ evasion }) => evasion === "indicated") ? "indicated" : "not shown",
+      rule: ruleWords(),
+      evasionReasons: [
+        ...new Set(
+          candidates.flatMap(({ country, evasion, evasionReasons }) =>
+            evasion === "indicated" ? [`${country.label}: ${evasionReasons.join(" ")}`] : [],
+          ),
+        ),
+      ],
+      joined: joinedLegs(triangle, { product, origin, to }),
+      missing: missingLegs(triangle, { product, origin, to }),
       direct: legResultOf(triangle, { from: origin, to, code: product }, series.direct, directChange, at, months),
       briefStop,
       candidates,
       others: judged.length - candidates.length,
-      workingPoint: { ...point },
-    } as const;
-    const result: DiversionResult = { ...draft, words: verdictWords(draft) };
+      workingPoint: { ...point, ...EVIDENCE_RULE },
+    };
+    const result: DiversionResult = { ...draft, words: answerWords(draft) };
     const vintage = context.vintageUsed();
     return {
       result,
@@ -153,8 +177,9 @@ export const diversionOperation = defineOperation({
         until: dataset.until,
         notes: [
           result.levelWords,
-          triangle.missing,
+          main.missing,
           ...sideNotes(dataset),
+          ...joinedNotes(triangle, result),
           "Expected figures go on from the months before; whatever else changed on that day is in the difference.",
         ],
       },
@@ -165,26 +190,29 @@ export const diversionOperation = defineOperation({
         ...(result.direct.judged
           ? []
           : ["The direct leg cannot be judged: it is not seen, or not for twelve months before."]),
-        ...silentWarnings(triangle.legs),
-        ...(triangle.cut === 0
+        ...silentWarnings(main.legs),
+        ...joinWarnings(triangle),
+        ...(main.cut(triangle.unit) === 0
           ? []
-          : [`${triangle.cut} bills weigh more than eight times the median of their leg and count as that.`]),
+          : [
+              `${main.cut(triangle.unit)} bills weigh more than eight times the median of their leg and count as that.`,
+            ]),
       ],
       explain: (): Explanation => ({
         sentence: result.words,
         formula:
           "change = actual - expected; expected = (level of the last year × season)² on square roots of monthly amounts",
         basis: "estimated",
-        inputs: Object.entries(point).map(([name, value]) => ({ name, value: String(value) })),
-        sources: [sourceOfDataset(book, dataset)],
-        rows: { used: triangle.legs.rows, rejected: result.dataset.rejected },
+        inputs: Object.entries(result.workingPoint).map(([name, value]) => ({ name, value: String(value) })),
+        sources: triangle.used.map((used) => sourceOfDataset(book, used.dataset)),
+        rows: { used: triangle.used.reduce((sum, { legs }) => sum + legs.rows, 0), rejected: result.dataset.rejected },
         command: commandLine({ name: "diversion", input }, question, vintage === null ? {} : { vintage }),
       }),
     };
   },
 });
 
-function verdictWords(result: Omit<DiversionResult, "words">): string {
+function answerWords(result: Omit<DiversionResult, "words">): string {
   const { source, destination, product, candidates, diversion, evasion, briefStop, direct } = result;
   const what = `Diversion of HS ${formatHs(product.code)} from ${inSentence(source.label)} to ${inSentence(destination.label)}`;
   const named = candidates

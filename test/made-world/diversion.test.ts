@@ -1,89 +1,141 @@
-import { beforeAll, expect, test } from "vitest";
+import { readFile, writeFile } from "node:fs/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Book, readBook } from "../../src/book/book.ts";
 import { WORKING_POINT, type WorkingPoint } from "../../src/flows/verdict.ts";
 import { ask } from "../../src/operations/core/ask.ts";
 import { diversionOperation } from "../../src/operations/diversion.ts";
-import { madeWorldStore, ratesOf, type Trial, trialsOf } from "../support/diversion-worlds.ts";
+import { ruleWords } from "../../src/operations/flows/verdict-words.ts";
+import { shipmentsOperation } from "../../src/operations/shipments.ts";
+import {
+  LOOSEST_POINT,
+  type MadeWorldStore,
+  madeWorldStore,
+  ratesOf,
+  type Trial,
+  trialsOf,
+  type View,
+} from "../support/diversion-worlds.ts";
 
-/** Worlds that are made; docs/diversion.md is written from 24 of them. */
+/** Worlds that are made; with 24 of them from the first on, the table of docs/diversion.md is written anew. */
 const WORLDS = Number(process.env.HEADWATER_DIVERSION_WORLDS ?? "3");
 const FIRST_WORLD = Number(process.env.HEADWATER_DIVERSION_FIRST ?? "1");
+const PUBLISHED_WORLDS = 24;
 const SHIPMENTS = 20_000;
+const DOCUMENT = new URL("../../docs/diversion.md", import.meta.url);
 
 const POINTS: readonly (readonly [string, WorkingPoint])[] = [
   ["strictest", { ...WORKING_POINT, fallScore: 2.5, riseScore: 4, through: 0.3, feedOfRise: 0.6 }],
   ["strict", { ...WORKING_POINT, fallScore: 2, riseScore: 3, through: 0.2, feedOfRise: 0.5 }],
-  ["chosen", WORKING_POINT],
+  ["**chosen**", WORKING_POINT],
   ["loose", { ...WORKING_POINT, fallScore: 1.3, riseScore: 1.3, through: 0.05, feedOfRise: 0.2 }],
-  [
-    "loosest",
-    { ...WORKING_POINT, fall: 0.05, fallScore: 0.7, riseScore: 0.7, through: 0.02, feedOfRise: 0.1, riseOfFall: 0.02 },
-  ],
+  ["loosest", LOOSEST_POINT],
 ];
 
 let book: Book;
 let trials: Trial[];
+/** The first world, with the truth of its bills. */
+let world: MadeWorldStore;
 
 beforeAll(async () => {
   book = await readBook();
-  trials = [];
-  for (let at = 0; at < WORLDS; at++) trials.push(...(await trialsOf(book, FIRST_WORLD + at, SHIPMENTS)));
+  world = await madeWorldStore(book, FIRST_WORLD, SHIPMENTS, true);
+  trials = await trialsOf(book, FIRST_WORLD, world);
+  for (let at = 1; at < WORLDS; at++) {
+    const other = await madeWorldStore(book, FIRST_WORLD + at, SHIPMENTS);
+    trials.push(...(await trialsOf(book, FIRST_WORLD + at, other)));
+    await other.close();
+  }
 }, 3_600_000);
+
+afterAll(async () => {
+  await world.close();
+});
 
 const of = (kind: Trial["kind"], months: number): readonly Trial[] =>
   trials.filter((trial) => trial.kind === kind && trial.months === months);
-const share = (part: number, whole: number): string =>
-  `${part} of ${whole} (${((100 * part) / Math.max(1, whole)).toFixed(1)} %)`;
+const share = (part: number, whole: number): string => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
 
-/** The table of docs/diversion.md. */
+const HEAD = `| seen on | point | found in 3 months | in 6 | in 12 | of it likely, in 6 | growth: false | of it likely | ordinary: false | of it likely |
+|---|---|---|---|---|---|---|---|---|---|`;
+
+/** The table of docs/diversion.md: possible or likely is a positive. */
 function table(): string {
-  const line = ([name, point]: (typeof POINTS)[number]): string => {
-    const found = [3, 6, 12].map((months) => ratesOf(of("diversion", months), point));
-    const six = found[1] as (typeof found)[number];
-    const [growth, ordinary] = (["growth", "ordinary"] as const).map((kind) => ratesOf(of(kind, 6), point));
+  const line = (view: View, name: string, point: WorkingPoint): string => {
+    const found = [3, 6, 12].map((months) => ratesOf(of("diversion", months), point, view));
+    const six = ratesOf(of("diversion", 6), point, view);
+    const others = (["growth", "ordinary"] as const).map((kind) => ratesOf(of(kind, 6), point, view));
     const cells = [
-      ...found.map(({ likely, trials: all }) => share(likely, all)),
-      share(six.atLeastPossible, six.trials),
-      ...[growth, ordinary].flatMap((each) => [
-        share(each?.likely ?? 0, each?.trials ?? 0),
-        share(each?.atLeastPossible ?? 0, each?.trials ?? 0),
-      ]),
+      ...found.map((each) => share(each.atLeastPossible, each.trials)),
+      share(six.likely, six.trials),
+      ...others.flatMap((each) => [share(each.atLeastPossible, each.trials), share(each.likely, each.trials)]),
     ];
-    return `| ${name} | ${cells.join(" | ")} |`;
+    return `| ${view} | ${name} | ${cells.join(" | ")} |`;
   };
-  return POINTS.map(line).join("\n");
+  const lines = (["firms", "countries"] as const).flatMap((view) =>
+    POINTS.map(([name, point]) => line(view, name, point)),
+  );
+  const counts = (["diversion", "growth", "ordinary"] as const).map((kind) => of(kind, 6).length);
+  return `${HEAD}\n${lines.join("\n")}\n\nOf ${counts[0]} diversions, ${counts[1]} questions on growth and ${counts[2]} on ordinary legs, worlds ${FIRST_WORLD} to ${FIRST_WORLD + WORLDS - 1}.`;
 }
 
-test("planted diversions of 30 % or more are called likely within six months, nine of ten of them", () => {
-  if (process.env.HEADWATER_DIVERSION_WORLDS !== undefined) process.stdout.write(`${table()}\n`);
-  const { trials: all, likely } = ratesOf(of("diversion", 6), WORKING_POINT);
-  expect(all).toBe(4 * WORLDS);
-  expect(likely / all).toBeGreaterThanOrEqual(0.9);
-});
+const MARKED = /(<!-- rates -->\n)[\s\S]*?(\n<!-- end of rates -->)/;
 
-test("growth that is no diversion, and legs in which nothing is planted, are called likely in one of twenty at most", () => {
-  for (const kind of ["growth", "ordinary"] as const) {
-    const { trials: all, likely } = ratesOf(of(kind, 6), WORKING_POINT);
-    expect(all).toBeGreaterThan(WORLDS);
-    expect(likely / all, kind).toBeLessThanOrEqual(0.05);
+test("planted diversions of 30 % or more are found within six months, nine of ten of them, by firms and by countries", async () => {
+  if (process.env.HEADWATER_DIVERSION_WORLDS !== undefined) process.stdout.write(`${table()}\n`);
+  if (WORLDS === PUBLISHED_WORLDS && FIRST_WORLD === 1) {
+    const text = await readFile(DOCUMENT, "utf8");
+    await writeFile(DOCUMENT, text.replace(MARKED, `$1${table()}$2`));
+  }
+  for (const view of ["firms", "countries"] as const) {
+    const { trials: all, atLeastPossible } = ratesOf(of("diversion", 6), WORKING_POINT, view);
+    expect(all).toBe(4 * WORLDS);
+    expect(atLeastPossible / all, view).toBeGreaterThanOrEqual(0.9);
   }
 });
 
-test("evasion is indicated where the firms of the way round declare another origin, and not where they do not", async () => {
-  const world = await madeWorldStore(book, 1, SHIPMENTS);
-  const said: { readonly planted: boolean; readonly indicated: boolean; readonly passed: boolean }[] = [];
+test("growth that is no diversion, and legs in which nothing is planted, are called so in one of twenty at most", () => {
+  for (const kind of ["growth", "ordinary"] as const) {
+    const { trials: all, atLeastPossible } = ratesOf(of(kind, 6), WORKING_POINT, "firms");
+    expect(all).toBeGreaterThan(WORLDS);
+    expect(atLeastPossible / all, kind).toBeLessThanOrEqual(0.05);
+  }
+});
+
+test("the document tells the rule as the answer does", async () => {
+  const text = (await readFile(DOCUMENT, "utf8")).replace(/\s+/g, " ");
+  for (const sentence of ruleWords()) expect(text).toContain(sentence);
+});
+
+test("each planted diversion leads to the bills of its firms, and evasion to those that declare another origin", async () => {
+  const truth = await world.plantOfBill();
   for (const plant of world.planted.filter(({ kind }) => kind === "diversion")) {
     const { result } = await ask(diversionOperation, world.context, {
       ...{ product: plant.product, origin: plant.source, to: plant.destination, data: "shipments", top: 3 },
       since: `${plant.from}-01`,
     });
     const found = result.candidates.find(({ country }) => country.key === plant.third);
-    if (found === undefined) throw new Error(`${plant.third} is not among the candidates.`);
-    expect(found.level).toBe("firm");
-    const passed = found.reasons.some((reason) => reason.startsWith("Firms that bought"));
-    said.push({ planted: plant.falseOrigin, indicated: found.evasion === "indicated", passed });
+    if (found?.passage == null) throw new Error(`No firm of ${plant.third} is seen to pass goods on.`);
+    expect(found).toMatchObject({ level: "firm", evasion: plant.falseOrigin ? "indicated" : "not shown" });
+    expect(found.verdict.supports).toContain("firm-passage");
+    const { bills, firms } = found.passage;
+    const own = bills.filter(({ bill }) => truth.get(bill ?? "") === plant.id);
+    expect(bills.length).toBeGreaterThan(5);
+    expect(own.length / bills.length).toBeGreaterThanOrEqual(0.9);
+    expect(new Set(own.map(({ leg }) => leg))).toEqual(new Set(["first", "second"]));
+    const [largest] = firms;
+    for (const [command, count] of [
+      [largest?.boughtCommand, largest?.boughtBills],
+      [largest?.soldCommand, largest?.soldBills],
+    ]) {
+      const listed = await ask(shipmentsOperation, world.context, questionOf(String(command)));
+      expect(listed.result.total.rows, String(command)).toBe(count);
+    }
   }
-  await world.close();
-  expect(said.map(({ indicated }) => indicated)).toEqual(said.map(({ planted }) => planted));
-  expect(said.every(({ passed }) => passed)).toBe(true);
 }, 300_000);
+
+/** The question that a printed command asks. */
+function questionOf(command: string): Record<string, unknown> {
+  const flags = [...command.matchAll(/--(\S+) (\S+)/g)].map(([, name = "", value = ""]) => [name, value]);
+  const { product, ...others } = Object.fromEntries(flags);
+  return { ...others, product: [product] };
+}

@@ -1,113 +1,82 @@
-import type { Book } from "../../book/book.ts";
-import { ultimateControl } from "../../control/ultimate-control.ts";
-import { type FirmBill, type FirmReroute, firmReroute } from "../../flows/firms.ts";
+import { EVIDENCE_RULE } from "../../flows/evidence.ts";
 import { legChange } from "../../flows/leg-change.ts";
-import { periodOf, periodText } from "../../flows/periods.ts";
-import type { JudgedCandidate } from "../../flows/triangle.ts";
+import { periodText } from "../../flows/periods.ts";
 import { inSentence } from "../../vocab/in-sentence.ts";
-import { worldBehind } from "../control/control-world.ts";
-import { partyBook } from "../control/party-book.ts";
-import type { Context } from "../core/context.ts";
-import type { Days } from "../core/operation.ts";
 import { countryLabel } from "../trade/labels.ts";
+import type { Ground, WeighedCandidate } from "./diversion-evidence.ts";
 import type { CandidateResult } from "./diversion-result.ts";
-import { type Beside, type SignalGround, signalsOf } from "./diversion-signals.ts";
+import { signalsOf } from "./diversion-signals.ts";
 import { legResultOf } from "./leg-result.ts";
-import { makersOfBook, plantsBeside } from "./plants-beside.ts";
+import { passageOf } from "./passage-result.ts";
+import { verdictWords } from "./verdict-words.ts";
 
 const placeIn = (code: string): string => inSentence(countryLabel(code));
 
-export interface CandidateGround extends SignalGround {
-  readonly context: Context;
-  readonly book: Book;
-  readonly days: Days;
-  readonly made: boolean;
-  readonly words: readonly string[];
-  readonly briefStop: boolean;
-}
-
-/** One third country with everything that is known of it: signals, what else may explain them, and what would decide. */
-export async function candidateOf(judged: JudgedCandidate, ground: CandidateGround): Promise<CandidateResult> {
+/** One third country as an answer shows it: the verdict, signals, what else may explain them, and what would decide. */
+export async function candidateOf(candidate: WeighedCandidate, ground: Ground): Promise<CandidateResult> {
   const { triangle, product, source, destination, at, months } = ground;
+  const { judged, verdict, evidence } = candidate;
   const { country, legs, inputCodes } = judged;
-  const firms = firmsOf(ground, country);
-  const beside: Beside = {
-    firms,
-    plants: await plantsBeside(ground.context, country, {
-      product,
-      words: ground.words,
-      made: ground.made,
-      known: ground.days.known,
-    }),
-    makers: ground.made
-      ? []
-      : await makersOfBook(ground.context, ground.book, country, { words: ground.words, source, days: ground.days }),
-    controlled: await controlledSellers(ground, firms),
-  };
   const series = triangle.series.thirds.get(country);
   const leg = (from: string, to: string, code: string, of: "third" | "feed") =>
     legResultOf(triangle, { from, to, code }, series?.[of] ?? null, legs[of], at, months);
-  const signals = signalsOf(judged, ground, beside);
-  const mismatch = signals.find(({ name }) => name === "origin-mismatch")?.state === "yes";
-  const explanations = explanationsOf(judged, ground, beside);
+  const evasion = evasionOf(candidate);
   return {
     country: { key: country, label: countryLabel(country) },
-    diversion: judged.diversion,
-    evasion: judged.diversion !== "none" && mismatch ? "indicated" : "not shown",
-    level: firms === null ? "product" : "firm",
-    reasons: reasonsOf(judged, ground, firms),
+    diversion: verdict.diversion,
+    evasion: evasion.state,
+    level: evidence.firms === null ? "product" : "firm",
+    verdict: {
+      legs: verdict.legs.diversion,
+      route: verdict.legs.route,
+      supports: [...verdict.supports],
+      weakens: [...verdict.weakens],
+      balance: verdict.balance,
+      step: verdict.step,
+      words: verdictWords(verdict),
+    },
+    reasons: reasonsOf(candidate, ground),
+    evasionReasons: evasion.reasons,
     third: leg(country, destination, product, "third"),
     feed: leg(source, country, product, "feed"),
     inputs: inputCodes.map((code, n) => {
-      return legResultOf(
-        triangle,
-        { from: source, to: country, code },
-        series?.inputs.get(code) ?? null,
-        legs.inputs[n] ?? null,
-        at,
-        months,
-      );
+      const [own, change] = [series?.inputs.get(code) ?? null, legs.inputs[n] ?? null];
+      return legResultOf(triangle, { from: source, to: country, code }, own, change, at, months);
     }),
-    signals: [...signals],
-    explanations,
-    decide: decideOf(judged, ground, beside),
+    signals: [...signalsOf(candidate, ground)],
+    explanations: explanationsOf(candidate, ground),
+    decide: decideOf(candidate, ground),
+    passage: await passageOf(candidate, ground),
   };
 }
 
-/** What single firms of the country did in the window, three months of purchases before it with it. */
-function firmsOf({ triangle, source, destination, at, months }: CandidateGround, country: string): FirmReroute | null {
-  if (triangle.bills.length === 0) return null;
-  const inWindow = (day: string, early: number): boolean => {
-    const place = periodOf(day, triangle.step) - triangle.from;
-    return place >= at - early && place < at + months;
-  };
-  const bills = (exporter: string, importer: string, early: number, of: "shipper_id" | "consignee_id"): FirmBill[] =>
-    triangle.bills
-      .filter((bill) => bill.exporter === exporter && bill.importer === importer && inWindow(bill.day, early))
-      .map((bill) => ({ firm: bill[of], weight: Number(bill[triangle.unit] ?? 0), origin: bill.origin }));
-  return firmReroute(bills(source, country, 3, "consignee_id"), bills(country, destination, 0, "shipper_id"), source);
-}
-
-const MOST_ASKED = 5;
-
-async function controlledSellers(ground: CandidateGround, firms: FirmReroute | null): Promise<Beside["controlled"]> {
-  if (firms === null || firms.firms.length === 0) return null;
-  const names = partyBook(ground.book);
-  const ids = firms.firms.slice(0, MOST_ASKED).map(({ firm }) => (ground.made ? firm : names.one(firm)));
-  const held = await worldBehind(ground.context, ground.book, ids, { made: ground.made, days: ground.days });
-  const { countries } = ultimateControl(held.world);
-  const bySource = ids.filter((id) => {
-    const place = held.indexOf.get(id);
-    return place !== undefined && (countries[place] ?? []).some((each) => held.world.countries[each] === ground.source);
-  });
-  return { of: ids.length, bySource: bySource.length };
+/** Evasion is indicated by bills alone, and where goods may go round at all. */
+function evasionOf({ verdict, evidence: { firms }, signals }: WeighedCandidate): {
+  readonly state: CandidateResult["evasion"];
+  readonly reasons: string[];
+} {
+  if (firms === null) {
+    return { state: "not shown", reasons: ["Statistics never show evasion: it takes bills that declare an origin."] };
+  }
+  const percent = `${(100 * firms.otherOrigin).toFixed(1)} %`;
+  const sold = `Firms that bought the goods of the source sold ${percent} of the second leg under another origin`;
+  const isMismatch = signals.some(({ name, state }) => name === "origin-mismatch" && state === "yes");
+  if (!isMismatch) {
+    return { state: "not shown", reasons: [`${sold}: less than ${EVIDENCE_RULE.otherOrigin} of it.`] };
+  }
+  return verdict.diversion === "none"
+    ? { state: "not shown", reasons: [`${sold}, but no diversion is seen.`] }
+    : {
+        state: "indicated",
+        reasons: [`${sold}.`, "It is lawful if the goods were made into new ones there, which bills do not show."],
+      };
 }
 
 function reasonsOf(
-  { signals, diversion, country }: JudgedCandidate,
-  ground: CandidateGround,
-  firms: FirmReroute | null,
+  { judged: { signals, country }, verdict, evidence: { firms } }: WeighedCandidate,
+  ground: Ground,
 ): string[] {
+  const { diversion } = verdict;
   const [from, third, to] = [ground.source, country, ground.destination].map(placeIn);
   const fall = {
     yes: `The direct leg fell beyond chance.`,
@@ -134,14 +103,10 @@ function reasonsOf(
     firms === null || firms.share <= 0 || diversion === "none"
       ? []
       : [`Firms that bought of ${from} sold on ${(100 * firms.share).toFixed(1)} % of the second leg.`];
-  return [fall, rise, feed, ...inputs, ...passed];
+  return [fall, rise, feed, ...inputs, ...passed, verdictWords(verdict)];
 }
 
-function explanationsOf(
-  judged: JudgedCandidate,
-  ground: CandidateGround,
-  { plants, makers }: Beside,
-): CandidateResult["explanations"] {
+function explanationsOf({ judged, plants, makers }: WeighedCandidate, ground: Ground): CandidateResult["explanations"] {
   const { triangle, at, months, point, source } = ground;
   const third = placeIn(judged.country);
   const early = periodText(triangle.from + Math.max(0, at - 24), triangle.step);
@@ -196,9 +161,8 @@ function explanationsOf(
 }
 
 function decideOf(
-  { signals, country }: JudgedCandidate,
-  { source, destination, triangle }: CandidateGround,
-  { plants }: Beside,
+  { judged: { signals, country }, plants, bills }: WeighedCandidate,
+  { source, destination }: Ground,
 ): string[] {
   const [from, third, to] = [source, country, destination].map(placeIn);
   return [
@@ -206,7 +170,7 @@ function decideOf(
       ? [`What ${to} imported from ${third}, month by month (the missing second leg).`]
       : []),
     ...(signals.feed === "unknown" ? [`What ${from} exported to ${third}, or ${third} imported from ${from}.`] : []),
-    ...(triangle.bills.length === 0
+    ...(bills === null
       ? [`Bills of lading of both legs: which firms bought, which sold, and what origin they declared.`]
       : []),
     ...(plants.length === 0 ? [`Capacity and output of plants in ${third}.`] : []),

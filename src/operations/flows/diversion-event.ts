@@ -7,7 +7,6 @@ import { WORKING_POINT } from "../../flows/verdict.ts";
 import type { Days } from "../core/operation.ts";
 import type { DiversionResult } from "./diversion-result.ts";
 import { measureDays } from "./measure-days.ts";
-import { placeOf } from "./pair-signals.ts";
 import type { Triangle } from "./triangle-series.ts";
 
 interface Asked {
@@ -48,14 +47,14 @@ export function eventOf(
     }
     return within(
       triangle,
-      made(placeOf(triangle, own.day), "measure", own.measure, `${own.title}, in force from ${own.day}.`),
+      made(triangle.placeOf(own.day), "measure", own.measure, `${own.title}, in force from ${own.day}.`),
       own.day,
     );
   }
   if (asked.since !== undefined) {
     return within(
       triangle,
-      made(placeOf(triangle, asked.since), "since", null, `From ${asked.since} on, as asked.`),
+      made(triangle.placeOf(asked.since), "since", null, `From ${asked.since} on, as asked.`),
       asked.since,
     );
   }

@@ -1,7 +1,7 @@
 import type { LegChange } from "../../flows/leg-change.ts";
 import { periodText } from "../../flows/periods.ts";
 import type { LegSeries } from "../../flows/triangle.ts";
-import type { LegResult } from "./diversion-result.ts";
+import type { LegResult, LegSourceResult } from "./diversion-result.ts";
 import type { Triangle } from "./triangle-series.ts";
 
 /** Months before the event that a leg is shown with. */
@@ -21,6 +21,25 @@ export const ratio = (value: number): string => {
 
 const score = (value: number): number => Math.round(value * 100) / 100;
 
+/** The one dataset that a leg is read from, and whose report it is. */
+export function legSourceOf(
+  triangle: Triangle,
+  { from, to, code }: { readonly from: string; readonly to: string; readonly code: string },
+): LegSourceResult | null {
+  const found = triangle.sourceOf(from, to, code);
+  if (found === null) return null;
+  const { dataset, joined, legs } = found;
+  return {
+    source: dataset.source,
+    data: dataset.data,
+    side: dataset.side,
+    reporter: dataset.side === "export" ? from : dataset.side === "import" ? to : null,
+    valuation: [...legs.valuations],
+    hsRevision: dataset.hsRevision,
+    joined,
+  };
+}
+
 /** A leg as an answer shows it, two years before the event with it. */
 export function legResultOf(
   triangle: Triangle,
@@ -38,6 +57,7 @@ export function legResultOf(
   return {
     ...ends,
     seen: series !== null,
+    source: legSourceOf(triangle, ends),
     judged: change !== null,
     expected: text(change?.expected),
     low: text(change?.low),

@@ -28,6 +28,7 @@ export const SIGNAL_NAMES: Readonly<Record<Candidate["signals"][number]["name"],
   "mirror-gap": "Mirror gap",
   reclassification: "Other code",
   ownership: "Ownership",
+  "firm-passage": "Firms pass it on",
   "origin-mismatch": "Origin",
 };
 
@@ -92,26 +93,101 @@ function legsTable({ direct, candidates, unit }: DiversionResult): Block {
       amount("actual", "Actual"),
       { name: "change", label: "Change", type: "share" },
       { name: "score", label: "Score", type: "number" },
+      { name: "source", label: "Read from", type: "text" },
     ],
-    rows: rows.map((leg) => [leg.from, leg.to, ...legCells(leg), leg.score === null ? null : String(leg.score)]),
+    rows: rows.map((leg) => [
+      leg.from,
+      leg.to,
+      ...legCells(leg),
+      leg.score === null ? null : String(leg.score),
+      leg.source === null ? "missing" : [leg.source.source, leg.source.side ?? "bills"].join(", "),
+    ]),
   };
 }
 
-function candidateBlocks(candidate: Candidate): Block[] {
-  const { country, diversion, evasion, reasons, explanations, decide, signals } = candidate;
+const PARTS: Readonly<Record<Candidate["signals"][number]["part"], string>> = {
+  leg: "a leg",
+  supports: "supports",
+  weakens: "weakens",
+  nothing: "nothing",
+};
+
+function signalBlocks({ country, signals }: Candidate): Block[] {
   return [
-    { kind: "heading", text: `${country.label}: diversion ${diversion}, evasion ${evasion}` },
-    { kind: "paragraph", text: reasons.join(" ") },
     {
       kind: "table",
-      title: `Signals on ${country.label}`,
+      title: `Signals on ${country.label}: what each does to the verdict`,
       columns: [
         { name: "signal", label: "Signal", type: "text" },
         { name: "state", label: "There", type: "code" },
-        { name: "words", label: "What is seen", type: "text" },
+        { name: "part", label: "Does", type: "text" },
+        { name: "weight", label: "Counts", type: "count" },
+        { name: "threshold", label: "Threshold", type: "text" },
       ],
-      rows: signals.map(({ name, state, words }) => [SIGNAL_NAMES[name], state, words]),
+      rows: signals.map(({ name, state, part, weight, threshold }) => {
+        return [SIGNAL_NAMES[name], state, PARTS[part], weight === 0 ? null : String(weight), threshold];
+      }),
     },
+    {
+      kind: "note",
+      title: `What is seen on ${country.label}`,
+      items: signals.map(({ name, words, from, until }) => {
+        return `${SIGNAL_NAMES[name]}${from === null ? "" : ` (${from} to ${until})`}: ${words}`;
+      }),
+    },
+  ];
+}
+
+/** The firms that goods go through, and how their bills are seen. */
+function passageBlocks({ passage, country }: Candidate, unit: "kg" | "usd"): Block[] {
+  if (passage === null) return [];
+  const { firms, bills, billsInAll } = passage;
+  return [
+    {
+      kind: "table",
+      title: `Firms of ${country.label} that bought of the source and sold to the destination`,
+      columns: [
+        { name: "firm", label: "Firm", type: "text" },
+        { name: "bought", label: "Bought", type: unit },
+        { name: "sold", label: "Sold", type: unit },
+        { name: "other_origin", label: "Other origin", type: unit },
+        { name: "bills", label: "Bills", type: "count" },
+      ],
+      rows: firms.map(({ firm, bought, sold, otherOrigin, boughtBills, soldBills }) => {
+        return [firm.label, bought, sold, otherOrigin, String(boughtBills + soldBills)];
+      }),
+    },
+    {
+      kind: "table",
+      title: `The heaviest of ${billsInAll} bills of these firms`,
+      columns: [
+        { name: "leg", label: "Leg", type: "code" },
+        { name: "day", label: "Day", type: "code" },
+        { name: "seller", label: "Seller", type: "text" },
+        { name: "buyer", label: "Buyer", type: "text" },
+        { name: "origin", label: "Origin", type: "code" },
+        { name: "kg", label: "Weight", type: "kg" },
+        { name: "place", label: "Record", type: "text" },
+      ],
+      rows: bills.map(({ leg, day, seller, buyer, origin, kg, file, record }) => {
+        return [leg, day, seller?.label ?? null, buyer?.label ?? null, origin, kg, `${file} ${record}`];
+      }),
+    },
+    {
+      kind: "note",
+      title: "All bills of these firms",
+      items: firms.flatMap(({ boughtCommand, soldCommand }) => [boughtCommand, soldCommand]),
+    },
+  ];
+}
+
+function candidateBlocks(candidate: Candidate, unit: "kg" | "usd"): Block[] {
+  const { country, diversion, evasion, reasons, evasionReasons, explanations, decide } = candidate;
+  return [
+    { kind: "heading", text: `${country.label}: diversion ${diversion}, evasion ${evasion}` },
+    { kind: "paragraph", text: [...reasons, ...evasionReasons].join(" ") },
+    ...signalBlocks(candidate),
+    ...passageBlocks(candidate, unit),
     {
       kind: "note",
       title: "What else may explain it",
@@ -152,7 +228,8 @@ export function diversionView(answer: Answer<DiversionResult>): Document {
         }),
       },
       legsTable(result),
-      ...candidates.slice(0, 3).flatMap(candidateBlocks),
+      ...candidates.slice(0, 3).flatMap((each) => candidateBlocks(each, result.unit)),
+      { kind: "note", title: "The rule of the verdict", items: result.rule },
       ...closing(answer, sourceWords(result.dataset)),
     ],
   };

@@ -38,6 +38,8 @@ export interface BillLine {
   readonly consignee_id: string | null;
   readonly usd: string | null;
   readonly kg: string | null;
+  readonly import_id: string;
+  readonly source_row: number;
 }
 
 function wanted({ products, exporter, importer, both }: LegsAsked, from: Sql, to: Sql): Sql {
@@ -90,7 +92,8 @@ export function speakers({ table, sourceId, frequency, direction }: DatasetRows)
 export function billLegs({ sourceId }: DatasetRows, asked: LegsAsked): Sql {
   const [exporter, importer] = [sql`exporter`, sql`importer`];
   return sql`
-    select exporter, importer, hs6, arrived_day as "day", origin, shipper_id, consignee_id, usd, kg
+    select exporter, importer, hs6, arrived_day as "day", origin, shipper_id, consignee_id, usd, kg,
+      import_id, source_row
     from (
       select coalesce(b.export_country, s.country, b.origin, '') as exporter,
         coalesce(b.import_country, c.country, '') as importer, b.hs6, cast(b.arrived_on as varchar) as arrived_day,
