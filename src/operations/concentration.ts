@@ -137,7 +137,6 @@ const NOTES = {
   production: ["What sources give together as other countries is no country, and takes no part in the index."],
   control: [
     "A party is the country's whose holders together have one half of its equity or votes; of whom no holder is recorded counts as its own country's.",
-    "Of makers, shares are of those that a source names, and of the world where it says how much that makes.",
     "The index is a range where it is not known whose something is: from that part spread thin to all of it of the largest.",
   ],
 } as const;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readBook } from "../../src/book/book.ts";
 import { importFile } from "../../src/ingest/import-file.ts";
+import { concentrationOperation } from "../../src/operations/concentration.ts";
 import { ask } from "../../src/operations/core/ask.ts";
 import { type Context, createContext } from "../../src/operations/core/context.ts";
 import { explainOperation } from "../../src/operations/explain.ts";
@@ -168,6 +169,31 @@ describe("A made world by control", () => {
     for (const line of by) {
       const parts = line.control?.origins ?? [];
       expect(parts.reduce((sum, { usd }) => sum + cents(usd), 0n)).toBe(cents(line.usd));
+    }
+  });
+
+  test("has a concentration by control with the shares of the trace, and a range for what is not known", async () => {
+    const asked = { product: "850760", to: "US", top: 1000 };
+    const { result } = await ask(concentrationOperation, context, { ...asked, of: "control", inputs: "all" });
+    for (const { year, parts, total, hhi, control } of result.years.slice(-1)) {
+      const window = { since: `${year}-01-01`, until: `${Number(year) + 1}-01-01` };
+      const trace = { ...asked, ...window, method: "attribution", by: "control" };
+      const { by, root, untraced } = (await ask(traceOperation, context, trace)).result as AttributionResult;
+      expect(Number(total)).toBe(Number(root.usd));
+      for (const { key, share } of by) {
+        expect(Number(parts.find((part) => part.key === key)?.share)).toBeCloseTo(Number(share), 7);
+      }
+      const known = parts.filter(({ key }) => !["unknown", "open", "untraced"].includes(key));
+      const squares = known.reduce((sum, { share }) => sum + Number(share) ** 2, 0);
+      expect(parts.reduce((sum, { share }) => sum + Number(share), 0)).toBeCloseTo(1, 9);
+      expect(Number(control?.range?.low)).toBeCloseTo(squares, 9);
+      expect(Number(control?.unknown.share)).toBeGreaterThanOrEqual(Number(untraced.share) - 1e-7);
+      expect(hhi === null).toBe(Number(control?.unknown.amount) > 0);
+    }
+    expect([...new Set(result.without.map(({ kind }) => kind))]).toEqual(["country", "control", "party", "facility"]);
+    for (const { face, lookThrough, passing, left } of result.without) {
+      expect(Number(passing)).toBeGreaterThanOrEqual(Math.max(Number(face), Number(lookThrough)) - 1e-9);
+      expect(Number(left)).toBeCloseTo(1 - Number(passing), 9);
     }
   });
 });

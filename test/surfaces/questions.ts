@@ -211,6 +211,46 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
       input: { product: "3801.10.50", offers: [{ name: "A", origin: "CN", price: "3700", freight: "100" }] },
     },
   ],
+  cascade: [
+    {
+      store: "demo",
+      input: {
+        edges: [
+          { supplier: "a", buyer: "b", weight: 60 },
+          { supplier: "=c", buyer: "b", weight: "40.5" },
+          { supplier: "b", buyer: "d <i>", weight: 200 },
+        ],
+        firms: [
+          { firm: "a", sector: "ore", name: "A, mine" },
+          { firm: "=c", sector: "ore" },
+          { firm: "b", sector: 2 },
+          { firm: "d <i>", sector: 2 },
+        ],
+        essential: [
+          ["ore", "2"],
+          [0, 2],
+          [0, "1"],
+        ],
+        replaceability: true,
+      },
+      settings: { explain: true },
+    },
+    {
+      store: "bills",
+      input: {
+        edges: [{ supplier: "1", buyer: "2", weight: 1 }],
+        firms: [
+          { firm: 1, sector: 1 },
+          { firm: 2, sector: 1 },
+        ],
+        model: "essential",
+        eps: 1e-10,
+        shock: ["1=0.25"],
+      },
+    },
+    { store: "demo", input: { product: "850511", to: "US", by: "country-product", top: 3 } },
+    { store: "made", input: { ...ofBills, product: "850760", to: "US", top: 2 } },
+  ],
   gsim: [
     {
       store: "demo",
@@ -323,12 +363,15 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
     { store: "demo", input: { mineral: "graphite" } },
     { store: "demo", input: { top: 2 }, settings: { explain: true } },
     { store: "bills", input: { mineral: "rare earths", years: 1 } },
+    { store: "demo", input: { mineral: "black mass" } },
   ],
   concentration: [
     { store: "demo", input: { product: "850511", to: "US", source: "cepii-baci" }, settings: { explain: true } },
     { store: "demo", input: { product: "250490", to: "EU27", top: 3 } },
     { store: "demo", input: { product: "283691", of: "exports", origin: "CL" } },
     { store: "bills", input: { product: "850511", of: "production" } },
+    { store: "demo", input: { product: "380110", of: "control" } },
+    { store: "made", input: { product: "850760", to: "US", of: "control", top: 3 }, settings: { explain: true } },
   ],
   coverage: [
     { store: "made", input: { product: "850760", to: "US" } },

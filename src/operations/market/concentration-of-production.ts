@@ -81,7 +81,7 @@ export async function concentrationOfMakers(
     ...base,
     of: "control",
     basis:
-      "production, sales and capacity of makers that sources name, by the country of ultimate control; what a source gives for the world beyond them is not known whose it is",
+      "production, sales and capacity of makers that sources name, by the country of ultimate control; what a source gives for the world beyond them is not known whose it is, and where it gives none shares are of those named",
     years,
   };
 }

@@ -48,7 +48,7 @@ export async function controlOfImports(
 ): Promise<ControlOfImports> {
   const dataset = await shipmentsOf(context, book, asked);
   const years: ConcentrationYear[] = [];
-  let without: FailurePointFound[] = [];
+  let last: { readonly attributed: AttributedYear; readonly control: ControlLens } | null = null;
   for (const { year } of yearsOf({ since: dataset.from ?? undefined, until: dataset.until ?? undefined })) {
     context.signal?.throwIfAborted();
     const attributed = await attributedYear(context, dataset, { ...asked, year });
@@ -57,8 +57,9 @@ export async function controlOfImports(
     const control = await controlLens(context, book, network, partiesOf(attributed), { made: dataset.made, days });
     const shares = controlledYear(attributed, control, asked.top);
     years.push({ ...shares, source: dataset.source, series: null, tests: [] });
-    without = pointsOfFailure(attributed, asked.points, control);
+    last = { attributed, control };
   }
+  const without = last === null ? [] : pointsOfFailure(last.attributed, asked.points, last.control);
   return { dataset, years, without };
 }
 

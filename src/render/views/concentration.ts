@@ -136,8 +136,8 @@ function statedControl({ of, place, basis }: ConcentrationResult, last: Year, fi
         ? `an HHI of ${range.low}`
         : `an HHI between ${range.low} and ${range.high}`;
   const whose =
-    place === null ? `${last.series ?? of} by makers that are named` : `imports of ${inSentence(place.label)}`;
-  return `In ${last.year} ${whose} has, by control, ${index}; ${writeShare(unknown.share)} is not known whose; the first is ${inSentence(first)}. Basis: ${basis}.`;
+    place === null ? `${last.series ?? of} by makers that are named has` : `imports of ${inSentence(place.label)} have`;
+  return `In ${last.year} ${whose}, by control, ${index}; ${writeShare(unknown.share)} is not known whose; the first is ${inSentence(first)}. Basis: ${basis}.`;
 }
 
 function stated(result: ConcentrationResult): string {
