@@ -8,13 +8,18 @@ import { watchAddress } from "../state/watch-question.ts";
 
 interface SignalLinksProps {
   readonly values: SignalsPlace;
-  readonly measures: FlowsResult["measures"];
+  /** What is known of the direct leg; null until it is. */
+  readonly flows: FlowsResult | null;
 }
 
-/** Minerals whose trade is of the product's code, by what the board of minerals says. */
-function useMinerals(product: string): readonly string[] {
+/**
+ * Minerals whose trade is of the product's code, by what the board of minerals says. It is asked once the flow is known:
+ * questions that are put at the same time slow each other down.
+ */
+function useMinerals(flows: FlowsResult | null): readonly string[] {
   const { vintage } = settings();
-  const asked = useAsked(`minerals of codes ${vintage ?? "last"}`, (signal) =>
+  const product = flows?.product.code;
+  const asked = useAsked(product === undefined ? null : `minerals of codes ${vintage ?? "last"}`, (signal) =>
     client.value.minerals({ years: 1, top: 1 }, { ...settings(), signal }),
   );
   const boards = asked.value.value?.result.minerals ?? [];
@@ -22,10 +27,10 @@ function useMinerals(product: string): readonly string[] {
 }
 
 /** Where else the product, the pair and its measures are shown. */
-export function SignalLinks({ values, measures }: SignalLinksProps) {
+export function SignalLinks({ values, flows }: SignalLinksProps) {
   const { product, origin, to } = values;
-  const minerals = useMinerals(product);
-  const programmes = [...new Set(measures.map(({ programme }) => programme))];
+  const minerals = useMinerals(flows);
+  const programmes = [...new Set(flows?.measures.map(({ programme }) => programme))];
   const links: readonly (readonly [string, string])[] = [
     ["Value chain behind it", chainAddress({ product, to })],
     ["Where the source’s goods go", chainAddress({ product, origin, direction: "down", inputs: "none" })],

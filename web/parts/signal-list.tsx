@@ -120,7 +120,7 @@ export function SignalFilters({ values }: { readonly values: SignalsPlace }) {
       />
       {values.signal === "" ? null : (
         <ChoiceField
-          label="is"
+          label="Its state"
           value={values.strength}
           choices={[
             ["yes", STATE_WORDS.yes],

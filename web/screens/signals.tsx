@@ -46,7 +46,7 @@ export function SignalsScreen() {
         <h1>{known === null ? "Signals" : titleOf(known)}</h1>
         {asked ? (
           <>
-            <SignalLinks values={values} measures={measures} />
+            <SignalLinks values={values} flows={known} />
             <Tabs label="Signals" tabs={TABS} chosen={values.tab} onChoose={(tab) => changeSignals({ tab })}>
               {values.tab === "diversion" ? <SignalDiversion values={values} measures={measures} /> : null}
               {values.tab === "series" ? <SignalFlows values={values} /> : null}
