@@ -2,6 +2,7 @@
 
 import { affiliatesOperation } from "./operations/affiliates.ts";
 import { capacityOperation } from "./operations/capacity.ts";
+import { cascadeOperation } from "./operations/cascade.ts";
 import { caseOperation } from "./operations/case.ts";
 import { chainOperation } from "./operations/chain.ts";
 import { claimsOperation } from "./operations/claims.ts";
@@ -162,6 +163,8 @@ export const landedCost = asked(landedCostOperation);
 /** Whether enough of a direct cost comes of others than prohibited foreign entities, and what must change. */
 export const costRatio = asked(costRatioOperation);
 /** What new tariffs or a ban do to trade, prices, revenue and welfare of any number of countries. */
+/** How far the failure of one firm spreads, on a network of one's own or the store's. */
+export const cascade = asked(cascadeOperation);
 export const gsim = asked(gsimOperation);
 /** What one figure of an answer is made of, down to the rows of the source files. */
 export const explain = asked(explainOperation);

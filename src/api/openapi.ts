@@ -22,6 +22,8 @@ const OWN_KEYS: ReadonlySet<string> = new Set([
   "file",
   "document",
   "plainColumn",
+  "whole",
+  "table",
 ]);
 
 function cleaned(value: unknown, isProperties = false): unknown {

@@ -19,6 +19,7 @@ const OF_A_FILE: Readonly<Record<string, () => Promise<FileMode>>> = {
 
 const FILES_OF: Readonly<Record<string, OutputFiles>> = {
   trace: { chart: true },
+  cascade: { chart: true },
   "cost-ratio": { chart: true },
   flows: { chart: true },
   diversion: { chart: true },

@@ -13,8 +13,9 @@ export async function readFiles(
   for (const { name, schema } of fieldsOf(input)) {
     const path = question[name];
     if (!schema.file || path === undefined) continue;
-    const { readDocument, readRows, readWhole } = await import("../operations/core/rows-file.ts");
+    const { readDocument, readRows, readTable, readWhole } = await import("../operations/core/rows-file.ts");
     if (schema.whole) read[name] = await readWhole(String(path));
+    else if (schema.table) read[name] = await readTable(String(path));
     else if (schema.document) {
       const { fields, rows } = await readDocument(String(path), name);
       read = { ...fields, ...read, [name]: rows };

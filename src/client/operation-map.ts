@@ -1,5 +1,6 @@
 import type { affiliatesOperation } from "../operations/affiliates.ts";
 import type { capacityOperation } from "../operations/capacity.ts";
+import type { cascadeOperation } from "../operations/cascade.ts";
 import type { caseOperation } from "../operations/case.ts";
 import type { chainOperation } from "../operations/chain.ts";
 import type { claimsOperation } from "../operations/claims.ts";
@@ -53,6 +54,7 @@ export interface OperationMap {
   readonly watch: typeof watchOperation;
   readonly "landed-cost": typeof landedCostOperation;
   readonly "cost-ratio": typeof costRatioOperation;
+  readonly cascade: typeof cascadeOperation;
   readonly gsim: typeof gsimOperation;
   readonly explain: typeof explainOperation;
   readonly coverage: typeof coverageOperation;
@@ -110,6 +112,7 @@ const NAMES: Readonly<Record<OperationName, true>> = {
   watch: true,
   "landed-cost": true,
   "cost-ratio": true,
+  cascade: true,
   gsim: true,
   explain: true,
   coverage: true,

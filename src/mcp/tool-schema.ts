@@ -22,6 +22,7 @@ const COMMAND_LINE_ONLY = new Set([
   "file",
   "document",
   "whole",
+  "table",
   "plainColumn",
 ]);
 

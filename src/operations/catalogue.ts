@@ -133,6 +133,11 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./cost-ratio.ts")).costRatioOperation,
   },
   {
+    name: "cascade",
+    summary: "How far the failure of one firm spreads to customers and suppliers, and which firm's failure costs most.",
+    load: async () => (await import("./cascade.ts")).cascadeOperation,
+  },
+  {
     name: "gsim",
     summary: "What new tariffs or a ban do to trade, prices, tariff revenue and welfare of any number of countries.",
     load: async () => (await import("./gsim.ts")).gsimOperation,

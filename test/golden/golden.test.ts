@@ -73,6 +73,19 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   ["rejects.txt", ["rejects"]],
+  [
+    "cascade.txt",
+    [
+      "cascade",
+      "--edges",
+      "examples/cascade/edges.csv",
+      "--firms",
+      "examples/cascade/firms.csv",
+      "--essential",
+      "examples/cascade/essential.csv",
+      "--replaceability",
+    ],
+  ],
   ["gsim.txt", ["gsim", "examples/gsim/us-eu-agreement.yaml"]],
   [
     "cost-ratio.txt",

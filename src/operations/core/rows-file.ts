@@ -106,6 +106,13 @@ export async function readDocument(path: string, field: string): Promise<FileDoc
   return { fields: rowOf(fields as YamlRow), rows: (rows as readonly YamlRow[]).map(rowOf) };
 }
 
+/** Reads a CSV file as it stands, or a YAML list of lists: lists of cells, the header first. */
+export async function readTable(path: string): Promise<readonly (readonly z.output<typeof cell>[])[]> {
+  const text = await textOf(path);
+  if (isYaml(path)) return readYaml(text, path, z.array(z.array(cell)));
+  return parseCsv(text, path).map(({ cells }) => cells.map((each) => each.trim()));
+}
+
 /** Reads a YAML or JSON file that is a mapping of anything; what its fields mean is for the question to say. */
 export async function readWhole(path: string): Promise<Readonly<Record<string, unknown>>> {
   return readYaml(await textOf(path), path, z.record(z.string(), z.unknown()));

@@ -19,6 +19,8 @@ export interface FieldSchema {
   readonly document?: boolean;
   /** The field is the whole of a YAML or JSON file. */
   readonly whole?: boolean;
+  /** The rows of a CSV file as lists of cells, its header first, where the order of its columns says something. */
+  readonly table?: boolean;
   /** A text file without a header that names this column is read as its values, one a line. */
   readonly plainColumn?: string;
 }
