@@ -15,13 +15,22 @@ function leg(exporter: string, importer: string, before: number, after: number, 
   });
 }
 
+const stores = new Map<string, Promise<string>>();
+/** A store of some tables, made once for all questions on it. */
+function storeOf(tables: readonly FlowTable[]): Promise<string> {
+  const key = JSON.stringify(tables);
+  const store = stores.get(key) ?? flowsStore(tables);
+  stores.set(key, store);
+  return store;
+}
+
 async function asked(
   rows: readonly FlowRow[],
   question: Record<string, unknown> = {},
   settings: { readonly known?: string } = {},
   others: readonly FlowTable[] = [],
 ) {
-  const store = await flowsStore([{ source: "customs", side: "export", rows }, ...others]);
+  const store = await storeOf([{ source: "customs", side: "export", rows }, ...others]);
   const context = createContext({ store, today: isoDate("2026-11-20") });
   try {
     const whole = { product: "850511", origin: "CN", to: "US", since: "2023-01-01", ...question };

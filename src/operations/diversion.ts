@@ -78,9 +78,11 @@ export const diversionOperation = defineOperation({
     "Whether a product may go round by a third country since a measure or a day, with every signal and what speaks against.",
   description:
     "Use it when a direct flow was hit and another one grew. Each third country is judged by signals that are shown one by " +
-    "one with their series, value and threshold, beside innocent explanations and what would decide. Diversion is none, " +
-    "possible or likely; evasion, which is another thing, not shown or indicated. It needs monthly figures, twelve months " +
-    "of them before. Rates of error on made worlds are in docs/diversion.md.",
+    "one with their value, their threshold and whether they support or weaken the verdict, by a rule that the answer prints, " +
+    "beside innocent explanations and what would decide. Diversion is none, possible or likely; evasion, which is another " +
+    "thing, not shown or indicated. Legs that the dataset cannot show are read from the other datasets of the store and " +
+    "named; bills lead to the firms and the single bills. It needs monthly figures, twelve months of them before. Rates of " +
+    "error on made worlds are in docs/diversion.md.",
   examples: [
     {
       command: "headwater diversion --product 250410 --origin CN --to US --measure cn-graphite-39-2023",
@@ -224,5 +226,9 @@ function answerWords(result: Omit<DiversionResult, "words">): string {
       ? ` The direct leg stopped in ${stop.month} alone and came back: a one-month gap, not diversion.`
       : "";
   if (diversion === "none") return `${what}: none is seen.${gap} Evasion: ${evasion}.`;
-  return `${what}: ${diversion}, by ${named.join(", ")}.${gap} Evasion: ${evasion}.`;
+  const first = candidates.find((each) => each.diversion === diversion);
+  const unseen = first?.third.seen === false ? " The second leg is in no dataset of the store." : "";
+  const plant = first?.explanations.find(({ name, state }) => name === "new-plant" && state === "yes");
+  const made = plant === undefined ? "" : ` In ${named[0]} ${plant.named.join(", ")} may make or work such goods.`;
+  return `${what}: ${diversion}, by ${named.join(", ")}.${gap}${unseen}${made} Evasion: ${evasion}.`;
 }

@@ -118,10 +118,15 @@ const ORDINARY_MONTHS = [27, 33, 39];
 const SOURCES = 3;
 
 /**
- * All trials of one made world: each planted diversion after three, six and twelve months; each planted growth against the
- * largest sellers of its product; and legs of products in which nothing is planted.
+ * All trials of one made world: each planted diversion after so many months; each planted growth against the largest sellers
+ * of its product; and legs of products in which nothing is planted.
  */
-export async function trialsOf(book: Book, seed: number, world: MadeWorldStore): Promise<Trial[]> {
+export async function trialsOf(
+  book: Book,
+  seed: number,
+  world: MadeWorldStore,
+  windows: readonly number[],
+): Promise<Trial[]> {
   const [dataset] = (await tradeDatasets(world.context, null)).filter(({ data }) => data === "shipments");
   if (dataset === undefined) throw new Error("The made world has no shipments.");
   const { context, planted } = world;
@@ -167,7 +172,7 @@ export async function trialsOf(book: Book, seed: number, world: MadeWorldStore):
     if (kind === "diversion") {
       const of = await triangle(product, source, destination);
       const ends = { product, origin: source, to: destination, third };
-      for (const months of [3, 6, 12]) await add("diversion", of, ends, monthOf(from), months);
+      for (const months of windows) await add("diversion", of, ends, monthOf(from), months);
       continue;
     }
     const sellers = largestSellers(await triangle(product, "CN", destination), destination);

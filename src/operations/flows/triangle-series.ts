@@ -45,6 +45,8 @@ interface Asked {
   readonly to: string;
 }
 
+/** A country that nobody is: a leg with it is shown only where the other end alone decides. */
+const ANY_COUNTRY = "any";
 const MATERIAL = ["material", "component"];
 
 /** Codes of the inputs of a product, without itself and without equipment. */
@@ -72,7 +74,12 @@ export async function triangleSeries(
   const unit: Unit = main.states("kg") ? "kg" : "usd";
   const others = await joinedSources(context, book, dataset, wanted, choice);
   const usable = (sources: readonly LegSource[]) => sources.filter((source) => source.states(unit));
-  const joined = { third: usable(await others.of("third")), feed: usable(await others.of("feed")) };
+  const seesThirds = main.shows(ANY_COUNTRY, to) && choice.thirdSource === undefined;
+  const seesFeeds = main.shows(origin, ANY_COUNTRY) && choice.feedSource === undefined;
+  const joined = {
+    third: seesThirds ? [] : usable(await others.of("third")),
+    feed: seesFeeds ? [] : usable(await others.of("feed")),
+  };
   const holds = (source: LegSource, hs6: string) => hs6 === product || source.dataset.products.includes(hs6);
   const able = (exporter: string, importer: string, hs6: string): readonly LegSource[] => {
     const more = exporter === origin ? (importer === to ? [] : joined.feed) : joined.third;
