@@ -27,6 +27,13 @@ interface Group {
   readonly up: readonly Stake[];
   readonly down: readonly Stake[];
 }
+interface Figures {
+  readonly market: {
+    readonly figures: readonly unknown[];
+    readonly computed: readonly { readonly measure: string; readonly value: string }[];
+  };
+  readonly claims: readonly { readonly id: string }[];
+}
 interface Screened {
   readonly rows: readonly {
     readonly asked: { readonly name: string };
@@ -188,6 +195,27 @@ describe.skipIf(inject("page") === "")("whose a company is", () => {
     await page.getByLabel("Owners and rules as known on").fill("2024-01-01");
     await page.waitForURL(/known=2024-01-01/);
     await page.getByText("as known on 2024-01-01", { exact: false }).first().waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test("shows what the figures of a company come to, and leads to its market and to how a claim was checked", async () => {
+    const maker = "party=Zhongke+Electric";
+    const { page, complaints } = await openPage(`/company?${maker}`);
+    const { market, claims } = await ask<Figures>(`company?${maker}`);
+    const price = market.computed.find(({ measure }) => measure === "implied_price");
+    expect(price?.value).toBe("23008.418254");
+    const figures = async () => (await rows(page, "Figures by year")).map((row) => [row[1], row[4], row[6]]);
+    await expect.poll(figures).toContainEqual(["implied selling price", "23,008.42", "computed"]);
+    expect(await figures()).toContainEqual(["sales", "225,700", "reported"]);
+    expect(await figures()).toHaveLength(market.figures.length + market.computed.length);
+    await page.getByRole("heading", { name: "Its place among the makers that are known" }).waitFor();
+    const lead = page
+      .getByRole("navigation", { name: "It on other screens" })
+      .getByRole("link", { name: /^Market of/ });
+    expect(await lead.getAttribute("href")).toBe("/market?product=anode+material");
+    const [claim] = claims;
+    await page.getByRole("grid", { name: "What documents claim of it" }).getByRole("link").first().click();
+    await page.waitForURL(new RegExp(`/claims\\?.*open=${claim?.id}`));
     expect(complaints).toEqual([]);
   });
 

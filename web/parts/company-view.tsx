@@ -11,6 +11,7 @@ import { addressOf } from "../state/everywhere.ts";
 import { readable } from "../state/fields.ts";
 import { client } from "../state/server.ts";
 import { ChartFigure } from "./chart-figure.tsx";
+import { CompanyFigures } from "./company-figures.tsx";
 import { CompanySide } from "./company-side.tsx";
 import { CoverageNotes } from "./coverage-notes.tsx";
 import { LazyPart } from "./lazy-part.tsx";
@@ -49,6 +50,7 @@ export function CompanyView({ values }: { readonly values: CompanyPlace }) {
       <Warnings warnings={value.warnings} />
       {result.party.kind === "country" ? null : <LazyPart load={loadControl} props={{ values, alone: false }} />}
       <Facilities facilities={result.facilities} />
+      <CompanyFigures company={result} reference={reference} />
       {result.dataset === null ? (
         <p>No dataset of the store holds a row of it. Bills of lading or trade statistics would show what it trades.</p>
       ) : (
