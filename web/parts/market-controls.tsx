@@ -1,5 +1,7 @@
 import { changeMarket, type MarketPlace, type MarketResult } from "../state/market-question.ts";
 import { ChoiceField, Controls, CountryField, TextField } from "./fields.tsx";
+import { measureWords, rankedBy, rankedMeasures } from "./market-ranking-tables.ts";
+import { capital } from "./market-tables.ts";
 
 interface MarketControlsProps {
   readonly values: MarketPlace;
@@ -14,6 +16,8 @@ const withOwn = (choices: ReadonlyMap<string, string>, own: string): readonly (r
 /** What is asked of the market, and how the answer is looked at. */
 export function MarketControls({ values, result }: MarketControlsProps) {
   const rows = result?.rows ?? [];
+  const measures = result === null ? [] : rankedMeasures(result);
+  const ranked = result === null ? null : rankedBy(result, values);
   const stages = new Map(rows.flatMap(({ stage }) => (stage === null ? [] : [[stage, stage.replaceAll("_", " ")]])));
   const controllers = new Map(
     rows.flatMap(({ control }) => (control?.country ? [[control.country.key, control.country.label] as const] : [])),
@@ -58,6 +62,14 @@ export function MarketControls({ values, result }: MarketControlsProps) {
           ]}
           onChange={(apart) => changeMarket({ apart }, { replace: true })}
         />
+        {ranked === null ? null : (
+          <ChoiceField
+            label="Makers ranked by"
+            value={ranked}
+            choices={measures.map((measure) => [measure, capital(measureWords(measure))] as const)}
+            onChange={(rank) => changeMarket({ rank }, { replace: true })}
+          />
+        )}
         <ChoiceField
           label="Stage"
           value={values.stage}

@@ -1,6 +1,8 @@
+import { writeShare } from "../../src/render/scale.ts";
 import { companyAddress } from "../state/company-question.ts";
 import { type MarketPlace, type MarketResult, marketFigure } from "../state/market-question.ts";
 import { ChartFigure } from "./chart-figure.tsx";
+import { rankedBy } from "./market-ranking-tables.ts";
 import { figuresTable, makersOf, makersTable, shownRows } from "./market-tables.ts";
 
 interface MarketMakersProps {
@@ -19,8 +21,8 @@ export function MarketMakers({ result, values }: MarketMakersProps) {
     <ChartFigure
       name="market-makers"
       title="Companies"
-      caption={`${names} ${names === 1 ? "maker is" : "makers are"} named${most === undefined ? "" : `; ${most.party} has most of its capacity in use, ${Math.round(Number(most.share) * 1000) / 10} % in ${most.period}`}. A figure that a source does not give is left open.`}
-      table={makersTable(makers, result)}
+      caption={`${names} ${names === 1 ? "maker is" : "makers are"} named${most === undefined ? "" : `; ${most.party} has most of its capacity in use, ${writeShare(most.share)} in ${most.period}`}. A figure that a source does not give is left open.`}
+      table={makersTable(makers, result, rankedBy(result, values) ?? "")}
       tableProps={{
         reference: () => marketFigure(values),
         action: (row) => {

@@ -1,6 +1,7 @@
 import type { Cell, Column, Table } from "../../src/render/document.ts";
 import type { MarketPlace, MarketResult, MarketRow, MarketTotal } from "../state/market-question.ts";
 import { filled } from "./answer-tables.ts";
+import { measureWords, rankingsBy } from "./market-ranking-tables.ts";
 
 export const PHASES = ["operational", "under_construction", "planned", "nameplate"] as const;
 export type Measure = MarketRow["measure"];
@@ -119,10 +120,11 @@ function measureColumns(makers: readonly Maker[]): readonly MeasureColumn[] {
   });
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** A line a maker, period and source: what it can make, made, sold and held, and how much of its capacity is in use. */
-export function makersTable(makers: readonly Maker[], { utilisation }: MarketResult): Table {
+export function makersTable(makers: readonly Maker[], result: MarketResult, ranked: string): Table {
+  const { utilisation } = result;
   const measures = measureColumns(makers);
   const figure = ({ rows }: Maker, { measure, unit }: MeasureColumn): Cell => {
     const own = rows.filter((row) => row.measure === measure && row.unit === unit);
@@ -130,6 +132,14 @@ export function makersTable(makers: readonly Maker[], { utilisation }: MarketRes
   };
   const inUse = ({ party, period, source }: Maker): Cell =>
     utilisation.find((each) => each.party === party && each.period === period && each.source === source)?.share ?? null;
+  const lists = rankingsBy(result, ranked);
+  const place = ({ party, product, period, source }: Maker) =>
+    lists
+      .find((list) => list.product === product && list.period === period && list.source === source)
+      ?.makers.find((maker) => maker.party === party);
+  const bounds = ({ rows }: Maker): Cell =>
+    rows.flatMap(({ measure, bound }) => (bound === null ? [] : [`${MEASURE_WORDS[measure]}: ${bound}`])).join(", ") ||
+    null;
   return filled({
     kind: "table",
     title: "Makers",
@@ -147,13 +157,17 @@ export function makersTable(makers: readonly Maker[], { utilisation }: MarketRes
         }),
       ),
       { name: "utilisation", label: "In use", type: "share" },
+      { name: "rank", label: `Rank by ${measureWords(ranked)}`, type: "count" },
+      { name: "share", label: `Share of ${measureWords(ranked)}`, type: "share" },
+      words("bounds", "As stated"),
       words("product", "Product"),
       code("source", "Source"),
     ],
     rows: makers.map((maker) => [
       ...[maker.party, maker.country?.label ?? null, maker.control?.country?.label ?? null, maker.period],
       ...measures.map((column) => figure(maker, column)),
-      ...[inUse(maker), maker.product, maker.source],
+      ...[inUse(maker), place(maker)?.rank ?? null, place(maker)?.share ?? null, bounds(maker)],
+      ...[maker.product, maker.source],
     ]),
   });
 }
@@ -174,6 +188,7 @@ export const figuresTable = (rows: readonly MarketRow[]): Table =>
       code("unit", "Unit"),
       words("country", "In"),
       words("control", "Controlled from"),
+      words("bound", "As stated"),
       code("basis", "Basis"),
       words("mark", "Remark"),
       code("source", "Source"),
@@ -182,7 +197,7 @@ export const figuresTable = (rows: readonly MarketRow[]): Table =>
     rows: rows.map((row) => [
       ...[row.party, row.facility, row.product, row.stage, row.period, MEASURE_WORDS[row.measure]],
       ...[row.quantity, row.unit, row.country?.label ?? null, row.control?.country?.label ?? null],
-      ...[row.basis, row.mark, row.source, row.locator],
+      ...[row.bound, row.basis, row.mark, row.source, row.locator],
     ]),
   });
 

@@ -3,13 +3,11 @@ import { seriesChart, seriesChartSvg } from "../../src/charts/series-chart.ts";
 import { stackedBars, stackedBarsSvg } from "../../src/charts/stacked-bars.ts";
 import { writeShare } from "../../src/render/scale.ts";
 import { formatHs } from "../../src/vocab/hs-code.ts";
-import { dutyAddress } from "../state/duty-question.ts";
 import { type Mineral, type MineralsPlace, mineralsFigure } from "../state/minerals-question.ts";
-import { watchAddress } from "../state/watch-question.ts";
 import { ChartFigure } from "./chart-figure.tsx";
 import { claimAmount } from "./claim-words.ts";
 import { type DrawPicture, FILE_WIDTH, FittedPicture } from "./fitted-picture.tsx";
-import { conflictsTable, lawLines, lawTable, relianceTable, tradeTable } from "./mineral-tables.ts";
+import { conflictsTable, relianceComputedTable, relianceTable, tradeTable } from "./mineral-tables.ts";
 import { shortAmount } from "./short-amount.ts";
 
 interface MineralFigureProps {
@@ -196,27 +194,23 @@ export function MineralTrade({ mineral, values }: MineralFigureProps) {
   );
 }
 
-/** Duties of the United States and export controls that fall on the codes. */
-export function MineralLaw({ mineral }: Pick<MineralFigureProps, "mineral">) {
-  const lines = lawLines(mineral);
-  if (lines.length === 0) return <p>No duty and no export control of the book names its codes on this day.</p>;
-  const inForce = new Set(mineral.controls.filter(({ state }) => state === "in force").map(({ id }) => id)).size;
-  const duties = new Set(mineral.duties.map(({ id }) => id)).size;
+/** Reliance as production and trade of the store give it, beside what sources state; or why it cannot be computed. */
+export function MineralRelianceComputed({ mineral, values }: MineralFigureProps) {
+  const { relianceComputed: all } = mineral;
+  if (all.length === 0) return null;
+  const known = all.filter(({ share }) => share !== null);
+  const last = known.toSorted((a, b) => ((a.year ?? "") < (b.year ?? "") ? -1 : 1)).at(-1);
   return (
     <ChartFigure
-      name={`${mineral.mineral}-measures`}
-      title="Measures on its codes"
-      caption={`${inForce} export ${inForce === 1 ? "control is" : "controls are"} in force, and ${duties} additional ${duties === 1 ? "duty" : "duties"} of the United States. A code may hold more than the mineral.`}
-      table={lawTable(lines)}
-      tableProps={{
-        action: (row) => {
-          const line = lines[row];
-          if (line === undefined) return null;
-          return line.kind === "duty"
-            ? { label: "The duties on this code", href: dutyAddress({ product: line.code }) }
-            : { label: "What to watch of this code", href: watchAddress({ product: line.code }) };
-        },
-      }}
+      name={`${mineral.mineral}-reliance-computed`}
+      title="Import reliance, computed"
+      caption={
+        last?.share == null
+          ? `It cannot be computed: ${all[0]?.missing ?? "no figures"}`
+          : `By production and trade, ${last.country.label} relied on imports for ${writeShare(last.share)} of its ${last.goods} in ${last.year}.`
+      }
+      table={relianceComputedTable(mineral)}
+      tableProps={{ reference: () => mineralsFigure(values) }}
     />
   );
 }

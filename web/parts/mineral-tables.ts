@@ -1,5 +1,5 @@
 import type { Cell, Column, Table } from "../../src/render/document.ts";
-import { writeShare } from "../../src/render/scale.ts";
+import { groupThousands, writeShare } from "../../src/render/scale.ts";
 import { formatHs } from "../../src/vocab/hs-code.ts";
 import type { Mineral, MineralTable } from "../state/minerals-question.ts";
 import { filled } from "./answer-tables.ts";
@@ -94,6 +94,36 @@ export const relianceTable = ({ reliance }: Mineral): Table => ({
   ]),
 });
 
+/** Reliance as it is computed here, beside what is stated; a line once where it cannot be. */
+export function relianceComputedTable({ relianceComputed }: Mineral): Table {
+  const rows = relianceComputed.map(
+    ({ country, year, goods, share: part, stated, inputs, basis, formula, missing }) => [
+      ...[country.label, year, goods, part],
+      stated.map(({ percent, mark, source }) => `${percent ?? mark} % (${source})`).join(", ") || null,
+      inputs
+        .map(({ name, quantity, unit, about }) => `${name} ${groupThousands(quantity)} ${unit} (${about})`)
+        .join("; ") || null,
+      ...[basis, formula, missing],
+    ],
+  );
+  return filled({
+    kind: "table",
+    title: "Import reliance, computed",
+    columns: [
+      words("country", "Country"),
+      code("year", "Year"),
+      words("goods", "Goods"),
+      share("share", "Reliance"),
+      words("stated", "As stated"),
+      words("inputs", "Computed of"),
+      code("basis", "Basis"),
+      words("formula", "Formula"),
+      words("missing", "Why it cannot be computed"),
+    ],
+    rows: [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()],
+  });
+}
+
 export const tradeTable = ({ trade }: Mineral): Table => ({
   kind: "table",
   title: "World trade of the codes",
@@ -110,29 +140,6 @@ export const tradeTable = ({ trade }: Mineral): Table => ({
     ...[formatHs(hs), label, source, year, usd, hhi],
     exporters.map((each) => `${each.label} ${writeShare(each.share)}`).join(", "),
   ]),
-});
-
-/** A line of law, and the code that it falls on. */
-interface LawLine {
-  readonly code: string;
-  readonly by: string;
-  readonly title: string;
-  readonly state: string;
-  readonly kind: "duty" | "control";
-}
-
-export const lawLines = ({ duties, controls }: Mineral): readonly LawLine[] => [
-  ...controls.map(({ code: hs, by, title, state }): LawLine => ({ code: hs, by, title, state, kind: "control" })),
-  ...duties.map(
-    ({ code: hs, title }): LawLine => ({ code: hs, by: "US", title, state: "duty in force", kind: "duty" }),
-  ),
-];
-
-export const lawTable = (lines: readonly LawLine[]): Table => ({
-  kind: "table",
-  title: "In force on these codes",
-  columns: [code("hs", "HS"), code("by", "By"), words("title", "Measure"), words("state", "State")],
-  rows: lines.map(({ code: hs, by, title, state }) => [formatHs(hs), by, title, state]),
 });
 
 /** A line a mineral: who makes most of it, how sure that is, and what stands around it. */

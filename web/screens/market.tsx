@@ -5,6 +5,7 @@ import { MarketCapacity } from "../parts/market-capacity.tsx";
 import { MarketControls } from "../parts/market-controls.tsx";
 import { MarketLinks } from "../parts/market-links.tsx";
 import { MarketMakers, MarketRows } from "../parts/market-makers.tsx";
+import { MarketCosts, MarketRanking } from "../parts/market-ranking.tsx";
 import { MarketStocks } from "../parts/market-stocks.tsx";
 import { OtherFigures } from "../parts/other-figures.tsx";
 import { Problem, Warnings } from "../parts/problem.tsx";
@@ -61,7 +62,16 @@ function titleOf(result: MarketResult | null): string {
 }
 
 /** What the figures below show; whatever else an answer holds is shown as tables. */
-const SHOWN: readonly (keyof MarketResult)[] = ["product", "country", "rows", "totals", "utilisation", "truncated"];
+const SHOWN: readonly (keyof MarketResult)[] = [
+  "product",
+  "country",
+  "rows",
+  "totals",
+  "utilisation",
+  "rankings",
+  "costs",
+  "truncated",
+];
 
 function Found({ answer, values }: { readonly answer: MarketAnswer; readonly values: MarketPlace }) {
   const { result } = answer;
@@ -83,7 +93,9 @@ function Found({ answer, values }: { readonly answer: MarketAnswer; readonly val
           </p>
           <MarketCapacity result={result} values={values} />
           <MarketMakers result={result} values={values} />
+          <MarketRanking result={result} values={values} />
           <MarketStocks makers={names} />
+          <MarketCosts result={result} values={values} />
           <OtherFigures name="market" tables={otherTables(result, SHOWN)} />
           <MarketRows result={result} values={values} />
           <AnswerFiles

@@ -3,13 +3,16 @@ import { otherTables } from "../parts/answer-tables.ts";
 import { CoverageNotes } from "../parts/coverage-notes.tsx";
 import { ChoiceField, Controls } from "../parts/fields.tsx";
 import { MarketLinks } from "../parts/market-links.tsx";
+import { MineralControl } from "../parts/mineral-control.tsx";
 import {
   MineralConflicts,
-  MineralLaw,
   MineralPrices,
   MineralReliance,
+  MineralRelianceComputed,
   MineralTrade,
 } from "../parts/mineral-figures.tsx";
+import { MineralLaw } from "../parts/mineral-law.tsx";
+import { MineralLoop } from "../parts/mineral-loop.tsx";
 import { MineralProduction } from "../parts/mineral-production.tsx";
 import { MineralsBoard } from "../parts/minerals-board.tsx";
 import { MissingFigures } from "../parts/missing-figures.tsx";
@@ -56,7 +59,7 @@ export function MineralsScreen() {
             {values.mineral === "" ? (
               <MineralsBoard minerals={value.result.minerals} values={values} />
             ) : only === undefined ? null : (
-              <OneMineral mineral={only} values={values} />
+              <OneMineral mineral={only} values={values} isSilent={value.warnings.length > 0} />
             )}
             <AnswerFiles
               name="minerals"
@@ -121,10 +124,18 @@ function MineralsControls({ values, known }: MineralsControlsProps) {
 
 /** What the figures below are drawn from; the rest of an answer is shown as tables. */
 const DRAWN: readonly (keyof Mineral)[] = [
-  ...(["mineral", "production", "reserves", "conflicts", "reliance", "prices", "trade", "duties", "controls"] as const),
+  ...(["mineral", "production", "reserves", "conflicts", "reliance", "prices", "trade"] as const),
+  ...(["control", "relianceComputed", "loop", "duties", "controls"] as const),
 ];
 
-function OneMineral({ mineral, values }: { readonly mineral: Mineral; readonly values: MineralsPlace }) {
+interface OneMineralProps {
+  readonly mineral: Mineral;
+  readonly values: MineralsPlace;
+  /** True where production could be held and is not. */
+  readonly isSilent: boolean;
+}
+
+function OneMineral({ mineral, values, isSilent }: OneMineralProps) {
   const { production, reserves, trade } = mineral;
   const codes = trade.map(({ code, label, exporters }) => ({ code, label, origin: exporters[0]?.key }));
   const sources = new Set([...production, ...reserves, ...mineral.prices].map(({ source }) => source)).size;
@@ -140,7 +151,7 @@ function OneMineral({ mineral, values }: { readonly mineral: Mineral; readonly v
           {sources === 1 ? "source" : "sources"}, each by itself.
         </p>
       )}
-      {production.length === 0 ? <MissingFigures mineral={mineral.mineral} hasTrade={trade.length > 0} /> : null}
+      {isSilent ? <MissingFigures mineral={mineral.mineral} hasTrade={trade.length > 0} /> : null}
       {production.map((table) => (
         <MineralProduction
           key={`${table.source} ${table.series}`}
@@ -160,7 +171,10 @@ function OneMineral({ mineral, values }: { readonly mineral: Mineral; readonly v
           values={values}
         />
       ))}
+      <MineralControl mineral={mineral} values={values} />
+      <MineralLoop mineral={mineral} />
       <MineralReliance mineral={mineral} values={values} />
+      <MineralRelianceComputed mineral={mineral} values={values} />
       <MineralPrices mineral={mineral} values={values} />
       {trade.length === 0 ? (
         <p>

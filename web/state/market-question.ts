@@ -13,6 +13,8 @@ export const MARKET_FIELDS = {
   apart: choice(["country", "control"]),
   /** What the chart shows: phases of capacity, or one thing that was made, sold, held or spent. */
   show: choice(["capacity", "production", "sales", "inventory", "revenue", "investment"]),
+  /** By what makers are ranked, as the answer calls it; what they sold when empty. */
+  rank: text(),
   /** One stage of processing alone, as its source calls it. */
   stage: text(),
   /** The country from which makers are controlled. */
@@ -23,6 +25,7 @@ export type MarketPlace = Values<typeof MARKET_FIELDS>;
 export type MarketResult = Result<"capacity">;
 export type MarketAnswer = Answer<MarketResult>;
 export type MarketRow = MarketResult["rows"][number];
+export type Ranking = MarketResult["rankings"][number];
 export type MarketTotal = MarketResult["totals"][number];
 
 export const marketPlace = (): MarketPlace => readFields(MARKET_FIELDS, place.value.query);
