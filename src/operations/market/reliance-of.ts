@@ -59,8 +59,14 @@ export async function computedRelianceOf(context: Context, asked: Asked): Promis
     asked.rows.filter(({ kind }) => kind === "production"),
     "production",
   );
+  const goods = new Set(production.flatMap(({ row }) => row.goods ?? []));
+  const trade = new Map<string, readonly TradePartner[]>();
+  for (const { kind, goods: own, series: code } of asked.rows) {
+    if (kind !== "trade" || own === null || !goods.has(own) || trade.has(code)) continue;
+    trade.set(code, await tradeOfProduct(context, asked.dataset, code));
+  }
   const found = [];
-  for (const series of production) found.push(...(await ofSeries(context, asked, series)));
+  for (const series of production) found.push(...(await ofSeries(context, asked, series, trade)));
   return found;
 }
 
@@ -85,7 +91,12 @@ export async function computedForStated(context: Context, rows: readonly Mineral
   return found;
 }
 
-async function ofSeries(context: Context, asked: Asked, series: SourceSeries): Promise<ComputedReliance[]> {
+async function ofSeries(
+  context: Context,
+  asked: Asked,
+  series: SourceSeries,
+  tradeOfCode: ReadonlyMap<string, readonly TradePartner[]>,
+): Promise<ComputedReliance[]> {
   const { rows, country, dataset } = asked;
   const { row, figures } = series;
   const counted = `${row.series} (${row.source})`;
@@ -100,7 +111,7 @@ async function ofSeries(context: Context, asked: Asked, series: SourceSeries): P
   }
   const trade: TradePartner[] = [];
   for (const { series: code } of codes) {
-    const found = await tradeOfProduct(context, dataset, code);
+    const found = tradeOfCode.get(code) ?? [];
     if (found.length === 0) {
       return [
         missing(
