@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 import { ClosingLine } from "./test/support/closing-line.ts";
+import { LongFirst } from "./test/support/long-first.ts";
 
 /** Seconds-long suites: processes are killed, worlds are made, other readers are called. `npm run check` leaves them out. */
 const slow = [
@@ -13,17 +14,19 @@ const drawn = process.env.HEADWATER_SCREENSHOTS === "1" ? [] : ["test/e2e/screen
 
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 180_000,
     pool: "forks",
-    globalSetup: ["test/support/built-reader.ts"],
+    // One process reads the book once for all its files; what a file changes outside itself it must put back.
+    isolate: false,
+    globalSetup: ["test/support/scratch.ts", "test/support/built-reader.ts"],
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     reporters: ["default", new ClosingLine()],
     projects: [
       {
         extends: true,
-        // One process reads the book once for all its files; what a file changes outside itself it must put back.
-        test: { name: "quick", include: ["{src,test,web}/**/*.test.ts"], exclude: [...slow, ...e2e], isolate: false },
+        test: { name: "quick", include: ["{src,test,web}/**/*.test.ts"], exclude: [...slow, ...e2e] },
       },
       { extends: true, test: { name: "slow", include: slow } },
       {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Book, readBook } from "../../src/book/book.ts";
@@ -18,7 +18,15 @@ export const shippedBook = (): Promise<Book> => {
 
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), "headwater-ingest-"));
 
-export const newStore = (): Promise<Store> => Store.create(join(temporaryFolder(), "store"));
+let empty: Promise<Store> | null = null;
+
+/** An empty store in a folder of its own: a copy, since making one waits for the disk with every file. */
+export async function newStore(): Promise<Store> {
+  empty ??= Store.create(join(temporaryFolder(), "store"));
+  const folder = join(temporaryFolder(), "store");
+  cpSync((await empty).folder, folder, { recursive: true });
+  return Store.open(folder);
+}
 
 export async function bringIn(store: Store, file: string, request: Partial<ImportRequest> = {}): Promise<ImportReport> {
   return await importFile(store, await shippedBook(), { file, importedOn: isoDate("2026-11-21"), ...request });

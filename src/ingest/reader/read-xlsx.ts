@@ -1,7 +1,6 @@
 import { open } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { readSheet } from "read-excel-file/node";
 import { InvalidInput } from "../../errors.ts";
 import type { Staged } from "./protocol.ts";
 
@@ -35,6 +34,8 @@ export async function peekXlsx(file: string, sheet: string | undefined, skip: nu
 }
 
 async function readCells(file: string, name: string, sheet: string | undefined): Promise<unknown[][]> {
+  // Loaded where it is needed: most files are no workbooks, and each is read by a process of its own.
+  const { readSheet } = await import("read-excel-file/node");
   try {
     return (await (sheet === undefined ? readSheet(file) : readSheet(file, sheet))) as unknown[][];
   } catch (error) {
