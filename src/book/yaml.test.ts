@@ -37,9 +37,9 @@ test("follows a few aliases and refuses a file that unfolds without end, at once
     const [now, before] = [String.fromCharCode(97 + level), String.fromCharCode(96 + level)];
     bomb.push(`${now}: &${now} [${Array(9).fill(`*${before}`).join(", ")}]`);
   }
-  const start = performance.now();
+  const start = process.cpuUsage();
   expect(() => readYaml(bomb.join("\n"), "t.yaml", anything)).toThrow(/aliases unfold/);
-  expect(performance.now() - start).toBeLessThan(2000);
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(2000);
 });
 
 test("a key named __proto__ changes no prototype", () => {

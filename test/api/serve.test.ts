@@ -58,8 +58,8 @@ describe("headwater serve", () => {
     await eventually(async () => (await server.metric("headwater_running")) > 0);
     abort.abort();
     await expect(asked).rejects.toThrow();
-    await eventually(async () => (await server.metric("headwater_running")) === 0, 5);
-    await eventually(() => server.log().includes('"status":499'), 5);
+    await eventually(async () => (await server.metric("headwater_running")) === 0);
+    await eventually(() => server.log().includes('"status":499'));
     await server.stop();
   });
 

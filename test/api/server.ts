@@ -55,7 +55,7 @@ export async function startServer(store: string, flags: readonly string[] = []):
 }
 
 /** Waits until `holds` does; fails after `seconds`. */
-export async function eventually(holds: () => Promise<boolean> | boolean, seconds = 20): Promise<void> {
+export async function eventually(holds: () => Promise<boolean> | boolean, seconds = 60): Promise<void> {
   const end = Date.now() + seconds * 1000;
   while (!(await holds())) {
     if (Date.now() > end) throw new Error("It did not come to pass.");

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -53,15 +53,21 @@ describe("the process", () => {
   test("stops on Ctrl-C in the middle of an import and leaves the store as it was", async () => {
     const work = mkdtempSync(join(tmpdir(), "headwater-cancel-"));
     const world = join(work, "world");
-    const made = spawnSync(process.execPath, [main, "synth", "--shipments", "300000", "--out", world, "--quiet"]);
+    const made = spawnSync(process.execPath, [main, "synth", "--shipments", "50000", "--out", world, "--quiet"]);
     expect(made.status).toBe(0);
     const target = join(work, "store");
     expect(spawnSync(process.execPath, [main, "init", "--store", target]).status).toBe(0);
     const child = spawn(process.execPath, [main, "import", join(world, "shipments.csv"), "--store", target]);
     const errors: Buffer[] = [];
     child.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
-    setTimeout(() => child.kill("SIGINT"), 1000);
-    const code = await new Promise((done) => child.on("close", done));
+    const ended = new Promise((done) => child.on("close", done));
+    const begun = setInterval(() => {
+      if (!existsSync(join(target, "scratch"))) return;
+      clearInterval(begun);
+      child.kill("SIGINT");
+    }, 20);
+    const code = await ended;
+    clearInterval(begun);
     expect([code, Buffer.concat(errors).toString()]).toEqual([130, "headwater: Cancelled; the store is as it was.\n"]);
     const status = spawnSync(process.execPath, [main, "status", "--json", "--store", target], { encoding: "utf8" });
     expect(JSON.parse(status.stdout).result).toMatchObject({ vintage: 0, imports: [] });

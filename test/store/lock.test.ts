@@ -99,15 +99,17 @@ test("of many processes that take it and die with it, never two are inside", asy
   writeFileSync(journal, "");
   const script = fileURLToPath(new URL("../support/lock-contender.mjs", import.meta.url));
   const compiled = compiledSources();
-  const until = Date.now() + 3000;
+  // As many goes as a quiet machine has in some seconds, however long a busy one takes over them.
+  let killed = 0;
+  const goes = () => readFileSync(journal, "utf8").split("\n").length - 1;
   const contend = async () => {
-    while (Date.now() < until - 500) {
-      const left = String(until - Date.now());
-      const child = spawn(process.execPath, [script, compiled, inside, journal, left], {
+    while (killed === 0 || goes() < 100) {
+      const child = spawn(process.execPath, [script, compiled, inside, journal, "1000"], {
         stdio: ["ignore", "ignore", "inherit"],
       });
       const code = await new Promise((done) => child.on("close", done));
       expect([0, null]).toContain(code);
+      if (code === null) killed += 1;
     }
   };
   await Promise.all(Array.from({ length: 4 }, contend));
@@ -128,5 +130,4 @@ test("of many processes that take it and die with it, never two are inside", asy
     holder = pid;
   }
   expect(dead.size).toBeGreaterThan(0);
-  expect(lines.length).toBeGreaterThan(10);
 });
