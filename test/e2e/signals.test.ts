@@ -176,7 +176,7 @@ describe.skipIf(inject("page") === "")("the signals screen", () => {
     expect(hrefs).toEqual(
       expect.arrayContaining([
         "/chain?product=250410&to=US",
-        "/market?product=250410",
+        "/market?product=graphite",
         "/minerals?mineral=graphite",
         "/watch?product=250410",
       ]),

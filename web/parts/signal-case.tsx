@@ -3,10 +3,11 @@ import type { SeriesEvent } from "../../src/charts/series-chart.ts";
 import type { Table } from "../../src/render/document.ts";
 import { SIGNAL_NAMES } from "../../src/render/views/diversion.ts";
 import { companyAddress } from "../state/company-question.ts";
-import type { Candidate, DiversionResult } from "../state/signals-question.ts";
+import type { Candidate, DiversionResult, Signal } from "../state/signals-question.ts";
 import { ChartFigure } from "./chart-figure.tsx";
 import { LegFigure } from "./signal-leg.tsx";
 import { STATE_WORDS } from "./signal-list.tsx";
+import { SignalPassage } from "./signal-passage.tsx";
 import { SignalTriage } from "./signal-triage.tsx";
 
 interface SignalCaseProps {
@@ -43,6 +44,7 @@ export function SignalCase({ result, candidate, events, reference, heading }: Si
           tableProps={{ reference: () => reference }}
         />
       </div>{" "}
+      <SignalPassage result={result} candidate={candidate} reference={reference} />
       <Against candidate={candidate} />
     </section>
   );
@@ -50,41 +52,33 @@ export function SignalCase({ result, candidate, events, reference, heading }: Si
 
 /** Diversion, and apart from it evasion: goods may lawfully go another way. */
 function Verdicts({ candidate }: { readonly candidate: Candidate }) {
-  const { diversion, evasion, reasons, signals, level } = candidate;
-  const origin = signals.find(({ name }) => name === "origin-mismatch");
+  const { diversion, evasion, reasons, evasionReasons, verdict, level } = candidate;
+  const shown = [
+    ["Diversion", diversion, [...reasons, verdict.words]],
+    ["Evasion", evasion, [...evasionReasons, `${LEVELS[level]} Goods may lawfully go another way.`]],
+  ] as const;
   return (
     <div class="verdicts">
-      <section>
-        <h3>
-          Diversion: <span class="badge">{diversion}</span>
-        </h3>
-        <ul>
-          {reasons.map((reason) => (
-            <li key={reason}>{reason}</li>
-          ))}
-        </ul>
-      </section>
-      <section>
-        <h3>
-          Evasion: <span class="badge">{evasion}</span>
-        </h3>
-        <ul>
-          {origin === undefined ? null : (
-            <li>
-              {origin.words} Threshold: {origin.threshold}.
-            </li>
-          )}
-          <li>
-            {level === "firm"
-              ? "Firms are seen in these data."
-              : "The data are of countries and a code, which alone never indicate evasion."}{" "}
-            Goods may lawfully go another way.
-          </li>
-        </ul>
-      </section>
+      {shown.map(([name, said, because]) => (
+        <section key={name}>
+          <h3>
+            {name}: <span class="badge">{said}</span>
+          </h3>
+          <ul>
+            {because.map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        </section>
+      ))}
     </div>
   );
 }
+
+const LEVELS: Readonly<Record<Candidate["level"], string>> = {
+  firm: "Firms are seen in these data.",
+  product: "The data are of countries and a code, which alone never indicate evasion.",
+};
 
 const count = ({ signals }: Candidate, state: Candidate["signals"][number]["state"]): number =>
   signals.filter((signal) => signal.state === state).length;
@@ -93,7 +87,7 @@ function signalsWords(candidate: Candidate): string {
   const [there, weak, no, unknown] = (["yes", "weak", "no", "unknown"] as const).map((state) =>
     count(candidate, state),
   );
-  return `Of ${candidate.signals.length} signals ${there} ${there === 1 ? "is" : "are"} there, ${weak} weak, ${no} not there; of ${unknown} the data cannot say. Each stands by itself: they make no score.`;
+  return `Of ${candidate.signals.length} signals ${there} ${there === 1 ? "is" : "are"} there, ${weak} weak, ${no} not there; of ${unknown} the data cannot say. What each does to the verdict stands beside it.`;
 }
 
 /** What the value of a signal is in, where it is an amount. */
@@ -110,17 +104,26 @@ function signalsTable({ country, signals }: Candidate, unit: "kg" | "usd"): Tabl
       { name: "value", label: "Value", type: "number" },
       { name: "unit", label: "In", type: "code" },
       { name: "threshold", label: "Threshold", type: "text" },
+      { name: "part", label: "To the verdict", type: "text" },
+      { name: "weight", label: "Counts", type: "count" },
       { name: "from", label: "From", type: "code" },
       { name: "until", label: "To", type: "code" },
       { name: "level", label: "Seen on", type: "code" },
     ],
-    rows: signals.map(({ name, state, value, threshold, from, until, level, words }) => [
+    rows: signals.map(({ name, state, value, threshold, part, weight, from, until, level, words }) => [
       ...[SIGNAL_NAMES[name], STATE_WORDS[state], words, value],
       value !== null && AMOUNTS.has(name) ? unit : null,
-      ...[threshold, from, until, level],
+      ...[threshold, PART_WORDS[part], weight === 0 ? null : weight, from, until, level],
     ]),
   };
 }
+
+const PART_WORDS: Readonly<Record<Signal["part"], string>> = {
+  leg: "one of its legs",
+  supports: "supports",
+  weakens: "weakens",
+  nothing: "does nothing",
+};
 
 const EXPLANATION_NAMES: Readonly<Record<Candidate["explanations"][number]["name"], string>> = {
   "new-plant": "A plant there",
@@ -135,13 +138,13 @@ const firmOf = (name: string): string => name.replace(/ \([^()]*\)$/, "");
 
 /** What speaks against the case, what else may explain it, and what would decide. */
 function Against({ candidate: { signals, explanations, decide } }: { readonly candidate: Candidate }) {
-  const against = signals.filter(({ state }) => state === "no");
+  const against = signals.filter(({ state, part }) => state === "no" || part === "weakens");
   return (
     <>
       <section>
         <h3>What speaks against it</h3>
         {against.length === 0 ? (
-          <p>No signal that the data can show is missing.</p>
+          <p>No signal that the data can show speaks against it.</p>
         ) : (
           <ul>
             {against.map(({ name, words }) => (

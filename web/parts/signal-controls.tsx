@@ -6,6 +6,8 @@ import { ProductField } from "./product-field.tsx";
 const MONTHS = [3, 6, 12, 24, 36] as const;
 const TOPS = [3, 5, 10, 25] as const;
 
+const DATASET = ["data", "source", "side", "frequency", "thirdSource", "feedSource"] as const;
+
 interface SignalControlsProps {
   readonly values: SignalsPlace;
   /** Measures of the book on this product and pair, by the day on which they began. */
@@ -96,7 +98,7 @@ export function SignalControls({ values, measures }: SignalControlsProps) {
           onChange={(by) => changeSignals({ by })}
         />
       </fieldset>
-      <details open={[values.data, values.source, values.side, values.frequency].some((said) => said !== "")}>
+      <details open={DATASET.some((name) => values[name] !== "")}>
         <summary>Dataset</summary>
         <fieldset>
           <legend class="visually-hidden">Dataset</legend>
@@ -138,6 +140,18 @@ export function SignalControls({ values, measures }: SignalControlsProps) {
               ["annual", "Years"],
             ]}
             onChange={(frequency) => changeSignals({ frequency })}
+          />
+          <ChoiceField
+            label="First leg from, where it is not there"
+            value={values.feedSource}
+            choices={sources}
+            onChange={(feedSource) => changeSignals({ feedSource })}
+          />
+          <ChoiceField
+            label="Second leg from, where it is not there"
+            value={values.thirdSource}
+            choices={sources}
+            onChange={(thirdSource) => changeSignals({ thirdSource })}
           />
         </fieldset>
       </details>

@@ -4,6 +4,7 @@ import { explainFigure, settings } from "../state/everywhere.ts";
 import { client } from "../state/server.ts";
 import {
   type DiversionAnswer,
+  type DiversionResult,
   diversionQuestion,
   type FlowsResult,
   type SignalsPlace,
@@ -90,6 +91,7 @@ function Found({ answer, values, measures, reference }: FoundProps) {
         {result.event.words} {result.levelWords}
       </p>
       <Warnings warnings={warnings} />
+      <Rule result={result} />
       <LegFigure lead="Direct leg" leg={result.direct} result={result} events={events} reference={reference} />
       <SignalFilters values={values} />
       <SignalList
@@ -105,6 +107,29 @@ function Found({ answer, values, measures, reference }: FoundProps) {
       {open === null ? null : (
         <SignalCase result={result} candidate={open} events={events} reference={reference} heading={heading} />
       )}
+    </>
+  );
+}
+
+/** How legs and signals make the verdict, and which legs are missing. */
+function Rule({ result: { rule, missing } }: { readonly result: DiversionResult }) {
+  return (
+    <>
+      {missing.length === 0 ? null : (
+        <ul aria-label="Legs that are missing">
+          {missing.map((leg) => (
+            <li key={leg}>{leg}</li>
+          ))}
+        </ul>
+      )}
+      <details>
+        <summary>The rule of the verdict</summary>
+        <ul>
+          {rule.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      </details>
     </>
   );
 }

@@ -52,7 +52,8 @@ export function legFinding(leg: Leg, { event, until, unit }: DiversionResult): s
     const long = months === 1 ? `in ${month} alone` : `for ${months} months from ${month}`;
     return ` It stopped ${long}${over ? " and came back" : ""}.`;
   });
-  return `From ${event.month} to ${until} came ${amount(actual)} where ${amount(expected)} were expected (interval of 90 %: ${amount(low)} to ${amount(high)})${share}${far}.${stopped.join("")}`;
+  const read = leg.source?.joined === true ? ` Read from ${leg.source.source}.` : "";
+  return `From ${event.month} to ${until} came ${amount(actual)} where ${amount(expected)} were expected (interval of 90 %: ${amount(low)} to ${amount(high)})${share}${far}.${stopped.join("")}${read}`;
 }
 
 function legTable(leg: Leg, unit: "kg" | "usd"): Table {

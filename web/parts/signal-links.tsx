@@ -2,6 +2,8 @@ import { useAsked } from "../state/answers.ts";
 import { chainAddress } from "../state/chain-question.ts";
 import { addressOf, settings } from "../state/everywhere.ts";
 import { readable } from "../state/fields.ts";
+import { marketAddress } from "../state/market-question.ts";
+import { mineralsAddress } from "../state/minerals-question.ts";
 import { client } from "../state/server.ts";
 import type { FlowsResult, SignalsPlace } from "../state/signals-question.ts";
 import { watchAddress } from "../state/watch-question.ts";
@@ -34,10 +36,10 @@ export function SignalLinks({ values, flows }: SignalLinksProps) {
   const links: readonly (readonly [string, string])[] = [
     ["Value chain behind it", chainAddress({ product, to })],
     ["Where the source’s goods go", chainAddress({ product, origin, direction: "down", inputs: "none" })],
-    ["Market", addressOf("/market", `product=${readable(product)}`)],
-    ...minerals.map(
-      (mineral) => [`Mineral: ${mineral}`, addressOf("/minerals", `mineral=${readable(mineral)}`)] as const,
-    ),
+    ...minerals.flatMap((mineral) => [
+      [`Mineral: ${mineral}`, mineralsAddress({ mineral })] as const,
+      [`Market: ${mineral}`, marketAddress({ product: mineral })] as const,
+    ]),
     ["Dates to watch", watchAddress({ product })],
     ...programmes.map((programme) => [`Dates of ${programme}`, watchAddress({ product, programme })] as const),
     [

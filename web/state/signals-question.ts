@@ -20,6 +20,9 @@ export const SIGNALS_FIELDS = {
   source: text(),
   side: choice(["", "import", "export", "reconciled"]),
   frequency: choice(["", "monthly", "daily", "quarterly", "annual"]),
+  /** Sources of the second leg, and of the first, where the dataset does not show them. */
+  thirdSource: text(),
+  feedSource: text(),
   tab: choice(["diversion", "series", "mirror"]),
   /** The window of the series and of the mirror. */
   from: text(),
@@ -77,7 +80,7 @@ function dataset({ data, source, side, frequency }: SignalsPlace) {
 
 /** The fields that `diversion` takes, those that hold their default left out. */
 export function diversionQuestion(values: SignalsPlace): QuestionOf<"diversion"> {
-  const { product, origin, to, measure, since, months, via } = values;
+  const { product, origin, to, measure, since, months, via, thirdSource, feedSource } = values;
   const top = via === "" ? values.top : ALL;
   return {
     ...{ product, origin, to },
@@ -86,6 +89,8 @@ export function diversionQuestion(values: SignalsPlace): QuestionOf<"diversion">
     ...(months === 6 ? {} : { months }),
     ...(top === 5 ? {} : { top }),
     ...dataset(values),
+    ...(thirdSource === "" ? {} : { thirdSource }),
+    ...(feedSource === "" ? {} : { feedSource }),
   };
 }
 
