@@ -134,7 +134,9 @@ async function worldOf(context: Context, question: CascadeInput): Promise<Cascad
   return worldOfStore(context, question);
 }
 
-const shareText = (share: number): string => percent(decimal(share.toFixed(6)));
+const MANY = { firm: "firms", facility: "facilities", "country-product": "products of countries" } as const;
+
+const shareText = (share: number): string => percent(decimal(share.toFixed(4)));
 
 function sentence({ question, firms, economy, shocks, network, hit }: Omit<CascadeResult, "because">): string {
   if (question === "each" || economy === null) {
@@ -143,7 +145,7 @@ function sentence({ question, firms, economy, shocks, network, hit }: Omit<Casca
     if (costliest === undefined) return "No firm of the network sells anything to another.";
     const { name, loss, downstream, upstream } = costliest;
     return (
-      `Of ${network.firms} firms that fail one by one, ${name} costs most of those that sell: ${shareText(loss)} of all sales, ` +
+      `Of ${network.firms} ${MANY[network.by]} that fail one by one, ${name} costs most of those that sell: ${shareText(loss)} of all sales, ` +
       `${shareText(downstream)} for want of inputs alone and ${shareText(upstream)} for want of customers alone.` +
       (buyer !== undefined && buyer.loss > loss
         ? ` The end of what ${buyer.name} buys would cost ${shareText(buyer.loss)}.`
@@ -151,7 +153,7 @@ function sentence({ question, firms, economy, shocks, network, hit }: Omit<Casca
     );
   }
   const what = shocks.map(({ name, lost }) => `${name} loses ${shareText(lost)}`).join(", ");
-  return `Where ${what} of its output, ${shareText(economy.loss)} of all sales is lost, at ${hit} of ${network.firms} firms.`;
+  return `Where ${what} of its output, ${shareText(economy.loss)} of all sales is lost, at ${hit} of ${network.firms} ${MANY[network.by]}.`;
 }
 
 function explainCascade(

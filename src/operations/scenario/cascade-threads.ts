@@ -37,6 +37,7 @@ export async function failAll(plan: CascadePlan, eps: number, tools: SweepTools)
   const size = Math.max(LEAST_A_JOB, Math.min(MOST_A_JOB, Math.ceil(plan.firms / (threads * JOBS_A_THREAD))));
   const starts = Array.from({ length: Math.ceil(plan.firms / size) }, (_, at) => at * size);
   const table = new Float64Array(plan.firms * RISK_COLUMNS);
+  tools.signal?.throwIfAborted();
   let done = 0;
   const jobOf = (start: number): FailureJob => ({
     firms: Int32Array.from({ length: Math.min(size, plan.firms - start) }, (_, at) => start + at),
@@ -67,19 +68,22 @@ export async function failAll(plan: CascadePlan, eps: number, tools: SweepTools)
     patience: 1000,
     queue: starts.length,
   });
+  // One listener for all jobs: closing the pool ends them wherever they are.
+  const stop = () => void pool.close();
+  tools.signal?.addEventListener("abort", stop, { once: true });
   try {
     await Promise.all(
       starts.map(async (start) => {
-        const { body } = await pool.run(jobOf(start), {
-          lane: "long",
-          timeout: TIMEOUT_MILLISECONDS,
-          signal: tools.signal,
-        });
+        const { body } = await pool.run(jobOf(start), { lane: "long", timeout: TIMEOUT_MILLISECONDS });
         if (!(body instanceof Uint8Array)) throw new Error("A thread answered in pieces.");
         keep(start, new Float64Array(body.buffer, body.byteOffset, body.byteLength / Float64Array.BYTES_PER_ELEMENT));
       }),
     );
+  } catch (error) {
+    tools.signal?.throwIfAborted();
+    throw error;
   } finally {
+    tools.signal?.removeEventListener("abort", stop);
     await pool.close();
   }
   return table;

@@ -97,7 +97,7 @@ function lines({ firms, question, hit, shown, network }: CascadeResult): Block[]
     rows,
     note:
       left > 0
-        ? `${counted(left, "more")} not shown; ${counted(hit, "firm")} in all ${question === "each" ? "cost anything when they fail" : "lose anything"}. --csv or --json gives all that were asked for.`
+        ? `${counted(left, "line")} not shown; ${counted(hit, "of them all", "of them all")} ${question === "each" ? "cost anything when failing" : "lose anything"}. --csv or --json gives all that were asked for.`
         : undefined,
   });
 }
