@@ -83,7 +83,7 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
   {
     name: "concentration",
     summary:
-      "How far imports, exports or production of a product rest on few countries, and which tests of dependency that meets.",
+      "How far imports, exports, production or control of a product rest on few, and which tests of dependency that meets.",
     load: async () => (await import("./concentration.ts")).concentrationOperation,
   },
   {
@@ -106,7 +106,7 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
   {
     name: "minerals",
     summary:
-      "A board by mineral: production, reserves, reliance, prices, trade, measures in force and sources' conflicts.",
+      "A board by mineral: production, control, reserves, reliance, prices, trade, measures in force, sources' conflicts.",
     load: async () => (await import("./minerals.ts")).mineralsOperation,
   },
   {

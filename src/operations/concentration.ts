@@ -13,6 +13,7 @@ import { CONCENTRATIONS, type ConcentrationResult, concentrationResult } from ".
 import { controlOfImports } from "./market/control-of-imports.ts";
 import { type Place, placeOf } from "./market/trade-of-product.ts";
 import { factsOf } from "./trade/dataset-facts.ts";
+import { FACILITY_MEANING } from "./trade/facility.ts";
 import { productLabel } from "./trade/labels.ts";
 import { requireProduct, revisionOf } from "./trade/product.ts";
 import { datasetFields, hsField, topField } from "./trade/trade-fields.ts";
@@ -163,6 +164,7 @@ async function controlOf(
   requireProduct(book, asked.product, revision);
   if (years.length === 0) warnings.push(`The data hold nothing of it with a value that ${place.label} bought.`);
   if (without.length > 0) notes.push(...POINTS_MEAN);
+  if (without.some(({ kind }) => kind === "facility")) notes.push(FACILITY_MEANING);
   return {
     dataset: factsOf(book, dataset, { masters: 0 }),
     product: { code: asked.product, label: productLabel(book, asked.product, revision), revision },

@@ -5,6 +5,7 @@ import { formatHs, type Hs6 } from "../../vocab/hs-code.ts";
 import type { Context } from "../core/context.ts";
 import { yearsOf } from "../trade/calendar-years.ts";
 import { factsOf } from "../trade/dataset-facts.ts";
+import { FACILITY_MEANING } from "../trade/facility.ts";
 import { productLabel } from "../trade/labels.ts";
 import { requireProduct, revisionOf } from "../trade/product.ts";
 import { chooseDataset, type DatasetChoice, type TradeDataset, tradeDatasets } from "../trade/trade-dataset.ts";
@@ -151,6 +152,7 @@ async function failuresOf(
   const last = yearsOf({ since: only.from ?? undefined, until: only.until ?? undefined }).at(-1)?.year;
   if (last === undefined) return found;
   const parties = pointsOfFailure(await attributedYear(context, only, { ...purchases, year: last }), points);
+  if (parties.some(({ kind }) => kind === "facility")) notes.push(FACILITY_MEANING);
   return [...found, ...parties.filter(({ kind }) => kind !== "country")];
 }
 
