@@ -59,7 +59,7 @@ describe.skipIf(inject("page") === "")("the signals screen", () => {
     const { page, complaints } = await openPage("/signals");
     await page.getByRole("link", { name: /when licences began/ }).click();
     await page.waitForURL(`**/signals?${WAY}&measure=cn-graphite-39-2023`);
-    const leg = figure(page, "Direct leg: China to United States");
+    const leg = figure(page, "Direct leg: China to the United States");
     await leg.getByText("2023-12-01 cn-graphite-39-2023").waitFor();
     const { words, direct } = await ask<Diversion>(`diversion?${WAY}&measure=cn-graphite-39-2023`);
     expect(words).toContain("a one-month gap, not diversion");
@@ -72,7 +72,7 @@ describe.skipIf(inject("page") === "")("the signals screen", () => {
     await expect.poll(() => slider.getAttribute("aria-valuetext"), PATIENCE).toMatch(`${first?.month}: came 4,0`);
     await leg.getByRole("button", { name: "View as table" }).click();
     await expect
-      .poll(() => cells(page, "Direct leg: China to United States"), PATIENCE)
+      .poll(() => cells(page, "Direct leg: China to the United States"), PATIENCE)
       .toEqual(
         direct.points.map(({ month, actual, expected, low, high }) => [
           month,
@@ -154,11 +154,14 @@ describe.skipIf(inject("page") === "")("the signals screen", () => {
 
   test("shows the series and the mirror of the same leg, and leads to where figures come from and to other screens", async () => {
     const { page, complaints } = await openPage(`/signals?${WAY}&tab=series`);
-    const leg = figure(page, "China to United States");
+    const leg = figure(page, "China to the United States");
     await leg.getByRole("button", { name: "View as table" }).click();
     const { points } = await ask<Flows>(`flows?${WAY}`);
     await expect
-      .poll(async () => (await cells(page, "China to United States")).map((row) => [row[0], row[3], row[4]]), PATIENCE)
+      .poll(
+        async () => (await cells(page, "China to the United States")).map((row) => [row[0], row[3], row[4]]),
+        PATIENCE,
+      )
       .toEqual(points.map(({ period, usd, kg }) => [period, usd, kg]));
     await leg.getByRole("button", { name: /How it was computed/ }).click();
     const panel = page.getByRole("dialog", { name: "Where this figure comes from" });

@@ -52,10 +52,10 @@ export function SignalCase({ result, candidate, events, reference, heading }: Si
 
 /** Diversion, and apart from it evasion: goods may lawfully go another way. */
 function Verdicts({ candidate }: { readonly candidate: Candidate }) {
-  const { diversion, evasion, reasons, evasionReasons, verdict, level } = candidate;
+  const { diversion, evasion, reasons, evasionReasons } = candidate;
   const shown = [
-    ["Diversion", diversion, [...reasons, verdict.words]],
-    ["Evasion", evasion, [...evasionReasons, `${LEVELS[level]} Goods may lawfully go another way.`]],
+    ["Diversion", diversion, reasons],
+    ["Evasion", evasion, [...evasionReasons, "Goods may lawfully go another way."]],
   ] as const;
   return (
     <div class="verdicts">
@@ -74,11 +74,6 @@ function Verdicts({ candidate }: { readonly candidate: Candidate }) {
     </div>
   );
 }
-
-const LEVELS: Readonly<Record<Candidate["level"], string>> = {
-  firm: "Firms are seen in these data.",
-  product: "The data are of countries and a code, which alone never indicate evasion.",
-};
 
 const count = ({ signals }: Candidate, state: Candidate["signals"][number]["state"]): number =>
   signals.filter((signal) => signal.state === state).length;

@@ -3,7 +3,7 @@ import { mainTable } from "../../src/render/document.ts";
 import { chooseScale, writeKg, writeUsd } from "../../src/render/scale.ts";
 import { flowsView } from "../../src/render/views/flows.ts";
 import { measureTable } from "../../src/render/views/measure-table.ts";
-import { sourceWords } from "../../src/render/views/trade-words.ts";
+import { inSentence, sourceWords } from "../../src/render/views/trade-words.ts";
 import { useQuestion } from "../state/answers.ts";
 import { settings } from "../state/everywhere.ts";
 import { client } from "../state/server.ts";
@@ -95,7 +95,7 @@ function FlowFigures({ answer, by, reference }: FlowFiguresProps) {
     <>
       <SeriesFigure
         name={`flows-${product.code}-${exporter.key}-${importer.key}`}
-        title={`${exporter.label} to ${importer.label}`}
+        title={`${exporter.label} to ${inSentence(importer.label)}`}
         finding={`${total.stated} of ${total.periods} periods have rows${total.stated === 0 ? "" : `: ${sum}${price}`}; ${total.none} without trade, ${total.gaps} not known.`}
         table={table}
         unit={scale.unit}

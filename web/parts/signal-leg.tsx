@@ -13,7 +13,7 @@ import { SeriesFigure } from "./series-figure.tsx";
 export const plotted = (text: string | null, { power }: Pick<Scale, "power">): number | null =>
   text === null ? null : toNumber(decimal(text)) / 10 ** power;
 
-const nameOf = (code: string): string => findCountry(code)?.name ?? code;
+const nameOf = (code: string): string => inSentence(findCountry(code)?.name ?? code);
 
 /** What a leg is called: `First leg: China to Indonesia`. */
 export const legTitle = (lead: string, { from, to }: Pick<Leg, "from" | "to">): string =>
@@ -87,8 +87,8 @@ export function LegFigure({ lead, leg, result, events, reference }: LegFigurePro
       <section>
         <h3>{title}</h3>
         <p>
-          No month of this leg is in these data: figures of {inSentence(nameOf(leg.to))} on what it imported from{" "}
-          {inSentence(nameOf(leg.from))}, or of {inSentence(nameOf(leg.from))} on what it exported there, would fill it.
+          No month of this leg is in these data: figures of {nameOf(leg.to)} on what it imported from {nameOf(leg.from)}
+          , or of {nameOf(leg.from)} on what it exported there, would fill it.
         </p>
       </section>
     );

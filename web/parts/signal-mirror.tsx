@@ -2,7 +2,7 @@ import type { Answer } from "../../src/client/client.ts";
 import { mainTable } from "../../src/render/document.ts";
 import { chooseScale } from "../../src/render/scale.ts";
 import { mirrorView } from "../../src/render/views/mirror.ts";
-import { sourceWords } from "../../src/render/views/trade-words.ts";
+import { inSentence, sourceWords } from "../../src/render/views/trade-words.ts";
 import { useQuestion } from "../state/answers.ts";
 import { settings } from "../state/everywhere.ts";
 import { client } from "../state/server.ts";
@@ -64,7 +64,7 @@ function Found({ answer, reference }: FoundProps) {
     <>
       <SeriesFigure
         name={`mirror-${product.code}-${exporter.key}-${importer.key}`}
-        title={`${exporter.label} to ${importer.label}, as each reports it`}
+        title={`${exporter.label} to ${inSentence(importer.label)}, as each reports it`}
         finding={found.words}
         table={table}
         unit={scale.unit}
