@@ -53,7 +53,7 @@ export const mineralsOperation = defineOperation({
   examples: [
     { command: "headwater minerals --mineral graphite", about: "natural graphite by every source of the store" },
     {
-      command: 'headwater minerals --mineral "black mass"',
+      command: "headwater minerals --mineral 'black mass'",
       about: "made, exported, refined and returned: what is stated, and what is not",
     },
     { command: "headwater minerals --top 3", about: "the board of all minerals, the largest three of each" },
