@@ -1,6 +1,7 @@
 /** The public surface: every question as a typed function that runs in this process. */
 
 import { affiliatesOperation } from "./operations/affiliates.ts";
+import { alternativesOperation } from "./operations/alternatives.ts";
 import { capacityOperation } from "./operations/capacity.ts";
 import { cascadeOperation } from "./operations/cascade.ts";
 import { caseOperation } from "./operations/case.ts";
@@ -162,6 +163,8 @@ export const watch = asked(watchOperation);
 export const landedCost = asked(landedCostOperation);
 /** Whether enough of a direct cost comes of others than prohibited foreign entities, and what must change. */
 export const costRatio = asked(costRatioOperation);
+/** Who could bring what a country buys of a product in place of those to be avoided, and at what cost. */
+export const alternatives = asked(alternativesOperation);
 /** What new tariffs or a ban do to trade, prices, revenue and welfare of any number of countries. */
 /** How far the failure of one firm spreads, on a network of one's own or the store's. */
 export const cascade = asked(cascadeOperation);

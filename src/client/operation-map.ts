@@ -1,4 +1,5 @@
 import type { affiliatesOperation } from "../operations/affiliates.ts";
+import type { alternativesOperation } from "../operations/alternatives.ts";
 import type { capacityOperation } from "../operations/capacity.ts";
 import type { cascadeOperation } from "../operations/cascade.ts";
 import type { caseOperation } from "../operations/case.ts";
@@ -55,6 +56,7 @@ export interface OperationMap {
   readonly "landed-cost": typeof landedCostOperation;
   readonly "cost-ratio": typeof costRatioOperation;
   readonly cascade: typeof cascadeOperation;
+  readonly alternatives: typeof alternativesOperation;
   readonly gsim: typeof gsimOperation;
   readonly explain: typeof explainOperation;
   readonly coverage: typeof coverageOperation;
@@ -113,6 +115,7 @@ const NAMES: Readonly<Record<OperationName, true>> = {
   "landed-cost": true,
   "cost-ratio": true,
   cascade: true,
+  alternatives: true,
   gsim: true,
   explain: true,
   coverage: true,

@@ -138,6 +138,12 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./cascade.ts")).cascadeOperation,
   },
   {
+    name: "alternatives",
+    summary:
+      "Who could bring what a country buys of a product in place of those to be avoided, at what cost, and what is left without a source.",
+    load: async () => (await import("./alternatives.ts")).alternativesOperation,
+  },
+  {
     name: "gsim",
     summary: "What new tariffs or a ban do to trade, prices, tariff revenue and welfare of any number of countries.",
     load: async () => (await import("./gsim.ts")).gsimOperation,

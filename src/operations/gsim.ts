@@ -5,16 +5,9 @@ import { gsimSensitivity } from "../scenario/gsim/gsim-sensitivity.ts";
 import { solveGsim } from "../scenario/gsim/solve-gsim.ts";
 import { commandLine } from "./core/command-line.ts";
 import { defineOperation } from "./core/operation.ts";
+import { figureText } from "./scenario/figure-text.ts";
 import { gsimElasticities } from "./scenario/gsim-elasticities.ts";
-import {
-  countryLines,
-  figureText,
-  flowLines,
-  gsimSentence,
-  requireInRange,
-  runLines,
-  totalsOf,
-} from "./scenario/gsim-findings.ts";
+import { countryLines, flowLines, gsimSentence, requireInRange, runLines, totalsOf } from "./scenario/gsim-findings.ts";
 import { gsimModelInput } from "./scenario/gsim-input.ts";
 import { type GsimResult, gsimResult } from "./scenario/gsim-result.ts";
 import { gsimTariffs } from "./scenario/gsim-tariffs.ts";

@@ -86,6 +86,7 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
       "--replaceability",
     ],
   ],
+  ["alternatives.txt", ["alternatives", "--product", "850511", "--to", "US", "--avoid", "CN", "--on", "2026-01-15"]],
   ["gsim.txt", ["gsim", "examples/gsim/us-eu-agreement.yaml"]],
   [
     "cost-ratio.txt",

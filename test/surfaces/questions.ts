@@ -251,6 +251,31 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
     { store: "demo", input: { product: "850511", to: "US", by: "country-product", top: 3 } },
     { store: "made", input: { ...ofBills, product: "850760", to: "US", top: 2 } },
   ],
+  alternatives: [
+    {
+      store: "demo",
+      input: { product: "850511", to: "US", avoid: ["China", "EU27"], source: "cepii-baci", top: 3 },
+      settings: { on: "2026-01-15", explain: true },
+    },
+    {
+      store: "demo",
+      input: {
+        product: "2836.91",
+        to: "KR",
+        source: "cepii-baci",
+        year: "2024",
+        most: "0.5",
+        redirect: "0.5",
+        freight: "90",
+        switching: "200.50",
+        penalty: "50000",
+      },
+    },
+    {
+      store: "demo",
+      input: { product: "850511", to: "JP", avoid: ["CN"], source: "cepii-baci", redirect: "0", unmet: "0.1" },
+    },
+  ],
   gsim: [
     {
       store: "demo",

@@ -3,15 +3,8 @@ import type { GsimModel, GsimSolution } from "../../scenario/gsim/gsim-model.ts"
 import type { GsimRun } from "../../scenario/gsim/gsim-sensitivity.ts";
 
 import { decimal, format, percent, round, trim } from "../../vocab/decimal.ts";
+import { figureText } from "./figure-text.ts";
 import type { GsimResult } from "./gsim-result.ts";
-
-const PLACES = 9;
-
-/** A figure of the model, to nine places: it is an estimate, and no exact amount. */
-export function figureText(value: number): string {
-  const text = value.toFixed(PLACES).replace(/\.?0+$/, "");
-  return text === "-0" ? "0" : text;
-}
 
 /** A relative change for a sentence: to two places of a per cent. */
 export const changeText = (change: number): string => percent(round(decimal(figureText(change)), 4));

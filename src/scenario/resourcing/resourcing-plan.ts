@@ -20,7 +20,7 @@ export interface NotChosen {
   readonly why: "barred" | "no-capacity" | "country-cap" | "capacity-elsewhere" | "dearer" | "equal";
   /** Landed and switching cost of a unit. */
   readonly unitCost: number;
-  /** What the plan would cost more for a unit brought this way; null where the way is barred. */
+  /** What the plan would cost more for a unit brought this way; null where none can be brought. */
   readonly dearerBy: number | null;
   readonly because: readonly string[];
 }
@@ -111,7 +111,7 @@ function notChosen(opened: OpenedRoute, marginal: number, prices: readonly Shado
       .reduce((sum, { worth }) => sum + worth, 0);
   const [capacity, cap] = [worthOf("capacity"), worthOf("country-cap")];
   const dearerBy = Math.max(0, clean(unitCost - marginal + capacity + cap));
-  if (offer.capacity === 0) return { ...one, why: "no-capacity", dearerBy };
+  if (offer.capacity === 0) return { ...one, why: "no-capacity", dearerBy: null };
   // Without the worth of a limit the way would pay: it is the limit, and no lower cost elsewhere, that keeps it shut.
   if (cap > 0 && clean(unitCost - marginal + capacity) < 0) return { ...one, why: "country-cap", dearerBy };
   if (capacity > 0 && clean(unitCost - marginal + cap) < 0) return { ...one, why: "capacity-elsewhere", dearerBy };

@@ -1,0 +1,193 @@
+import type { Resourcing } from "../../scenario/resourcing/resource.ts";
+import type { BaselineFault } from "../../scenario/resourcing/resourcing-baseline.ts";
+import type { Limit } from "../../scenario/resourcing/resourcing-limits.ts";
+import type { NotChosen } from "../../scenario/resourcing/resourcing-plan.ts";
+import type { ResourcingProblem } from "../../scenario/resourcing/resourcing-problem.ts";
+import { countryLabel } from "../trade/labels.ts";
+import { figureText, tonnesText, usdText } from "./figure-text.ts";
+import type { AlternativesResult } from "./resourcing-result.ts";
+import { LEAST_PART, type Supply } from "./resourcing-supply.ts";
+
+/** What the question sets; shares from 0 to 1, money in USD per t. */
+export interface ResourcingTerms {
+  /** Of what a supplier sells to others, what could come to the buyer. */
+  readonly redirect: number;
+  readonly freight: number;
+  readonly switching: number;
+  readonly penalty: number;
+  /** Of the demand; 1: all of it. */
+  readonly mostUnmet: number;
+  /** The most that one country may bring of the demand; null: no cap. */
+  readonly most: number | null;
+  readonly barred: (key: string) => readonly string[];
+}
+
+const DEMAND = "demand";
+
+export const capacityOf = ({ now, elsewhere, left, otherGoods }: Supply, redirect: number): number =>
+  left * (now + (otherGoods ? 0 : redirect * elsewhere));
+
+const dutyOf = ({ price, dutyRate }: Supply): number => price * Number(dutyRate?.high ?? 0);
+
+/** The problem of one buyer: an offer a country, all of one product, in t and USD. */
+export function problemOf(supplies: readonly Supply[], product: string, terms: ResourcingTerms): ResourcingProblem {
+  const quantity = supplies.reduce((sum, { now }) => sum + now, 0);
+  const barredOf = ({ key, left }: Supply): string[] => [
+    ...terms.barred(key),
+    ...(left === 0 ? ["The scenario stops it."] : []),
+  ];
+  return {
+    offers: supplies.map((supply) => ({
+      id: supply.key,
+      supplier: supply.label,
+      country: supply.key,
+      product,
+      capacity: capacityOf(supply, terms.redirect),
+    })),
+    demands: [{ id: DEMAND, product, quantity, penalty: terms.penalty, mostUnmet: terms.mostUnmet * quantity }],
+    routes: supplies.map((supply) => ({
+      offer: supply.key,
+      demand: DEMAND,
+      price: supply.price,
+      freight: terms.freight,
+      duty: dutyOf(supply),
+      switching: terms.switching,
+      barred: barredOf(supply),
+    })),
+    caps: terms.most === null ? [] : [{ product, country: null, share: terms.most }],
+    baseline: supplies
+      .filter(({ now }) => now > 0)
+      .map(({ key, now }) => ({ offer: key, demand: DEMAND, quantity: now })),
+  };
+}
+
+const tonnes = (value: number): string => `${figureText(value, value < 10 ? 3 : 1)} t`;
+
+function faultSentence(fault: BaselineFault): string {
+  const amount = tonnes(fault.quantity);
+  if (fault.what === "barred") return `${countryLabel(fault.offer)} sells ${amount}: ${fault.because.join(" ")}`;
+  if (fault.what === "above-capacity") {
+    return `${countryLabel(fault.offer)} sells ${amount}, and could sell ${tonnes(fault.most)}.`;
+  }
+  if (fault.what === "above-country-cap") {
+    return `${countryLabel(fault.country)} sells ${amount}, above the cap of ${tonnes(fault.most)}.`;
+  }
+  return `${amount} come or are missing where ${tonnes(fault.most)} may.`;
+}
+
+function limitLine(limit: Limit) {
+  const key = limit.what === "capacity" ? limit.offer.id : limit.country;
+  return { what: limit.what, key, label: countryLabel(key), most: tonnesText(limit.most) };
+}
+
+const WHY: Readonly<Record<Exclude<NotChosen["why"], "barred">, string>> = {
+  "no-capacity": "It has nothing that it could sell.",
+  "country-cap": "It would be cheaper, but the cap on any one country is reached.",
+  "capacity-elsewhere": "What it could sell is worth more elsewhere.",
+  dearer: "It costs more than the dearest that the plan needs.",
+  equal: "It would cost the same as what is chosen.",
+};
+
+function sentence(why: NotChosen["why"], because: readonly string[], otherGoods: boolean): string {
+  if (why === "barred") return because.join(" ");
+  const other = otherGoods ? " Its unit value is far from the usual: its goods are taken to be others." : "";
+  return `${WHY[why]}${other}`;
+}
+
+/** Who is barred and sells now comes first, then who could sell, in the plan's order, then who could not. */
+function rankOf({ offer, why }: NotChosen, supplies: ReadonlyMap<string, Supply>): number {
+  if (why === "barred") return (supplies.get(offer)?.now ?? 0) > 0 ? 0 : 3;
+  return why === "no-capacity" ? 2 : 1;
+}
+
+type Plan = NonNullable<AlternativesResult["plan"]>;
+type Planned = Extract<Resourcing, { readonly state: "planned" }>;
+
+export function planLines(
+  { plan, baseline }: Planned,
+  supplies: readonly Supply[],
+  terms: ResourcingTerms,
+  top: number,
+): Plan {
+  const byKey = new Map(supplies.map((supply) => [supply.key, supply] as const));
+  const asked = supplies.reduce((sum, { now }) => sum + now, 0);
+  const cells = (key: string) => {
+    const supply = byKey.get(key);
+    if (supply === undefined) throw new Error(`No supply "${key}".`);
+    const { label, now, price, priceOf, dutyRate } = supply;
+    const duty = dutyOf(supply);
+    return {
+      key,
+      label,
+      now: tonnesText(now),
+      capacity: tonnesText(capacityOf(supply, terms.redirect)),
+      price: usdText(price),
+      priceOf,
+      freight: usdText(terms.freight),
+      duty: usdText(duty),
+      dutyRate,
+      landed: usdText(price + terms.freight + duty),
+    };
+  };
+  const flows = [...plan.flows].sort((a, b) => b.quantity - a.quantity);
+  const brought = plan.flows.reduce((sum, { quantity }) => sum + quantity, 0);
+  return {
+    cost: usdText(plan.cost),
+    landed: usdText(plan.landed),
+    switching: usdText(plan.switching),
+    penalty: usdText(plan.penalty),
+    perTonne: brought === 0 ? null : usdText((plan.landed + plan.switching) / brought),
+    more: usdText(plan.cost - baseline.cost),
+    unmet: tonnesText(plan.unmet[0]?.quantity ?? 0),
+    marginalCost: usdText(plan.marginalCosts[0]?.cost ?? 0),
+    flows: flows.slice(0, top).map(({ offer, quantity }) => ({
+      ...cells(offer),
+      quantity: tonnesText(quantity),
+      share: figureText(quantity / asked),
+    })),
+    otherFlows: {
+      suppliers: Math.max(0, flows.length - top),
+      quantity: tonnesText(flows.slice(top).reduce((sum, { quantity }) => sum + quantity, 0)),
+    },
+    worth: plan.shadowPrices
+      .filter(({ limit }) => limit.most >= LEAST_PART * asked)
+      .sort((a, b) => b.worth - a.worth)
+      .slice(0, top)
+      .map(({ limit, worth }) => ({ ...limitLine(limit), worth: usdText(worth) })),
+    notChosen: [...plan.notChosen]
+      .sort((a, b) => rankOf(a, byKey) - rankOf(b, byKey))
+      .slice(0, top)
+      .map(({ offer, why, because, dearerBy }) => ({
+        ...cells(offer),
+        why,
+        because: sentence(why, because, byKey.get(offer)?.otherGoods ?? false),
+        dearerBy: dearerBy === null ? null : usdText(dearerBy),
+      })),
+    others: Math.max(0, plan.notChosen.length - top),
+  };
+}
+
+export function missingLines(
+  found: Resourcing,
+  supplies: readonly Supply[],
+  terms: ResourcingTerms,
+): AlternativesResult["missing"] {
+  if (found.state !== "infeasible") return [];
+  const capacity = new Map(supplies.map((supply) => [supply.key, capacityOf(supply, terms.redirect)] as const));
+  return found.missing.map(({ quantity, limits, barred }) => ({
+    quantity: tonnesText(quantity),
+    usedUp: limits.map(limitLine),
+    barred: barred.map(({ offer, because }) => ({
+      key: offer,
+      label: countryLabel(offer),
+      because: because.join(" "),
+      capacity: tonnesText(capacity.get(offer) ?? 0),
+    })),
+  }));
+}
+
+export function baselineLines(
+  found: Exclude<Resourcing, { readonly state: "out-of-time" }>,
+): AlternativesResult["baseline"] {
+  return { cost: usdText(found.baseline.cost), faults: found.baseline.faults.map(faultSentence) };
+}
