@@ -161,6 +161,15 @@ test("a leg is wholly of one source: the others are named and not used, and one 
   });
 });
 
+test("a dataset that states no weight is not joined to one by weight, and the answer says so", async () => {
+  const silent = leg("VN", "US", 20, 420).map(
+    ([month, from, to, hs, usd]): FlowRow => [month, from, to, hs, usd, null],
+  );
+  const { result, warnings } = await asked(CHINA, { source: "customs" }, {}, [imports("census", silent)]);
+  expect(result).toMatchObject({ diversion: "possible", joined: [], unit: "kg" });
+  expect(warnings).toContain("census is not joined: more than a tenth of its rows of the product state no weight.");
+});
+
 test("a price of other goods weakens by the rule that the answer prints", async () => {
   const dear = DIVERTED.map(([month, from, to, hs, usd, kg]): FlowRow => {
     return [month, from, to, hs, from === "VN" ? String(3 * Number(usd)) : usd, kg];

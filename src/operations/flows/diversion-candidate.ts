@@ -102,7 +102,7 @@ function reasonsOf(
   const passed =
     firms === null || firms.share <= 0 || diversion === "none"
       ? []
-      : [`Firms that bought of ${from} sold on ${(100 * firms.share).toFixed(1)} % of the second leg.`];
+      : [`Firms that bought of ${from} can have sold on up to ${(100 * firms.share).toFixed(1)} % of the second leg.`];
   return [fall, rise, feed, ...inputs, ...passed, verdictWords(verdict)];
 }
 

@@ -2,6 +2,7 @@ import { inSentence } from "../../vocab/in-sentence.ts";
 import { countryLabel } from "../trade/labels.ts";
 import type { DiversionResult, LegSourceResult } from "./diversion-result.ts";
 import { legSourceOf } from "./leg-result.ts";
+import type { LegSource } from "./leg-source.ts";
 import type { Triangle } from "./triangle-series.ts";
 
 interface Asked {
@@ -91,20 +92,22 @@ export function joinedNotes(
   return [...told, ...missing, ...(triangle.used.length > 1 ? triangle.used.slice(1).map((used) => used.missing) : [])];
 }
 
-/** Warns where legs of different sources are not quite of the same goods or the same measure. */
-export function joinWarnings({ main, used, unit }: Triangle): string[] {
-  return used
-    .slice(1)
-    .flatMap(({ dataset, legs }) => [
-      ...(dataset.hsRevision === main.dataset.hsRevision
-        ? []
-        : [
-            `${dataset.source} is in HS ${dataset.hsRevision}, the dataset asked in HS ${main.dataset.hsRevision}: the code may not mean the same goods.`,
-          ]),
-      ...(unit === "usd" && legs.valuations.join() !== main.legs.valuations.join()
-        ? [
-            `${dataset.source} values goods otherwise (${legs.valuations.join(" and ")}) than ${main.dataset.source}: freight is in the difference of levels, not of changes.`,
-          ]
-        : []),
-    ]);
+/** Warns where legs of different sources are not quite of the same goods or measure, and of sources that state too little. */
+export function joinWarnings({ main, used, silent, unit }: Triangle): string[] {
+  const valuations = (of: LegSource): string => of.legs.valuations.join(" and ");
+  return [
+    ...used.slice(1).flatMap((source) => {
+      const { source: name, hsRevision } = source.dataset;
+      const otherRevision = `${name} is in HS ${hsRevision}, the dataset asked in HS ${main.dataset.hsRevision}: the code may not mean the same goods.`;
+      const otherValue = `${name} values goods otherwise (${valuations(source)}) than ${main.dataset.source}: freight is in the difference of levels, not of changes.`;
+      return [
+        ...(hsRevision === main.dataset.hsRevision ? [] : [otherRevision]),
+        ...(unit === "usd" && valuations(source) !== valuations(main) ? [otherValue] : []),
+      ];
+    }),
+    ...silent.map(({ dataset }) => {
+      const what = unit === "kg" ? "weight" : "value";
+      return `${dataset.source} is not joined: more than a tenth of its rows of the product state no ${what}.`;
+    }),
+  ];
 }

@@ -26,6 +26,8 @@ export interface Triangle {
   readonly main: LegSource;
   /** Every dataset that a leg is read from, the main one first. */
   readonly used: readonly LegSource[];
+  /** Datasets that might show more and are not joined, since too many of their rows do not state the unit. */
+  readonly silent: readonly LegSource[];
   /** The dataset that a leg is wholly read from; null where none shows it. */
   sourceOf(exporter: string, importer: string, hs6?: string): LegSource | null;
   /** Datasets that show a leg as well and that it is not read from. */
@@ -73,7 +75,11 @@ export async function triangleSeries(
   const main = await openLegSource(context, book, dataset, wanted, false);
   const unit: Unit = main.states("kg") ? "kg" : "usd";
   const others = await joinedSources(context, book, dataset, wanted, choice);
-  const usable = (sources: readonly LegSource[]) => sources.filter((source) => source.states(unit));
+  const silent = new Set<LegSource>();
+  const usable = (sources: readonly LegSource[]) => {
+    for (const source of sources) if (!source.states(unit)) silent.add(source);
+    return sources.filter((source) => !silent.has(source));
+  };
   const seesThirds = main.shows(ANY_COUNTRY, to) && choice.thirdSource === undefined;
   const seesFeeds = main.shows(origin, ANY_COUNTRY) && choice.feedSource === undefined;
   const joined = {
@@ -130,6 +136,7 @@ export async function triangleSeries(
     direct: sums(origin, to),
     main,
     used: [...used],
+    silent: [...silent],
     sourceOf,
     passedOver: (exporter, importer) => able(exporter, importer, product).slice(1),
     sums,
