@@ -18,10 +18,13 @@ interface MineralControlProps {
   readonly values: MineralsPlace;
 }
 
+/** The other lines are of what nobody knows whose it is. */
+const isCountry = ({ key }: OfControl["parts"][number]): boolean => /^[A-Z]{2}$/.test(key);
+
 function finding(all: readonly OfControl[]): string {
-  const most = all.find(({ parts }) => parts.length > 0);
-  const [first] = most?.parts ?? [];
-  if (most === undefined || first === undefined) return "No maker is named";
+  const most = all.find(({ parts }) => parts.some(isCountry));
+  const first = most?.parts.find(isCountry);
+  if (most === undefined || first === undefined) return "Whose the makers are is not known";
   const unrecorded = most.control?.unrecorded.share ?? "0";
   const own =
     Number(unrecorded) === 0

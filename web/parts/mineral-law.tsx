@@ -6,10 +6,10 @@ import { watchAddress } from "../state/watch-question.ts";
 import { filled } from "./answer-tables.ts";
 import { ChartFigure } from "./chart-figure.tsx";
 
-/** A line of law, and the code that it falls on. */
+/** A line of law, and the codes that it falls on. */
 interface LawLine {
   readonly kind: "duty" | "control";
-  readonly code: string;
+  readonly codes: readonly [string, ...string[]];
   readonly by: string;
   readonly title: string;
   readonly state: string;
@@ -26,21 +26,31 @@ interface LawLine {
 const cited = ({ source, locator }: { readonly source: string; readonly locator: string | null }): string =>
   locator === null ? source : `${source}, ${locator}`;
 
+/** What says the same of several codes is one line. */
+function joined(lines: readonly LawLine[]): readonly LawLine[] {
+  const all = new Map<string, LawLine>();
+  for (const line of lines) {
+    const key = JSON.stringify({ ...line, codes: null });
+    const known = all.get(key);
+    all.set(key, known === undefined ? line : { ...known, codes: [...known.codes, ...line.codes] });
+  }
+  return [...all.values()];
+}
+
 function linesOf({ duties, controls }: Mineral): readonly LawLine[] {
-  return [
+  return joined([
     ...controls.map((control): LawLine => {
       const { code, by, title, from, last, next, known, confidence, confirmed } = control;
       const state = confirmed ? control.state : `${control.state}, not confirmed`;
-      const own = { kind: "control", rate: null, when: null } as const;
-      return { ...own, code, by, title, state, from, until: last, next, known, confidence, source: cited(control) };
+      const own = { kind: "control", codes: [code], rate: null, when: null } as const;
+      return { ...own, by, title, state, from, until: last, next, known, confidence, source: cited(control) };
     }),
     ...duties.flatMap(({ code, by, title, rates }) =>
       rates.map((each): LawLine => {
         const { rate, when, from, until, known, status, confidence } = each;
-        const own = { kind: "duty", next: null } as const;
+        const own = { kind: "duty", codes: [code], next: null } as const;
         return {
           ...own,
-          code,
           by,
           title,
           state: status,
@@ -54,7 +64,7 @@ function linesOf({ duties, controls }: Mineral): readonly LawLine[] {
         };
       }),
     ),
-  ];
+  ]);
 }
 
 const table = (lines: readonly LawLine[]): Table =>
@@ -76,7 +86,16 @@ const table = (lines: readonly LawLine[]): Table =>
       { name: "source", label: "Source", type: "text" },
     ],
     rows: lines.map((line) => [
-      ...[formatHs(line.code), line.by, line.title, line.state, line.rate, line.when, line.from, line.until],
+      ...[
+        line.codes.map(formatHs).join(", "),
+        line.by,
+        line.title,
+        line.state,
+        line.rate,
+        line.when,
+        line.from,
+        line.until,
+      ],
       ...[line.next, line.known, line.confidence, line.source],
     ]),
   });
@@ -98,8 +117,8 @@ export function MineralLaw({ mineral }: { readonly mineral: Mineral }) {
           const line = lines[row];
           if (line === undefined) return null;
           return line.kind === "duty"
-            ? { label: "The duties on this code", href: dutyAddress({ product: line.code }) }
-            : { label: "What to watch of this code", href: watchAddress({ product: line.code }) };
+            ? { label: "The duties on this code", href: dutyAddress({ product: line.codes[0] }) }
+            : { label: "What to watch of this code", href: watchAddress({ product: line.codes[0] }) };
         },
       }}
     />

@@ -45,7 +45,7 @@ export function MarketScreen() {
           {waiting ? "Setting the sources side by side …" : ""}
         </p>
         {value === null || question === null ? null : (
-          <div class={waiting ? "waiting" : undefined} aria-busy={waiting}>
+          <div class={waiting ? "wordy waiting" : "wordy"} aria-busy={waiting}>
             <Found answer={value} values={values} />
             <CoverageNotes answer={value} />
           </div>

@@ -2,7 +2,7 @@ import { AnswerFiles } from "../parts/answer-files.tsx";
 import { otherTables } from "../parts/answer-tables.ts";
 import { CoverageNotes } from "../parts/coverage-notes.tsx";
 import { ChoiceField, Controls } from "../parts/fields.tsx";
-import { MarketLinks } from "../parts/market-links.tsx";
+import { MarketLinks, type TradedCode } from "../parts/market-links.tsx";
 import { MineralControl } from "../parts/mineral-control.tsx";
 import {
   MineralConflicts,
@@ -55,7 +55,7 @@ export function MineralsScreen() {
           {waiting ? "Setting the sources side by side …" : ""}
         </p>
         {value === null ? null : (
-          <div class={waiting ? "waiting" : undefined} aria-busy={waiting}>
+          <div class={waiting ? "wordy waiting" : "wordy"} aria-busy={waiting}>
             {values.mineral === "" ? (
               <MineralsBoard minerals={value.result.minerals} values={values} />
             ) : only === undefined ? null : (
@@ -128,6 +128,13 @@ const DRAWN: readonly (keyof Mineral)[] = [
   ...(["control", "relianceComputed", "loop", "duties", "controls"] as const),
 ];
 
+/** The codes of its trade with their largest exporter, then those that only law names. */
+function codesOf({ trade, duties, controls }: Mineral): readonly TradedCode[] {
+  const ofLaw = [...duties, ...controls].map(({ code }): TradedCode => ({ code, label: "" }));
+  const ofTrade = trade.map(({ code, label, exporters }): TradedCode => ({ code, label, origin: exporters[0]?.key }));
+  return [...new Map([...ofLaw, ...ofTrade].map((each) => [each.code, each])).values()];
+}
+
 interface OneMineralProps {
   readonly mineral: Mineral;
   readonly values: MineralsPlace;
@@ -137,7 +144,7 @@ interface OneMineralProps {
 
 function OneMineral({ mineral, values, isSilent }: OneMineralProps) {
   const { production, reserves, trade } = mineral;
-  const codes = trade.map(({ code, label, exporters }) => ({ code, label, origin: exporters[0]?.key }));
+  const codes = codesOf(mineral);
   const sources = new Set([...production, ...reserves, ...mineral.prices].map(({ source }) => source)).size;
   return (
     <>
