@@ -108,6 +108,54 @@ test("makers that documents name have shares by control, and what they are not o
   expect(named).toBe(true);
 });
 
+test("makers of the store are whose their stakes say, and one that nobody is known to hold is its own country's", async () => {
+  const folder = await flowsStore([]);
+  const connection = await duckdb();
+  const id = "import-makers";
+  const cited = "'makers' as source_id, row_number() over () as source_row";
+  await (await Store.open(folder)).write("Import makers", async (tx) => {
+    await tx.add(
+      "party_records",
+      connection,
+      `select party as party_id, name, country, ${cited} from (values ('p-plant', 'Plant', 'ID'), ('p-head', 'Head', 'CN'),
+        ('p-own', 'Own', 'JP'), ('p-lost', 'Lost', null)) as t(party, name, country)`,
+      id,
+    );
+    await tx.add(
+      "stakes",
+      connection,
+      `select 'p-head' as holder_id, 'p-plant' as held_id, 'equity' as interest, 0.6 as share_min, 0.6 as share_max, ${cited}`,
+      id,
+    );
+    await tx.add(
+      "capacities",
+      connection,
+      `select '380110' as product, 'production' as measure, party as party_id, '2024' as period, quantity, 't' as unit, ${cited}
+        from (values ('p-plant', 50), ('p-own', 30), ('p-lost', 20)) as t(party, quantity)`,
+      id,
+    );
+    const about = `select 'capacities' as family, 'makers.csv' as file, date '2024-05-01' as imported_on, 3 as "rows",
+      0 as rejected, false as made, ${cited}`;
+    await tx.add("imports", connection, about, id);
+  });
+  const context = createContext({ store: folder, today: isoDate("2026-11-22") });
+  onTestFinished(() => context.close());
+  const { result } = await ask(concentrationOperation, context, { product: "380110", of: "control" }, {});
+  const made = result.years.find(({ source }) => source === "makers");
+  expect(made?.parts.map(({ key, share, recorded }) => [key, share, recorded])).toEqual([
+    ["CN", "0.5", "50"],
+    ["JP", "0.3", "0"],
+    ["unknown", "0.2", "0"],
+  ]);
+  expect(made?.control?.range).toEqual({ low: "0.34", high: "0.58" });
+  expect(made?.control?.recordedRange).toEqual({ low: "0.25", high: "1" });
+  expect(made?.control?.makers.map(({ label, control }) => [label, control?.key ?? null])).toEqual([
+    ["Plant", "CN"],
+    ["Own", "JP"],
+    ["Lost", null],
+  ]);
+});
+
 test("the loop of black mass runs from made to returned, each step a claim with its locator or a gap that is said", async () => {
   const context = createContext({ store: "no-such-store", today: isoDate("2026-11-22") });
   const { result } = await ask(mineralsOperation, context, { mineral: "black mass" }, {});
