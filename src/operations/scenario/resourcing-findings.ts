@@ -24,8 +24,10 @@ export interface ResourcingTerms {
 
 const DEMAND = "demand";
 
-export const capacityOf = ({ now, elsewhere, left, otherGoods }: Supply, redirect: number): number =>
-  left * (now + (otherGoods ? 0 : redirect * elsewhere));
+/** What could go the way: what goes it now and a part of what is sold elsewhere, but where it is limited, what is left. */
+export function capacityOf({ now, elsewhere, left, otherGoods }: Supply, redirect: number): number {
+  return left < 1 ? left * now : now + (otherGoods ? 0 : redirect * elsewhere);
+}
 
 const dutyOf = ({ price, dutyRate }: Supply): number => price * Number(dutyRate?.high ?? 0);
 
