@@ -31,9 +31,7 @@ export function SignalCase({ result, candidate, events, reference, heading }: Si
       <SignalTriage key={country.key} result={result} candidate={candidate} />
       <LegFigure lead="First leg" leg={feed} {...of} />
       <LegFigure lead="Second leg" leg={third} {...of} />
-      {inputs.map((leg) => (
-        <LegFigure key={leg.code} lead="Input" leg={leg} {...of} />
-      ))}
+      <Inputs {...of} inputs={inputs} />
       <div class="signals-table">
         {" "}
         <ChartFigure
@@ -72,6 +70,26 @@ function Verdicts({ candidate }: { readonly candidate: Candidate }) {
         </section>
       ))}
     </div>
+  );
+}
+
+interface InputsProps extends Omit<SignalCaseProps, "candidate" | "heading"> {
+  readonly inputs: Candidate["inputs"];
+}
+
+/** What the source sold there of the product's inputs, folded: most of them are not traded at all. */
+function Inputs({ inputs, ...of }: InputsProps) {
+  if (inputs.length === 0) return null;
+  const traded = inputs.filter(({ points }) => points.some(({ actual }) => actual !== null && actual !== "0"));
+  const words = `${traded.length} of ${inputs.length} inputs of the product with trade on the first leg`;
+  if (traded.length === 0) return <p>{words}.</p>;
+  return (
+    <details>
+      <summary>{words}</summary>
+      {traded.map((leg) => (
+        <LegFigure key={leg.code} lead="Input" leg={leg} {...of} />
+      ))}
+    </details>
   );
 }
 
