@@ -2,6 +2,7 @@
 // a dataset that is not compiled whole (--rows 50,000,000) and nothing else.
 import { parseArgs } from "node:util";
 import { compareAttribution } from "./attribution.mjs";
+import { measureCascade } from "./cascade.mjs";
 import { compareCli } from "./cli-process.mjs";
 import { measureControl } from "./control.mjs";
 import { measureDuty } from "./duty.mjs";
@@ -30,6 +31,7 @@ const BENCHMARKS = {
   duty: measureDuty,
   control: measureControl,
   names: measureNames,
+  cascade: measureCascade,
 };
 
 const { values } = parseArgs({
