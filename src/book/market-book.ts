@@ -151,12 +151,14 @@ export const readLoops = oncePerBook(async (book): Promise<readonly LoopRow[]> =
     required: ["loop", "step"],
     optional: ["country", "claim", "gap"],
   });
+  const known = new Set((await readClaims(book)).map(({ id }) => id));
   const found = rows.map((row): LoopRow => {
     const step = LOOP_STEPS.find((each) => each === row.get("step"));
     const fault = (what: string, how: string) => bookProblem(row.file, row.line, what, how);
     if (step === undefined) throw fault(`“${row.get("step")}” is not a step`, LOOP_STEPS.join(", "));
     const [claim, gap] = [textOr(row, "claim"), textOr(row, "gap")];
     if ((claim === null) === (gap === null)) throw fault("a step is a claim or a gap", "Fill one of the two columns.");
+    if (claim !== null && !known.has(claim)) throw fault(`“${claim}” is not a claim`, "Add it to claims.csv.");
     return { loop: row.get("loop"), step, country: textOr(row, "country"), claim, gap };
   });
   return found.sort((a, b) => LOOP_STEPS.indexOf(a.step) - LOOP_STEPS.indexOf(b.step));

@@ -1,5 +1,4 @@
 import type { Book } from "../../book/book.ts";
-import { bookProblem } from "../../book/book-problem.ts";
 import { readClaims, readLoops } from "../../book/market-book.ts";
 import { countryLabel } from "../trade/labels.ts";
 import type { MineralResult } from "./mineral-result.ts";
@@ -10,14 +9,12 @@ export async function loopOf(book: Book, mineral: string): Promise<MineralResult
   if (rows.length === 0) return [];
   const claims = new Map((await readClaims(book)).map((claim) => [claim.id, claim]));
   return rows.map(({ step, country, claim: id, gap }) => {
-    const claim = id === null ? null : claims.get(id);
-    if (claim === undefined)
-      throw bookProblem("claims/loops.csv", 0, `“${id}” is not a claim`, "Add it to claims.csv.");
+    const claim = claims.get(id ?? "");
     return {
       step,
       country: country === null ? null : { key: country, label: countryLabel(country) },
       claim:
-        claim === null
+        claim === undefined
           ? null
           : {
               ...{ id: claim.id, text: claim.claim, figure: claim.figure, unit: claim.unit, relation: claim.relation },
