@@ -96,10 +96,12 @@ test("planted diversions of 30 % or more are found within six months, nine of te
 });
 
 test("growth that is no diversion, and legs in which nothing is planted, are called so in one of twenty at most", () => {
-  for (const kind of ["growth", "ordinary"] as const) {
-    const { trials: all, atLeastPossible } = ratesOf(of(kind, 6), WORKING_POINT, "firms");
-    expect(all).toBeGreaterThan(WORLDS);
-    expect(atLeastPossible / all, kind).toBeLessThanOrEqual(0.05);
+  for (const view of ["firms", "countries"] as const) {
+    for (const kind of ["growth", "ordinary"] as const) {
+      const { trials: all, atLeastPossible } = ratesOf(of(kind, 6), WORKING_POINT, view);
+      expect(all).toBeGreaterThan(WORLDS);
+      expect(atLeastPossible / all, `${kind} by ${view}`).toBeLessThanOrEqual(0.05);
+    }
   }
 });
 
@@ -107,6 +109,9 @@ test("the document tells the rule as the answer does", async () => {
   const text = (await readFile(DOCUMENT, "utf8")).replace(/\s+/g, " ");
   for (const sentence of ruleWords()) expect(text).toContain(sentence);
 });
+
+/** Compiling a world's network for the listing takes a second, so that one diversion's commands are run. */
+const COMMANDS_TRIED_ON = "diversion-2";
 
 test("each planted diversion leads to the bills of its firms, and evasion to those that declare another origin", async () => {
   const truth = await world.plantOfBill();
@@ -125,6 +130,7 @@ test("each planted diversion leads to the bills of its firms, and evasion to tho
     expect(own.length / bills.length).toBeGreaterThanOrEqual(0.9);
     expect(new Set(own.map(({ leg }) => leg))).toEqual(new Set(["first", "second"]));
     const [largest] = firms;
+    if (plant.id !== COMMANDS_TRIED_ON) continue;
     for (const [command, count] of [
       [largest?.boughtCommand, largest?.boughtBills],
       [largest?.soldCommand, largest?.soldBills],
