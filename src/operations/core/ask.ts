@@ -15,7 +15,8 @@ function fieldOf(path: readonly PropertyKey[]): string {
 function sentenceFor(issue: z.core.$ZodIssue): string {
   const field = fieldOf(issue.path);
   if (issue.code === "unrecognized_keys") {
-    return `There is no field ${issue.keys.map((key) => `"${key}"`).join(", ")} in this question.`;
+    const keys = issue.keys.map((key) => `"${key}"`).join(", ");
+    return `There is no field ${keys} in ${field === "" ? "this question" : `"${field}"`}.`;
   }
   if (issue.code === "invalid_type" && issue.input === undefined) return `The question needs "${field}".`;
   if (issue.code === "custom") return issue.message;
