@@ -33,7 +33,7 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
   {
     name: "company",
     summary:
-      "What the store knows of one party or country: names, ids, facilities, what it sells and buys, and of whom.",
+      "What is known of one party or country: names, ids, group, plants, figures and what they imply, claims, and its trade.",
     load: async () => (await import("./company.ts")).companyOperation,
   },
   {
