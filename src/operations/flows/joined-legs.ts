@@ -28,8 +28,9 @@ function pairsOf({ series, inputs }: Triangle, { product, origin, to }: Asked) {
 /** What was read from other datasets than the one asked, one entry a leg and dataset. */
 export function joinedLegs(triangle: Triangle, asked: Asked): JoinedLeg[] {
   const found = new Map<string, JoinedLeg>();
-  for (const [leg, pairs] of Object.entries(pairsOf(triangle, asked)) as [JoinedLeg["leg"], Pair[]][]) {
-    for (const { country, ...ends } of pairs) {
+  const pairs = pairsOf(triangle, asked);
+  for (const leg of ["second", "first", "inputs"] as const) {
+    for (const { country, ...ends } of pairs[leg]) {
       const source = legSourceOf(triangle, ends);
       if (source === null || !source.joined) continue;
       const key = JSON.stringify([leg, source.source, source.side]);
