@@ -22,6 +22,10 @@ interface Capacity {
     readonly unit: string | null;
     readonly quantity: string | null;
   }[];
+  readonly rankings: readonly {
+    readonly measure: string;
+    readonly makers: readonly { readonly rank: number; readonly party: string; readonly share: string | null }[];
+  }[];
   readonly totals: readonly {
     readonly measure: string;
     readonly countries: readonly (Place & { readonly quantity: string })[];
@@ -44,6 +48,7 @@ interface Claims {
 interface Minerals {
   readonly known: readonly string[];
   readonly minerals: readonly {
+    readonly loop: readonly object[];
     readonly production: readonly {
       readonly source: string;
       readonly years: readonly {
@@ -81,7 +86,7 @@ afterAll(closeBrowser);
 describe.skipIf(inject("page") === "")("the market", () => {
   test("shows each maker with the figures that the API gives, and leads to its company", async () => {
     const { page, complaints } = await openPage("/market?product=anode");
-    const { rows } = await ask<Capacity>("capacity?product=anode");
+    const { rows, rankings } = await ask<Capacity>("capacity?product=anode");
     const makers = [
       ...new Set(
         rows.flatMap(({ party, facility, country }) =>
@@ -93,6 +98,11 @@ describe.skipIf(inject("page") === "")("the market", () => {
     const sold = (party: string | undefined) =>
       rows.find((row) => row.party === party && row.measure === "sales" && row.facility === null)?.quantity;
     for (const line of await cells(page, "Companies")) expect(line).toContain(sold(line[0]));
+    await figure(page, "Ranking by sales").getByRole("button", { name: "View as table" }).click();
+    const ranked = rankings.find(({ measure }) => measure === "sales")?.makers;
+    await expect
+      .poll(async () => (await cells(page, "Ranking by sales")).map((line) => [line[0], line[1]]), PATIENCE)
+      .toEqual(ranked?.map(({ rank, party }) => [String(rank), party]));
     await page.getByRole("grid", { name: "Companies" }).getByRole("link", { name: "Shanshan" }).click();
     await page.waitForURL(/\/company\?party=Shanshan/);
     expect(complaints).toEqual([]);
@@ -206,10 +216,12 @@ describe.skipIf(inject("page") === "")("the minerals board", () => {
     const shown = async () => (await cells(page, title)).map((line) => [line[1], line[3]]).slice(0, amounts?.length);
     await expect.poll(shown, PATIENCE).toEqual(amounts);
     await figure(page, "Where sources say otherwise").getByRole("button", { name: "View as table" }).click();
-    const conflicts = await cells(page, "Where sources say otherwise");
-    expect(conflicts.map((line) => [line[0], line[3], line[4]])).toEqual(
-      graphite?.conflicts.flatMap(({ label, figures }) => figures.map(({ source, amount }) => [label, source, amount])),
+    const conflicts = async () =>
+      (await cells(page, "Where sources say otherwise")).map((line) => [line[0], line[3], line[4]]);
+    const said = graphite?.conflicts.flatMap(({ label, figures }) =>
+      figures.map(({ source, amount }) => [label, source, amount]),
     );
+    await expect.poll(conflicts, PATIENCE).toEqual(said);
     expect(complaints).toEqual([]);
   });
 
@@ -221,6 +233,11 @@ describe.skipIf(inject("page") === "")("the minerals board", () => {
     await law.getByText("Licence for synthetic graphite", { exact: false }).first().waitFor();
     await page.getByRole("link", { name: "Signals of 2504.10" }).click();
     await page.waitForURL(/\/signals\?product=250410/);
+    await page.goBack();
+    await page.getByRole("link", { name: "The board of all minerals" }).click();
+    await page.getByRole("list", { name: "Minerals one by one" }).getByRole("link", { name: "black mass" }).click();
+    const [blackMass] = (await ask<Minerals>("minerals?mineral=black+mass")).minerals;
+    await expect.poll(() => page.locator("[data-loop]").count(), PATIENCE).toBe(blackMass?.loop.length);
     expect(complaints).toEqual([]);
   });
 });
