@@ -175,10 +175,14 @@ export function missingLines(
   terms: ResourcingTerms,
 ): AlternativesResult["missing"] {
   if (found.state !== "infeasible") return [];
+  const asked = supplies.reduce((sum, { now }) => sum + now, 0);
   const capacity = new Map(supplies.map((supply) => [supply.key, capacityOf(supply, terms.redirect)] as const));
   return found.missing.map(({ quantity, limits, barred }) => ({
     quantity: tonnesText(quantity),
-    usedUp: limits.map(limitLine),
+    usedUp: limits
+      .filter(({ most }) => most >= LEAST_PART * asked)
+      .sort((a, b) => b.most - a.most)
+      .map(limitLine),
     barred: barred.map(({ offer, because }) => ({
       key: offer,
       label: countryLabel(offer),

@@ -61,7 +61,7 @@ export const alternativesResult = z.object({
         )
         .describe("the largest first"),
       otherFlows: z.object({ suppliers: z.number().int(), quantity: amount().describe("t") }),
-      worth: z.array(shadow).describe("limits that bind, the most worth first"),
+      worth: z.array(shadow).describe("limits that bind, of a thousandth of the demand up, the most worth first"),
       notChosen: z
         .array(
           z.object({
@@ -84,7 +84,9 @@ export const alternativesResult = z.object({
     .array(
       z.object({
         quantity: amount().describe("t beyond what may stay unmet"),
-        usedUp: z.array(shadow.omit({ worth: true })),
+        usedUp: z
+          .array(shadow.omit({ worth: true }))
+          .describe("the largest first, those of a thousandth of the demand up"),
         barred: z.array(z.object({ ...supplier, because: z.string(), capacity: amount() })),
       }),
     )
