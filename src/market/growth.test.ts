@@ -35,15 +35,15 @@ describe("growth", () => {
         const [first, last] = [fromUnits(BigInt(from), 0), fromUnits(BigInt(to), 0)];
         const growth = compoundGrowth(first, last, years);
         if (growth === null) throw new Error("no growth");
-        const after = (factor: typeof first) => {
+        const amountAfter = (factor: typeof first) => {
           let value = first;
           for (let year = 0; year < years; year++) value = times(value, factor);
           return value;
         };
         const factor = plus(growth, ONE);
         const slack = times(first, fromUnits(1n, 12));
-        expect(compare(after(factor), plus(last, slack))).toBeLessThanOrEqual(0);
-        expect(compare(plus(after(plus(factor, fromUnits(1n, 12))), slack), last)).toBeGreaterThanOrEqual(0);
+        expect(compare(amountAfter(factor), plus(last, slack))).toBeLessThanOrEqual(0);
+        expect(compare(plus(amountAfter(plus(factor, fromUnits(1n, 12))), slack), last)).toBeGreaterThanOrEqual(0);
       }),
     );
   });

@@ -10,12 +10,17 @@ const SECONDS = 20;
 
 let loading: Promise<Highs> | undefined;
 
+type Load = () => Promise<Highs>;
+
+/** The types of the package are those of its CommonJS form; its ES module gives the function itself. */
+const isLoad = (value: unknown): value is Load => typeof value === "function";
+
 /** HiGHS as WebAssembly, loaded once a process. */
 function highs(): Promise<Highs> {
-  loading ??= import("highs").then(({ default: load }) =>
-    // The types of the package are those of its CommonJS form; its ES module gives the function itself.
-    (typeof load === "function" ? load : load.default)(),
-  );
+  loading ??= import("highs").then(({ default: load }: { readonly default: unknown }) => {
+    if (!isLoad(load)) throw new Error("The package highs does not give the function that its documentation names.");
+    return load();
+  });
   return loading;
 }
 
