@@ -46,11 +46,11 @@ function meanSteps(table, columns) {
 }
 
 /** Milliseconds of processor time, all threads of the process together, each time once it is warm. */
-async function processorTimesOf(work, runs) {
+function processorTimesOf(work, runs) {
   const times = [];
   for (let run = -1; run < runs; run++) {
     const before = process.cpuUsage();
-    await work();
+    work();
     const { user, system } = process.cpuUsage(before);
     if (run >= 0) times.push((user + system) / 1000);
   }
@@ -58,15 +58,16 @@ async function processorTimesOf(work, runs) {
 }
 
 /**
- * One core: processor time on both sides, which what else the machine does lengthens little. Ours lays the network out
- * anew each time, the peer's matrices are made beforehand.
+ * One core: processor time on both sides, which what else the machine does lengthens little. The shares of links are made
+ * beforehand on both sides.
  */
 async function compareSweep(made, replaceability, missing) {
   const { failuresOf, RISK_COLUMNS } = await built("scenario/cascade/systemic-risk");
   const firms = Int32Array.from({ length: made.firms }, (_, firm) => firm);
+  const plan = await planOf(made, replaceability);
   let table;
-  const times = await processorTimesOf(async () => {
-    table = failuresOf(await planOf(made, replaceability))(firms, EPS);
+  const times = processorTimesOf(() => {
+    table = failuresOf(plan)(firms, EPS);
   }, RUNS);
   const ms = median(times);
   const steps = meanSteps(table, RISK_COLUMNS);

@@ -72,7 +72,11 @@ export function createSpreader(plan: CascadePlan): Spreader {
   const clear = () => {
     for (let at = 0; at < reachedCount; at++) {
       const firm = reached[at] as number;
-      for (const losses of [down, downNext, up, upNext, upSum]) losses[firm] = 0;
+      down[firm] = 0;
+      downNext[firm] = 0;
+      up[firm] = 0;
+      upNext[firm] = 0;
+      upSum[firm] = 0;
       slotLoss.fill(0, slotOffsets[firm], slotOffsets[firm + 1]);
       isReached[firm] = 0;
       market?.forget(firm);

@@ -102,7 +102,8 @@ export function createLanes(plan: CascadePlan): Lanes {
   const market = new Float64Array(memory, marketAt, sectors * LANES);
   let [down, downNext, up, upNext, felt] = states as [number, number, number, number, number];
 
-  const losses = (start: number) => new Float64Array(memory, start, firms * LANES);
+  const views = new Map(states.map((start) => [start, new Float64Array(memory, start, firms * LANES)]));
+  const losses = (start: number) => views.get(start) as Float64Array;
   const fill = (start: number, lane: number, of: Float64Array | null) => {
     const into = losses(start);
     for (let firm = 0; firm < firms; firm++) into[firm * LANES + lane] = of === null ? 0 : (of[firm] as number);
@@ -139,17 +140,20 @@ export function createLanes(plan: CascadePlan): Lanes {
       return falling;
     },
     loss(lane) {
-      const sum = { loss: 0, downstream: 0, upstream: 0 };
-      const [byInputs, bySales] = [losses(down), losses(up)];
+      let loss = 0;
+      let downstream = 0;
+      let upstream = 0;
+      const byInputs = losses(down);
+      const bySales = losses(up);
       for (let firm = 0; firm < firms; firm++) {
         const share = weight[firm] as number;
         const inputs = byInputs[firm * LANES + lane] as number;
         const customers = bySales[firm * LANES + lane] as number;
-        sum.loss += share * Math.max(inputs, customers);
-        sum.downstream += share * inputs;
-        sum.upstream += share * customers;
+        loss += share * Math.max(inputs, customers);
+        downstream += share * inputs;
+        upstream += share * customers;
       }
-      return sum;
+      return { loss, downstream, upstream };
     },
   };
 }

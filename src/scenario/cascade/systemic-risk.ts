@@ -12,16 +12,18 @@ export interface EconomyLoss {
 
 /** What a cascade costs the whole economy, each firm weighted with its share of all sales. */
 export function economyLoss({ weight }: CascadePlan, { reached, downstream, upstream }: Spread): EconomyLoss {
-  const sum = { loss: 0, downstream: 0, upstream: 0 };
+  let loss = 0;
+  let byInputs = 0;
+  let bySales = 0;
   for (const firm of reached) {
     const share = weight[firm] as number;
     const down = downstream[firm] as number;
     const up = upstream[firm] as number;
-    sum.loss += share * Math.max(down, up);
-    sum.downstream += share * down;
-    sum.upstream += share * up;
+    loss += share * Math.max(down, up);
+    byInputs += share * down;
+    bySales += share * up;
   }
-  return sum;
+  return { loss, downstream: byInputs, upstream: bySales };
 }
 
 /** Loss, downstream, upstream and steps of a firm in the table that `failEach` fills. */
