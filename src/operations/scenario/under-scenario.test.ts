@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fixtureStore } from "../../../test/cli/fixture-store.ts";
 import {
@@ -11,6 +13,7 @@ import {
   openStore,
   trace,
 } from "../../index.ts";
+import { readWhole } from "../core/rows-file.ts";
 
 let store: Context;
 
@@ -24,6 +27,26 @@ const of = (...edits: Record<string, unknown>[]) => ({ scenario: { title: "Suppo
 const MAGNETS = { product: "850511", to: "US", data: "shipments" } as const;
 const GRAPHITE = { product: "3801.10.50", origin: "CN", to: "US", value: "100000" } as const;
 const PLANT = { party: "btr-new-material" };
+
+describe("the shipped scenarios", () => {
+  const folder = new URL("../../../examples/scenarios/", import.meta.url);
+  test.each(readdirSync(folder).filter((name) => name.endsWith(".yaml")))(
+    "%s is looked at by a question on its day",
+    async (name) => {
+      const scenario = await readWhole(fileURLToPath(new URL(name, folder)));
+      const on = { on: "2027-01-01", scenario };
+      const asked = [
+        await trace(store, MAGNETS, on),
+        await duty(store, GRAPHITE, on),
+        await control(store, { party: "catl", rule: ["uflpa"] }, on),
+      ];
+      const edits = asked.flatMap((answer) => answer.scenario?.edits ?? []);
+      const read = new Set(edits.filter((edit) => edit.read).map(({ number }) => number));
+      expect(read).toEqual(new Set(edits.map(({ number }) => number)));
+      expect(asked.flatMap(({ warnings }) => warnings).filter((words) => words.includes("does not hold"))).toEqual([]);
+    },
+  );
+});
 
 describe("a question under a scenario", () => {
   test("is the baseline, exactly, where nothing is edited", async () => {
