@@ -6,36 +6,41 @@ import { saveFile } from "./download.ts";
 interface AnswerFilesProps {
   /** Begins the names of the files. */
   readonly name: string;
-  /** The address of the answer in a format; null where it cannot be asked by one. */
-  readonly address: (format: "csv" | "xlsx") => string | null;
+  /** What is in a file of each kind. */
+  readonly holds?: { readonly csv: string; readonly xlsx: string };
+  readonly write: (format: "csv" | "xlsx") => Promise<Blob>;
 }
 
-/** The whole answer as the files that the server writes: the main table as CSV, all tables as XLSX. */
-export function AnswerFiles({ name, address }: AnswerFilesProps) {
+const WHOLE_ANSWER = { csv: "All rows", xlsx: "All tables" };
+
+/** The file at the address of an answer in a format. */
+export async function fileAt(address: string | null): Promise<Blob> {
+  if (address === null) throw new Error("The question is too long for an address.");
+  return (await request(address)).blob();
+}
+
+/** The whole answer as the files that the server writes. */
+export function AnswerFiles({ name, holds = WHOLE_ANSWER, write }: AnswerFilesProps) {
   const said = useSignal("");
   const save = (format: "csv" | "xlsx") => {
-    const from = address(format);
-    if (from === null) return;
     said.value = "Writing the file …";
-    request(from)
-      .then((response) => response.blob())
-      .then(
-        (blob) => {
-          saveFile(`${name}.${format}`, blob.type, blob);
-          said.value = "";
-        },
-        (error: unknown) => {
-          said.value = asProblem(error).message;
-        },
-      );
+    write(format).then(
+      (blob) => {
+        saveFile(`${name}.${format}`, blob.type, blob);
+        said.value = "";
+      },
+      (error: unknown) => {
+        said.value = asProblem(error).message;
+      },
+    );
   };
   return (
     <div class="figure-tools">
       <button type="button" onClick={() => save("csv")}>
-        All rows as CSV
+        {holds.csv} as CSV
       </button>
       <button type="button" onClick={() => save("xlsx")}>
-        All tables as XLSX
+        {holds.xlsx} as XLSX
       </button>
       <span role="status" class="said">
         {said}

@@ -5,10 +5,11 @@ import type { ChainAnswer } from "../state/chain-answer.ts";
 import { type ChainPlace, chainPlace, chainQuestion, changeChain, isAsked } from "../state/chain-question.ts";
 import { settings } from "../state/everywhere.ts";
 import { client } from "../state/server.ts";
+import { AskedPart } from "./asked-part.tsx";
 import { ChainControls } from "./chain-controls.tsx";
 import { CoverageNotes } from "./coverage-notes.tsx";
 import { isWriting } from "./is-writing.ts";
-import { Problem, Warnings } from "./problem.tsx";
+import { Warnings } from "./problem.tsx";
 import { WorkedQuestions } from "./worked-questions.tsx";
 
 interface ChainViewProps {
@@ -40,7 +41,7 @@ export function ChainView({ heading, children }: ChainViewProps) {
     settings(),
     (given, signal): Promise<ChainAnswer> => client.value.chain(given, { ...settings(), signal }),
   );
-  const { value, problem, waiting } = asked.value;
+  const { value } = asked.value;
   return (
     <div class="with-controls">
       <ChainControls values={values} />
@@ -49,17 +50,15 @@ export function ChainView({ heading, children }: ChainViewProps) {
         {question === null ? (
           <WorkedQuestions lead="Say a product and who buys or sells it, or begin with one of these." />
         ) : null}
-        {problem === null ? null : <Problem problem={problem} />}
-        <p role="status" class="said">
-          {waiting ? "Walking the chain …" : ""}
-        </p>
-        {value === null ? null : (
-          <div class={waiting ? "waiting" : undefined} aria-busy={waiting}>
-            {children(value, values)}
-            <Warnings warnings={value.warnings} />
-            <CoverageNotes answer={value} />
-          </div>
-        )}
+        <AskedPart asked={asked.value} working="Walking the chain …">
+          {(value) => (
+            <>
+              {children(value, values)}
+              <Warnings warnings={value.warnings} />
+              <CoverageNotes answer={value} />
+            </>
+          )}
+        </AskedPart>
       </div>
     </div>
   );

@@ -11,8 +11,9 @@ import {
   shownCandidates,
   signalsFigure,
 } from "../state/signals-question.ts";
+import { AskedPart } from "./asked-part.tsx";
 import { CoverageNotes } from "./coverage-notes.tsx";
-import { Problem, Warnings } from "./problem.tsx";
+import { Warnings } from "./problem.tsx";
 import { SignalCase } from "./signal-case.tsx";
 import { eventsOf, LegFigure } from "./signal-leg.tsx";
 import { SignalFilters, SignalList } from "./signal-list.tsx";
@@ -31,20 +32,15 @@ export function SignalDiversion({ values, measures }: SignalDiversionProps) {
     settings(),
     (given, signal): Promise<DiversionAnswer> => client.value.diversion(given, { ...settings(), signal }),
   );
-  const { value, problem, waiting } = asked.value;
   return (
-    <>
-      {problem === null ? null : <Problem problem={problem} />}
-      <p role="status" class="said">
-        {waiting ? "Setting the legs side by side …" : ""}
-      </p>
-      {value === null ? null : (
-        <div class={waiting ? "waiting" : undefined} aria-busy={waiting}>
+    <AskedPart asked={asked.value} working="Setting the legs side by side …">
+      {(value) => (
+        <>
           <Found answer={value} values={values} measures={measures} reference={signalsFigure("diversion", question)} />
           <CoverageNotes answer={value} />
-        </div>
+        </>
       )}
-    </>
+    </AskedPart>
   );
 }
 

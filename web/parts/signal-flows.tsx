@@ -8,9 +8,10 @@ import { useQuestion } from "../state/answers.ts";
 import { settings } from "../state/everywhere.ts";
 import { client } from "../state/server.ts";
 import { type FlowsResult, flowsQuestion, type SignalsPlace, signalsFigure } from "../state/signals-question.ts";
+import { AskedPart } from "./asked-part.tsx";
 import { ChartFigure } from "./chart-figure.tsx";
 import { CoverageNotes } from "./coverage-notes.tsx";
-import { Problem, Warnings } from "./problem.tsx";
+import { Warnings } from "./problem.tsx";
 import { SeriesFigure } from "./series-figure.tsx";
 import { plotted } from "./signal-leg.tsx";
 
@@ -46,21 +47,16 @@ function Flow({ values, ends }: FlowProps) {
     settings(),
     (given, signal): Promise<Answer<FlowsResult>> => client.value.flows(given, { ...settings(), signal }),
   );
-  const { value, problem, waiting } = asked.value;
   return (
-    <>
-      {problem === null ? null : <Problem problem={problem} />}
-      <p role="status" class="said">
-        {waiting ? "Summing the periods …" : ""}
-      </p>
-      {value === null ? null : (
-        <div class={waiting ? "waiting" : undefined} aria-busy={waiting}>
+    <AskedPart asked={asked.value} working="Summing the periods …">
+      {(value) => (
+        <>
           <FlowFigures answer={value} by={values.by} reference={signalsFigure("flows", question)} />
           <Warnings warnings={value.warnings} />
           <CoverageNotes answer={value} />
-        </div>
+        </>
       )}
-    </>
+    </AskedPart>
   );
 }
 

@@ -7,8 +7,9 @@ import { useQuestion } from "../state/answers.ts";
 import { settings } from "../state/everywhere.ts";
 import { client } from "../state/server.ts";
 import { type MirrorResult, mirrorQuestion, type SignalsPlace, signalsFigure } from "../state/signals-question.ts";
+import { AskedPart } from "./asked-part.tsx";
 import { CoverageNotes } from "./coverage-notes.tsx";
-import { Problem, Warnings } from "./problem.tsx";
+import { Warnings } from "./problem.tsx";
 import { SeriesFigure } from "./series-figure.tsx";
 import { plotted } from "./signal-leg.tsx";
 
@@ -21,21 +22,16 @@ export function SignalMirror({ values }: { readonly values: SignalsPlace }) {
     settings(),
     (given, signal): Promise<Answer<MirrorResult>> => client.value.mirror(given, { ...settings(), signal }),
   );
-  const { value, problem, waiting } = asked.value;
   return (
-    <>
-      {problem === null ? null : <Problem problem={problem} />}
-      <p role="status" class="said">
-        {waiting ? "Setting both reports side by side …" : ""}
-      </p>
-      {value === null ? null : (
-        <div class={waiting ? "waiting" : undefined} aria-busy={waiting}>
+    <AskedPart asked={asked.value} working="Setting both reports side by side …">
+      {(value) => (
+        <>
           <Found answer={value} reference={signalsFigure("mirror", question)} />
           <Warnings warnings={value.warnings.filter((warning) => warning !== value.result.found.words)} />
           <CoverageNotes answer={value} />
-        </div>
+        </>
       )}
-    </>
+    </AskedPart>
   );
 }
 

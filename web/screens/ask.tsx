@@ -1,5 +1,6 @@
 import type { Answer } from "../../src/client/client.ts";
 import type { Column, Document, Table } from "../../src/render/document.ts";
+import { AskedPart } from "../parts/asked-part.tsx";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { DocumentView } from "../parts/document-view.tsx";
 import { CheckField, ChoiceField, Controls, CountryField, TextField } from "../parts/fields.tsx";
@@ -82,7 +83,7 @@ function Ask({ operation }: { readonly operation: OperationSchema }) {
   const ready = operation.fields.every(({ name, required }) => !required || question[name] !== undefined);
   const key = ready ? `ask ${operation.name} ${JSON.stringify([question, settings()])}` : null;
   const asked = useAsked(key, (signal) => ask(operation.name, question, signal));
-  const { value, problem, waiting } = asked.value;
+  const { value } = asked.value;
   const change = (name: string, said: Said) => go(addressFor(operation, { ...question, [name]: said }));
   return (
     <div class="with-controls">
@@ -115,20 +116,18 @@ function Ask({ operation }: { readonly operation: OperationSchema }) {
       <div>
         {value === null ? <h1>{operation.name}</h1> : null}
         {ready ? null : <p>{operation.description}</p>}
-        {problem === null ? null : <Problem problem={problem} />}
-        <p role="status" class="said">
-          {waiting ? "Asking …" : ""}
-        </p>
-        {value === null ? null : (
-          <div class={waiting ? "waiting" : undefined} aria-busy={waiting}>
-            <DocumentView
-              document={value.document}
-              name={operation.name}
-              reference={(table, row, column) => referenceTo(value.answer, question, table, row, column)}
-            />
-            <Elsewhere operation={operation.name} question={question} />
-          </div>
-        )}
+        <AskedPart asked={asked.value} working="Asking …">
+          {(value) => (
+            <>
+              <DocumentView
+                document={value.document}
+                name={operation.name}
+                reference={(table, row, column) => referenceTo(value.answer, question, table, row, column)}
+              />
+              <Elsewhere operation={operation.name} question={question} />
+            </>
+          )}
+        </AskedPart>
       </div>
     </div>
   );

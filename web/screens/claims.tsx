@@ -1,11 +1,12 @@
-import { AnswerFiles } from "../parts/answer-files.tsx";
+import { AnswerFiles, fileAt } from "../parts/answer-files.tsx";
+import { AskedPart } from "../parts/asked-part.tsx";
 import { ClaimList } from "../parts/claim-list.tsx";
 import { VERDICT_WORDS, VERDICTS } from "../parts/claim-words.ts";
 import { ClaimsFigure } from "../parts/claims-figure.tsx";
 import { CoverageNotes } from "../parts/coverage-notes.tsx";
 import { ChoiceField, Controls, TextField } from "../parts/fields.tsx";
 import { MarketLinks } from "../parts/market-links.tsx";
-import { Problem, Warnings } from "../parts/problem.tsx";
+import { Warnings } from "../parts/problem.tsx";
 import { useQuestion } from "../state/answers.ts";
 import {
   type ClaimsAnswer,
@@ -34,22 +35,19 @@ export function ClaimsScreen() {
   const values = claimsPlace();
   const asked = useClaims(values);
   const whole = useClaims({ verdict: "", document: "", about: "", open: "" });
-  const { value, problem, waiting } = asked.value;
   return (
     <div class="with-controls">
       <ClaimsControls values={values} all={whole.value.value} />
       <div>
         <h1>Claims</h1>
-        {problem === null ? null : <Problem problem={problem} />}
-        <p role="status" class="said">
-          {waiting ? "Working the claims out …" : ""}
-        </p>
-        {value === null ? null : (
-          <div class={waiting ? "waiting" : undefined} aria-busy={waiting}>
-            <Found answer={value} values={values} />
-            <CoverageNotes answer={value} />
-          </div>
-        )}
+        <AskedPart asked={asked.value} working="Working the claims out …">
+          {(value) => (
+            <>
+              <Found answer={value} values={values} />
+              <CoverageNotes answer={value} />
+            </>
+          )}
+        </AskedPart>
       </div>
     </div>
   );
@@ -124,7 +122,9 @@ function Found({ answer, values }: { readonly answer: ClaimsAnswer; readonly val
             </h2>
             <AnswerFiles
               name="claims"
-              address={(format) => client.value.urlOf("claims", claimsQuestion(values), { ...settings(), format })}
+              write={(format) =>
+                fileAt(client.value.urlOf("claims", claimsQuestion(values), { ...settings(), format }))
+              }
             />
             <ClaimList claims={result.claims} values={values} />
           </section>

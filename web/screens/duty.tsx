@@ -1,4 +1,5 @@
 import type { Answer } from "../../src/client/client.ts";
+import { AskedPart } from "../parts/asked-part.tsx";
 import { CoverageNotes } from "../parts/coverage-notes.tsx";
 import { DutySummary, StackTables } from "../parts/duty-answer.tsx";
 import { DutyControls } from "../parts/duty-controls.tsx";
@@ -30,27 +31,27 @@ export function DutyScreen() {
     settings(),
     (given, signal): Promise<DutyAnswer> => client.value.duty(given, { ...settings(), signal }),
   );
-  const { value, problem, waiting } = asked.value;
+  const { value } = asked.value;
   return (
     <div class="with-controls">
       <DutyControls values={values} />
       <div>
         {value === null ? <h1>Duty</h1> : null}
         {question === null ? <WorkedEntries /> : null}
-        {problem === null ? null : <Problem problem={problem} />}
-        <p role="status" class="said">
-          {waiting ? "Working out what is owed …" : ""}
-        </p>
-        {value === null || question === null ? null : (
-          <div class={waiting ? "waiting" : undefined} aria-busy={waiting}>
-            <DutySummary answer={value} question={question} values={values} />
-            <Days values={values} on={everywhere.value.on === "" ? value.on : everywhere.value.on} />
-            <StackPictures first={value} values={values} />
-            <StackTables answer={value} question={question} values={values} />
-            <Warnings warnings={value.warnings} />
-            <CoverageNotes answer={value} />
-          </div>
-        )}
+        <AskedPart asked={asked.value} working="Working out what is owed …">
+          {(value) =>
+            question === null ? null : (
+              <>
+                <DutySummary answer={value} question={question} values={values} />
+                <Days values={values} on={everywhere.value.on === "" ? value.on : everywhere.value.on} />
+                <StackPictures first={value} values={values} />
+                <StackTables answer={value} question={question} values={values} />
+                <Warnings warnings={value.warnings} />
+                <CoverageNotes answer={value} />
+              </>
+            )
+          }
+        </AskedPart>
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
-import { AnswerFiles } from "../parts/answer-files.tsx";
+import { AnswerFiles, fileAt } from "../parts/answer-files.tsx";
 import { otherTables } from "../parts/answer-tables.ts";
+import { AskedPart } from "../parts/asked-part.tsx";
 import { CoverageNotes } from "../parts/coverage-notes.tsx";
 import { MarketCapacity } from "../parts/market-capacity.tsx";
 import { MarketControls } from "../parts/market-controls.tsx";
@@ -8,7 +9,7 @@ import { MarketMakers, MarketRows } from "../parts/market-makers.tsx";
 import { MarketCosts, MarketRanking } from "../parts/market-ranking.tsx";
 import { MarketStocks } from "../parts/market-stocks.tsx";
 import { OtherFigures } from "../parts/other-figures.tsx";
-import { Problem, Warnings } from "../parts/problem.tsx";
+import { Warnings } from "../parts/problem.tsx";
 import { useQuestion } from "../state/answers.ts";
 import { explainFigure, settings } from "../state/everywhere.ts";
 import {
@@ -33,23 +34,23 @@ export function MarketScreen() {
     settings(),
     (given, signal): Promise<MarketAnswer> => client.value.capacity(given, { ...settings(), signal }),
   );
-  const { value, problem, waiting } = asked.value;
+  const { value } = asked.value;
   return (
     <div class="with-controls">
       <MarketControls values={values} result={value?.result ?? null} />
       <div>
         <h1>{titleOf(value?.result ?? null)}</h1>
         {question === null ? <WorkedMarkets /> : null}
-        {problem === null ? null : <Problem problem={problem} />}
-        <p role="status" class="said">
-          {waiting ? "Setting the sources side by side …" : ""}
-        </p>
-        {value === null || question === null ? null : (
-          <div class={waiting ? "wordy waiting" : "wordy"} aria-busy={waiting}>
-            <Found answer={value} values={values} />
-            <CoverageNotes answer={value} />
-          </div>
-        )}
+        <AskedPart asked={asked.value} working="Setting the sources side by side …" class="wordy">
+          {(value) =>
+            question === null ? null : (
+              <>
+                <Found answer={value} values={values} />
+                <CoverageNotes answer={value} />
+              </>
+            )
+          }
+        </AskedPart>
       </div>
     </div>
   );
@@ -100,8 +101,8 @@ function Found({ answer, values }: { readonly answer: MarketAnswer; readonly val
           <MarketRows result={result} values={values} />
           <AnswerFiles
             name="market"
-            address={(format) =>
-              client.value.urlOf("capacity", { ...marketQuestion(values) }, { ...settings(), format })
+            write={(format) =>
+              fileAt(client.value.urlOf("capacity", { ...marketQuestion(values) }, { ...settings(), format }))
             }
           />
         </>

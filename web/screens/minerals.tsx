@@ -1,5 +1,6 @@
-import { AnswerFiles } from "../parts/answer-files.tsx";
+import { AnswerFiles, fileAt } from "../parts/answer-files.tsx";
 import { otherTables } from "../parts/answer-tables.ts";
+import { AskedPart } from "../parts/asked-part.tsx";
 import { CoverageNotes } from "../parts/coverage-notes.tsx";
 import { ChoiceField, Controls } from "../parts/fields.tsx";
 import { MarketLinks, type TradedCode } from "../parts/market-links.tsx";
@@ -17,7 +18,7 @@ import { MineralProduction } from "../parts/mineral-production.tsx";
 import { MineralsBoard } from "../parts/minerals-board.tsx";
 import { MissingFigures } from "../parts/missing-figures.tsx";
 import { OtherFigures } from "../parts/other-figures.tsx";
-import { Problem, Warnings } from "../parts/problem.tsx";
+import { Warnings } from "../parts/problem.tsx";
 import { useQuestion } from "../state/answers.ts";
 import { explainFigure, settings } from "../state/everywhere.ts";
 import {
@@ -42,7 +43,7 @@ export function MineralsScreen() {
     settings(),
     (given, signal): Promise<MineralsAnswer> => client.value.minerals(given, { ...settings(), signal }),
   );
-  const { value, problem, waiting } = asked.value;
+  const { value } = asked.value;
   // The answer that stays in sight while the next is awaited may be of other minerals.
   const only = value?.result.minerals.find(({ mineral }) => mineral === values.mineral.toLowerCase());
   return (
@@ -50,25 +51,25 @@ export function MineralsScreen() {
       <MineralsControls values={values} known={value?.result.known ?? []} />
       <div>
         <h1>{values.mineral === "" ? "Minerals board" : nameOf(only?.mineral ?? values.mineral)}</h1>
-        {problem === null ? null : <Problem problem={problem} />}
-        <p role="status" class="said">
-          {waiting ? "Setting the sources side by side …" : ""}
-        </p>
-        {value === null ? null : (
-          <div class={waiting ? "wordy waiting" : "wordy"} aria-busy={waiting}>
-            {values.mineral === "" ? (
-              <MineralsBoard minerals={value.result.minerals} values={values} />
-            ) : only === undefined ? null : (
-              <OneMineral mineral={only} values={values} isSilent={value.warnings.length > 0} />
-            )}
-            <AnswerFiles
-              name="minerals"
-              address={(format) => client.value.urlOf("minerals", mineralsQuestion(values), { ...settings(), format })}
-            />
-            <Warnings warnings={value.warnings} />
-            <CoverageNotes answer={value} />
-          </div>
-        )}
+        <AskedPart asked={asked.value} working="Setting the sources side by side …" class="wordy">
+          {(value) => (
+            <>
+              {values.mineral === "" ? (
+                <MineralsBoard minerals={value.result.minerals} values={values} />
+              ) : only === undefined ? null : (
+                <OneMineral mineral={only} values={values} isSilent={value.warnings.length > 0} />
+              )}
+              <AnswerFiles
+                name="minerals"
+                write={(format) =>
+                  fileAt(client.value.urlOf("minerals", mineralsQuestion(values), { ...settings(), format }))
+                }
+              />
+              <Warnings warnings={value.warnings} />
+              <CoverageNotes answer={value} />
+            </>
+          )}
+        </AskedPart>
       </div>
     </div>
   );

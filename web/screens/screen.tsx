@@ -1,12 +1,12 @@
-import { useSignal } from "@preact/signals";
+import { AnswerFiles } from "../parts/answer-files.tsx";
+import { AskedPart } from "../parts/asked-part.tsx";
 import { ChartFigure } from "../parts/chart-figure.tsx";
 import { CoverageNotes } from "../parts/coverage-notes.tsx";
-import { saveFile } from "../parts/download.ts";
 import { CheckField } from "../parts/fields.tsx";
-import { Problem, Warnings } from "../parts/problem.tsx";
+import { Warnings } from "../parts/problem.tsx";
 import { ScreenControls } from "../parts/screen-controls.tsx";
 import { linesOf, screenLead, screenTable } from "../parts/screen-table.ts";
-import { asProblem, useAsked } from "../state/answers.ts";
+import { useAsked } from "../state/answers.ts";
 import { companyAddress } from "../state/company-question.ts";
 import type { NameRow } from "../state/name-list.ts";
 import {
@@ -85,15 +85,10 @@ function Found({ values, rows }: { readonly values: ScreenPlace; readonly rows: 
   const asked = useAsked<ScreenAnswer>(`screen ${keyOf(rows)} ${JSON.stringify([rest, settings])}`, (signal) =>
     client.value.screen(question, { ...settings, explain: true, signal }),
   );
-  const { value, problem, waiting } = asked.value;
   return (
-    <>
-      {problem === null ? null : <Problem problem={problem} />}
-      <p role="status" class="said">
-        {waiting ? "Comparing the names …" : ""}
-      </p>
-      {value === null ? null : (
-        <div class={waiting ? "waiting" : undefined} aria-busy={waiting}>
+    <AskedPart asked={asked.value} working="Comparing the names …">
+      {(value) => (
+        <>
           <Results answer={value} values={values} question={question} />
           <Warnings warnings={value.warnings} />
           {value.explanation === null ? null : (
@@ -104,9 +99,9 @@ function Found({ values, rows }: { readonly values: ScreenPlace; readonly rows: 
             </details>
           )}
           <CoverageNotes answer={value} />
-        </div>
+        </>
       )}
-    </>
+    </AskedPart>
   );
 }
 
@@ -127,7 +122,11 @@ function Results({ answer, values, question }: ResultsProps) {
           value={values.matched}
           onChange={(matched) => changeScreen({ matched }, { replace: true })}
         />
-        <Files question={question} settings={screenSettings(values)} />
+        <AnswerFiles
+          name="screening"
+          holds={{ csv: "All parts", xlsx: "All parts" }}
+          write={(format) => screenFile(question, screenSettings(values), format)}
+        />
       </div>
       <ChartFigure
         name="screening"
@@ -160,35 +159,5 @@ function Results({ answer, values, question }: ResultsProps) {
         </details>
       )}
     </>
-  );
-}
-
-/** Every match in all its parts, as the server writes files. */
-function Files({ question, settings }: { readonly question: ScreenQuestion; readonly settings: object }) {
-  const said = useSignal("");
-  const save = (format: "csv" | "xlsx") => {
-    said.value = "Writing the file …";
-    screenFile(question, settings, format).then(
-      (blob) => {
-        saveFile(`screening.${format}`, blob.type, blob);
-        said.value = "";
-      },
-      (error: unknown) => {
-        said.value = asProblem(error).message;
-      },
-    );
-  };
-  return (
-    <div class="figure-tools">
-      <button type="button" onClick={() => save("csv")}>
-        All parts as CSV
-      </button>
-      <button type="button" onClick={() => save("xlsx")}>
-        All parts as XLSX
-      </button>
-      <span role="status" class="said">
-        {said}
-      </span>
-    </div>
   );
 }

@@ -1,7 +1,8 @@
+import { AskedPart } from "../parts/asked-part.tsx";
 import { CaseFigure } from "../parts/case-figure.tsx";
 import { ChartFigure } from "../parts/chart-figure.tsx";
 import { CoverageNotes } from "../parts/coverage-notes.tsx";
-import { Problem, Warnings } from "../parts/problem.tsx";
+import { Warnings } from "../parts/problem.tsx";
 import { WatchControls } from "../parts/watch-controls.tsx";
 import { changedTable, conflictsTable, partiesTable, silentTable, upcomingTable } from "../parts/watch-tables.ts";
 import { WatchTimeline } from "../parts/watch-timeline.tsx";
@@ -29,22 +30,19 @@ export function WatchScreen() {
   const whole = useWatch(watchQuestion({ ...values, programme: "", parties: "" }));
   const all = whole.value.value?.result;
   const programmes = [...(all?.upcoming ?? []), ...(all?.silent ?? [])].map(({ programme }) => programme);
-  const { value, problem, waiting } = asked.value;
   return (
     <div class="with-controls">
       <WatchControls values={values} programmes={programmes} />
       <div>
         <h1>Watch</h1>
-        {problem === null ? null : <Problem problem={problem} />}
-        <p role="status" class="said">
-          {waiting ? "Looking through the calendar …" : ""}
-        </p>
-        {value === null ? null : (
-          <div class={waiting ? "waiting" : undefined} aria-busy={waiting}>
-            <Found answer={value} values={values} />
-            <CoverageNotes answer={value} />
-          </div>
-        )}
+        <AskedPart asked={asked.value} working="Looking through the calendar …">
+          {(value) => (
+            <>
+              <Found answer={value} values={values} />
+              <CoverageNotes answer={value} />
+            </>
+          )}
+        </AskedPart>
       </div>
     </div>
   );
