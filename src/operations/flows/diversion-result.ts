@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EVIDENCE_SIGNALS } from "../../flows/evidence.ts";
 import { amount } from "../core/fields.ts";
 import { flowsFacts } from "./flows-facts.ts";
 import { passageResult } from "./passage-result.ts";
@@ -58,21 +59,7 @@ export const legResult = z.object({
 export type LegResult = z.output<typeof legResult>;
 
 export const signalResult = z.object({
-  name: z.enum([
-    "direct-fall",
-    "third-rise",
-    "feed-rise",
-    "input-rise",
-    "substitution",
-    "through",
-    "capacity",
-    "unit-value",
-    "mirror-gap",
-    "reclassification",
-    "ownership",
-    "firm-passage",
-    "origin-mismatch",
-  ]),
+  name: z.enum(["direct-fall", "third-rise", "feed-rise", "input-rise", "through", ...EVIDENCE_SIGNALS]),
   state: z.enum(["yes", "weak", "no", "unknown"]).describe("unknown: the data cannot say"),
   value: z.string().nullable(),
   threshold: z.string(),

@@ -10,7 +10,7 @@ export interface FigureOfProduct {
   readonly facility_id: string | null;
   readonly facility_name: string | null;
   readonly stage: string | null;
-  /** Alpha-2: of the facility, else of the party. */
+  /** Alpha-2: of the facility, else of the party; of the figures of one party that of the facility. */
   readonly country: string | null;
   readonly quantity: string | null;
   readonly unit: string | null;
@@ -64,23 +64,7 @@ export function pricesOfSeries(series: readonly string[]): Sql {
 }
 
 /** A figure of `capacities` of one party or of a facility that it runs. */
-export interface FigureOfParty {
-  readonly product: string;
-  readonly measure: string;
-  readonly period: string | null;
-  readonly facility_id: string | null;
-  readonly facility_name: string | null;
-  readonly stage: string | null;
-  /** Alpha-2, of the facility. */
-  readonly country: string | null;
-  readonly quantity: string | null;
-  readonly unit: string | null;
-  readonly basis: string | null;
-  readonly mark: string | null;
-  readonly source_id: string | null;
-  readonly source_row: number | null;
-  readonly valid_from: string | null;
-}
+export type FigureOfParty = Omit<FigureOfProduct, "party_id" | "party_name" | "valid_until" | "import_id">;
 
 /** Figures of the party under any of its ids, and of the facilities that it runs. */
 export function figuresOfParty(partyIds: readonly string[]): Sql {
