@@ -1,7 +1,7 @@
 // Opens a snapshot, answers one question and prints what it took. Argument: {store, dataset, product, country, depth,
 // since?, until?} as JSON.
-import { readFileSync } from "node:fs";
 import { built } from "./paths.mjs";
+import { peakMegabytes } from "./peak-memory.mjs";
 import { timed } from "./timing.mjs";
 
 const { store, dataset, product, country, depth, ...window } = JSON.parse(process.argv[2]);
@@ -20,11 +20,5 @@ const question = { products: [product], direction: "up", depth, inputs: "all", c
 const first = await timed(() => reach(network, map, question));
 const names = topParties(first.value.walk, 20).map(({ party }) => network.parties.name(party));
 const rows = first.value.tiers.reduce((sum, tier) => sum + tier.rows, 0);
-const peakMegabytes = peakKilobytes() / 1000;
-console.log(JSON.stringify({ openMs: open.ms, firstMs: first.ms, rows, suppliers: names.length, peakMegabytes }));
-
-/** On Linux the peak that getrusage tells is that of the process which started this one, if it was larger. */
-function peakKilobytes() {
-  if (process.platform !== "linux") return process.resourceUsage().maxRSS;
-  return Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1]);
-}
+const peak = peakMegabytes();
+console.log(JSON.stringify({ openMs: open.ms, firstMs: first.ms, rows, suppliers: names.length, peakMegabytes: peak }));

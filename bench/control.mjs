@@ -1,8 +1,9 @@
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { built, OUT } from "./paths.mjs";
+import { built, OUT, ROOT } from "./paths.mjs";
 import { median, pace, readableTime, timed, timesOf } from "./timing.mjs";
 
 const STAKES = 1_000_000;
@@ -31,7 +32,7 @@ function generator(seed) {
  * them, and planted ladders by which a listed party or a government of China holds a firm through two to six rungs,
  * one of them on or beside a threshold, at times in two halves.
  */
-function madeStakes(count) {
+export function madeStakes(count = STAKES) {
   const next = generator(11);
   const holder = [];
   const held = [];
@@ -114,7 +115,7 @@ function madeStakes(count) {
   };
 }
 
-async function worldOf(made) {
+export async function worldOf(made) {
   const { stakeGraph } = await built("control/stake-graph");
   const { PARTY_KINDS } = await built("control/world");
   const shares = made.share.map((each) => Math.round(each * PARTS));
@@ -274,11 +275,16 @@ function compareAnswers(result, test, found, parties, name) {
   return yes;
 }
 
+/** What all rules for all parties take in a process of their own. */
+function memoryInAChild() {
+  const script = join(ROOT, "bench", "control-memory.mjs");
+  return JSON.parse(execFileSync(process.execPath, [script], { encoding: "utf8" }));
+}
+
 /** All rules of control for all parties of a made world of a million stakes, the cascades held against iterated SQL. */
 export async function measureControl({ book }) {
   const { evaluateRule, evaluation } = await built("control/evaluate-rule");
-  const made = madeStakes(STAKES);
-  const before = process.memoryUsage().rss;
+  const made = madeStakes();
   const { world, buildMs } = await worldOf(made);
   const { rules } = book;
   const evaluate = (names) => {
@@ -288,7 +294,7 @@ export async function measureControl({ book }) {
   const cascades = CASCADES.map(({ rule }) => rule);
   const oursMs = median(await timesOf(() => evaluate(cascades), 9));
   const allMs = median(await timesOf(() => evaluate(rules.map(({ id }) => id)), 5, { warmMs: 0 }));
-  const grown = process.memoryUsage().rss - before;
+  const memory = memoryInAChild();
   const connection = await duckdbOf(made);
   const results = evaluate(cascades);
   const peer = async () => {
@@ -328,7 +334,7 @@ export async function measureControl({ book }) {
     },
     {
       what: `control: all ${rules.length} rules for all parties, with those`,
-      ours: `${readableTime(allMs)}, ${(grown / 2 ** 20).toFixed(0)} MB`,
+      ours: `${readableTime(allMs)}; ${memory.peak.toFixed(0)} MB at the peak of a process, ${memory.rows.toFixed(0)} of it before, with the rows`,
       peer: `five of them alone by SQL: ${readableTime(peerMs + integratedMs)}`,
       figure: pace(allMs, peerMs + integratedMs),
       target: "",

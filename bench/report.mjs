@@ -32,9 +32,21 @@ export function printReport(report) {
   );
 }
 
-export function saveResults(report) {
+/**
+ * Keeps the results of a run in place of the earlier ones of the same benchmarks, and gives all that are kept of this machine
+ * and these rows, in the order of `names`.
+ */
+export function saveResults(report, names) {
   mkdirSync(OUT, { recursive: true });
-  writeFileSync(join(OUT, "results.json"), `${JSON.stringify({ machine: machine(), ...report }, null, 2)}\n`);
+  const path = join(OUT, "results.json");
+  const kept = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : null;
+  const alike = kept?.machine === machine() && kept.rows === report.rows && kept.seed === report.seed;
+  const fresh = new Set(report.results.map(({ benchmark }) => benchmark));
+  const results = [...(alike ? kept.results.filter(({ benchmark }) => !fresh.has(benchmark)) : []), ...report.results];
+  results.sort((a, b) => names.indexOf(a.benchmark) - names.indexOf(b.benchmark));
+  const all = { ...report, results };
+  writeFileSync(path, `${JSON.stringify({ machine: machine(), ...all }, null, 2)}\n`);
+  return all;
 }
 
 export function publishReport(report) {
@@ -42,7 +54,8 @@ export function publishReport(report) {
   const text = `# Benchmarks
 
 \`npm run bench\` makes the rows, runs everything below and prints this table; \`npm run bench -- --publish\` writes it here.
-Times are of one shared machine: read the ratios, each taken in one run on the same rows and cores.
+Times are of one shared machine: read the ratios, each taken in one run on the same rows and cores; with \`--only\` the other
+rows stay as they were last measured.
 
 ${report.rows.toLocaleString("en-US")} made shipments, seed ${report.seed}; ${machine()}; ${day}
 
