@@ -60,12 +60,13 @@ const ENTRIES_A_RUN = 4;
 
 /**
  * Sorts the entries by (buyer, product, seller, origin, destination, day) and indexes them by run, and the runs by
- * buyer and by seller. The result does not depend on the order in which the rows came.
+ * buyer and by seller. The result does not depend on the order in which the rows came. Rows that already lie in that order
+ * need no sorting, and their columns become those of the network.
  */
-export function buildNetwork(raw: RawEntries, names: Dictionaries): Network {
+export function buildNetwork(raw: RawEntries, names: Dictionaries, { sorted = false } = {}): Network {
   const parties = names.parties.count;
   const products = names.products.length;
-  const order = entryOrder(raw, parties, products, names.countries.length);
+  const order = sorted ? identity(raw.count) : entryOrder(raw, parties, products, names.countries.length);
   const starts = runStarts(raw, order);
   const first = starts.map((start) => order[start] ?? 0);
   const buyer = gather(first, raw.buyer, sharedInt32);
@@ -75,14 +76,16 @@ export function buildNetwork(raw: RawEntries, names: Dictionaries): Network {
   const reverse = sortBy(sortBy(identity(starts.length), product, products), seller, parties);
   const buy = nodeTable({ order: null, party: buyer, product, parties, products });
   const sell = nodeTable({ order: reverse, party: seller, product, parties, products });
+  const column = <C extends Column>(from: C, make: (length: number) => C) =>
+    sorted ? from : gather(order, from, make);
   const columns: EntryColumns = {
-    day: gather(order, raw.day, sharedUint16),
-    usd: gather(order, raw.usd, sharedFloat64),
-    kg: gather(order, raw.kg, sharedFloat64),
-    port: gather(order, raw.port, sharedUint16),
-    flags: gather(order, raw.flags, sharedUint8),
-    row: gather(order, raw.row, sharedUint32),
-    facility: raw.facility === undefined ? sharedUint32(0) : gather(order, raw.facility, sharedUint32),
+    day: column(raw.day, sharedUint16),
+    usd: column(raw.usd, sharedFloat64),
+    kg: column(raw.kg, sharedFloat64),
+    port: column(raw.port, sharedUint16),
+    flags: column(raw.flags, sharedUint8),
+    row: column(raw.row, sharedUint32),
+    facility: raw.facility === undefined ? sharedUint32(0) : column(raw.facility, sharedUint32),
   };
   const offsets = sharedInt32(starts.length + 1);
   offsets.set(starts);

@@ -79,7 +79,7 @@ export function scaleRuns(network: Network, leftOf: (run: RunInWords) => number)
   }
   const { dataset, ports, imports, compiled, facilities, estimates, whole } = network;
   const names = { dataset, products, countries, ports, parties, imports, compiled, facilities, estimates };
-  return { ...buildNetwork(raw, names), ...(whole === undefined ? {} : { whole }) };
+  return { ...buildNetwork(raw, names, { sorted: true }), ...(whole === undefined ? {} : { whole }) };
 }
 
 /** NaN, which says that nothing is stated, stays NaN. */
