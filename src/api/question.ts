@@ -13,10 +13,16 @@ export interface HttpQuestion {
   readonly format: Format;
 }
 
-const ON_OFF: Readonly<Record<string, boolean>> = { true: true, false: false, "1": true, "0": false, "": true };
+const ON_OFF: ReadonlyMap<string, boolean> = new Map([
+  ["true", true],
+  ["false", false],
+  ["1", true],
+  ["0", false],
+  ["", true],
+]);
 
 function readBoolean({ name }: Field, text: string): boolean {
-  const value = ON_OFF[text];
+  const value = ON_OFF.get(text);
   if (value === undefined) throw new InvalidInput(`"${text}" is not true or false, as "${name}" needs.`);
   return value;
 }

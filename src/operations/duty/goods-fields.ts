@@ -20,23 +20,19 @@ export function parseContent(text: string): { readonly name: string; readonly va
   return { name: contentName(found[1] as string), value: parseUsd((found[2] as string).trim()) };
 }
 
-const CONTENT_NAMES: Readonly<Record<string, string>> = {
-  graphite: "graphite",
-  anode: "graphite",
-  "anode material": "graphite",
-  "active anode material": "graphite",
-  aam: "graphite",
-  steel: "steel",
-  iron: "steel",
-  aluminium: "aluminium",
-  aluminum: "aluminium",
-  copper: "copper",
-};
+const CONTENT_NAMES: ReadonlyMap<string, string> = new Map([
+  ["anode", "graphite"],
+  ["anode material", "graphite"],
+  ["active anode material", "graphite"],
+  ["aam", "graphite"],
+  ["iron", "steel"],
+  ["aluminum", "aluminium"],
+]);
 
 /** The name that measures use for a content, in the spellings of the trade; any other name is kept. */
 export function contentName(text: string): string {
   const key = text.trim().toLowerCase().replace(/[_-]+/g, " ");
-  return CONTENT_NAMES[key] ?? key;
+  return CONTENT_NAMES.get(key) ?? key;
 }
 
 export const htsField = () =>
