@@ -9,7 +9,7 @@ export interface WeighedBill {
 }
 
 /** How many times the usual weight of its leg a bill may weigh before it counts as so many times and no more. */
-export const MOST_TIMES = 8;
+const MOST_TIMES = 8;
 const FEW_BILLS = 12;
 
 /**

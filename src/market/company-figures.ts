@@ -5,7 +5,7 @@ import { boundOf, type ComputedFigure, isCalendarYear, type MarketFigure, writte
 const SHARE_PLACES = 12;
 const MONEY_PLACES = 6;
 
-export const CAPACITY_PHASES = ["nameplate", "operational", "under_construction", "planned"] as const;
+const CAPACITY_PHASES = ["nameplate", "operational", "under_construction", "planned"] as const;
 const LEVELS = ["production", "sales", "inventory", "revenue", ...CAPACITY_PHASES];
 
 /** What was made, of what can be: the phases of capacity that stand. */

@@ -40,7 +40,7 @@ function pointers(operation: Operation, given: Arguments, answer: Answer, length
   const { full: _, ...fields } = given;
   const more = Object.fromEntries(
     Object.entries(fields).filter(([name, value]) => IS_SETTING.has(name) && value !== false),
-  ) as Record<string, string | number | boolean>;
+  );
   const { method, path, body } = apiCall(operation.name, fields);
   return [
     `The complete answer has ${length} characters of JSON; to get it:`,

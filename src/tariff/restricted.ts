@@ -156,7 +156,7 @@ const strictest = (asks: readonly Asks[]): Asks | null =>
   asks.reduce<Asks | null>((held, one) => (held === null || ASKS.indexOf(one) > ASKS.indexOf(held) ? one : held), null);
 
 /** What one measure says of a crossing on a day; null when nothing of it is known yet, or the crossing is not near it. */
-export function measureFinding(measure: Restriction, crossing: Crossing, days: AsOf): MeasureFinding | null {
+function measureFinding(measure: Restriction, crossing: Crossing, days: AsOf): MeasureFinding | null {
   const state = stateOn(measure, days);
   const items = measure.items
     .map((item) => itemFinding(item, crossing))

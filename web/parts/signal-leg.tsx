@@ -16,7 +16,7 @@ export const plotted = (text: string | null, { power }: Pick<Scale, "power">): n
 const nameOf = (code: string): string => inSentence(findCountry(code)?.name ?? code);
 
 /** What a leg is called: `First leg: China to Indonesia`. */
-export const legTitle = (lead: string, { from, to }: Pick<Leg, "from" | "to">): string =>
+const legTitle = (lead: string, { from, to }: Pick<Leg, "from" | "to">): string =>
   `${lead}: ${nameOf(from)} to ${nameOf(to)}`;
 
 /** The most days of measures that a chart can name and still be read. */
@@ -34,7 +34,7 @@ export function eventsOf(
 }
 
 /** What came on a leg against what was expected of it, in a sentence. */
-export function legFinding(leg: Leg, { event, until, unit }: DiversionResult): string {
+function legFinding(leg: Leg, { event, until, unit }: DiversionResult): string {
   const { expected, low, high, actual, changeShare, score, stops } = leg;
   if (actual === null || expected === null || low === null || high === null) {
     return "This leg cannot be judged: it is not in the data, or not for twelve months before.";

@@ -117,7 +117,7 @@ export function mirrorQuestion(values: SignalsPlace): QuestionOf<"mirror"> {
 }
 
 /** The signals of a third country that the filter of the address asks for; all where it asks for none. */
-export const meetsFilter = ({ diversion, signals }: Candidate, { verdict, signal, strength }: SignalsPlace): boolean =>
+const meetsFilter = ({ diversion, signals }: Candidate, { verdict, signal, strength }: SignalsPlace): boolean =>
   (verdict === "" || diversion === verdict) &&
   (signal === "" || signals.some(({ name, state }) => name === signal && state === strength));
 

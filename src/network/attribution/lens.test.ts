@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { link, networkOf, type TestRow } from "../../../test/support/network-of.ts";
+import { isoDate } from "../../vocab/iso-date.ts";
 import { type Attribution, attribute } from "./attribute.ts";
 import { nodeKeys } from "./lens.ts";
 
@@ -16,7 +17,7 @@ function ask(rows: readonly TestRow[], since?: "1970-01-01" | "1970-04-12"): Att
   return attribute(networkOf(rows), [link(MAGNET, ALLOY)], {
     root: { kind: "purchases", products: [MAGNET], countries: ["US"] },
     inputs: "all",
-    ...(since === undefined ? {} : { since: since as never }),
+    ...(since === undefined ? {} : { since: isoDate(since) }),
   });
 }
 

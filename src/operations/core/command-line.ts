@@ -1,5 +1,8 @@
 import type { z } from "zod";
 import type { Operation } from "./operation.ts";
+import { settings } from "./settings.ts";
+
+const SETTINGS: Readonly<Record<string, z.ZodType>> = settings.shape;
 
 /** `tierOrigin` as a flag of the command line: `--tier-origin`. */
 export function flagName(field: string): string {
@@ -19,12 +22,12 @@ export function isRepeated(schema: z.ZodType | undefined): boolean {
 export function commandLine(
   operation: Pick<Operation, "name" | "input">,
   question: Readonly<Record<string, unknown>>,
-  more: Readonly<Record<string, string | number | boolean>> = {},
+  more: Readonly<Record<string, unknown>> = {},
 ): string {
   const words = ["headwater", operation.name];
   for (const [field, value] of Object.entries({ ...question, ...more })) {
     if (value === undefined || value === null || value === false) continue;
-    const schema = operation.input.shape[field] as z.ZodType | undefined;
+    const schema = (operation.input.shape[field] ?? SETTINGS[field]) as z.ZodType | undefined;
     const fallback = schema?.safeParse(undefined);
     if (fallback?.success && JSON.stringify(fallback.data) === JSON.stringify(value)) continue;
     const flag = `--${flagName(field)}`;

@@ -11,7 +11,7 @@ export const settings = z.object({
   scenario: z
     .record(z.string(), z.unknown())
     .optional()
-    .describe("suppose a scenario: a title and a list of edits, laid over the data and the law; see headwater whatif")
+    .describe("suppose a scenario: a title and a list of edits, laid over the data and the law (docs/scenarios.md)")
     .meta({ placeholder: "FILE", file: true, whole: true }),
   explain: z
     .boolean()

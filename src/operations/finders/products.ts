@@ -1,5 +1,5 @@
 import type { Book } from "../../book/book.ts";
-import { formatHs, heading } from "../../vocab/hs-code.ts";
+import { formatHs, heading, hs6 } from "../../vocab/hs-code.ts";
 import { goodsIndex, type Place } from "../goods/goods-index.ts";
 import { rankGoods } from "../goods/rank-goods.ts";
 import { productLabel } from "../trade/labels.ts";
@@ -59,7 +59,7 @@ function olderCodes(book: Book, code: string): Hit[] {
   return ([2017, 2012] as const)
     .flatMap((revision) => {
       if (!nomenclature.has(code, revision)) return [];
-      const now = nomenclature.convert(code as never, revision, REVISION);
+      const now = nomenclature.convert(hs6(code), revision, REVISION);
       return now.map((each) => hitOf(book, each, `what HS ${revision} had as ${formatHs(code)}`));
     })
     .slice(0, 5);

@@ -8,7 +8,7 @@ const figure = amount().nullable();
 const country = z.object({ key: z.string(), label: z.string() });
 
 /** The one dataset that a leg is wholly read from. */
-export const legSource = z.object({
+const legSource = z.object({
   source: z.string(),
   data: z.enum(["flows", "shipments"]),
   side: z.enum(["import", "export", "reconciled"]).nullable().describe("whose reports: null of bills"),
@@ -21,7 +21,7 @@ export const legSource = z.object({
 export type LegSourceResult = z.output<typeof legSource>;
 
 /** A leg of trade before and after the event, with what was expected of it. */
-export const legResult = z.object({
+const legResult = z.object({
   from: z.string(),
   to: z.string(),
   code: z.string(),
@@ -58,7 +58,7 @@ export const legResult = z.object({
 
 export type LegResult = z.output<typeof legResult>;
 
-export const signalResult = z.object({
+const signalResult = z.object({
   name: z.enum(["direct-fall", "third-rise", "feed-rise", "input-rise", "through", ...EVIDENCE_SIGNALS]),
   state: z.enum(["yes", "weak", "no", "unknown"]).describe("unknown: the data cannot say"),
   value: z.string().nullable(),
@@ -75,7 +75,7 @@ export const signalResult = z.object({
 
 export type SignalResult = z.output<typeof signalResult>;
 
-export const explanationResult = z.object({
+const explanationResult = z.object({
   name: z.enum(["new-plant", "growing-market", "brief-stop"]),
   state: z.enum(["yes", "no", "unknown"]),
   words: z.string(),
@@ -84,7 +84,7 @@ export const explanationResult = z.object({
 });
 
 /** How the verdict came about: what the legs say, and what the other signals made of it. */
-export const verdictResult = z.object({
+const verdictResult = z.object({
   legs: z.enum(["none", "possible", "likely"]).describe("what the three legs alone say"),
   route: z
     .enum([

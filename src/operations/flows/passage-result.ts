@@ -10,7 +10,7 @@ import { ratio, whole } from "./leg-result.ts";
 const party = z.object({ key: z.string(), label: z.string() });
 
 /** One bill behind the verdict, with its place in the source file. */
-export const passageBill = z.object({
+const passageBill = z.object({
   leg: z.enum(["first", "second"]).describe("first: source to third country; second: third country to destination"),
   day: z.string(),
   seller: party.nullable(),

@@ -23,7 +23,7 @@ const reported = z.object({
   locator: z.string().nullable(),
 });
 
-export const inputFigure = z.object({
+const inputFigure = z.object({
   measure: z.string(),
   period: z.string(),
   quantity: amount(),

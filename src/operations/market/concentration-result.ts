@@ -4,7 +4,7 @@ import { amount } from "../core/fields.ts";
 import { datasetFacts } from "../trade/trade-fields.ts";
 
 export const CONCENTRATIONS = ["imports", "exports", "production", "control"] as const;
-export const FAILURE_KINDS = ["country", "control", "party", "facility"] as const;
+const FAILURE_KINDS = ["country", "control", "party", "facility"] as const;
 
 const place = z.object({ key: z.string(), label: z.string() });
 const hhi = () => amount().nullable().describe("sum of the squares of the shares, 0 to 1; null where nothing is known");

@@ -44,7 +44,7 @@ const rate = z.object({
   locator: z.string().nullable(),
 });
 
-export const mineralResult = z.object({
+const mineralResult = z.object({
   mineral: z.string(),
   production: z.array(table),
   reserves: z.array(table),

@@ -1,13 +1,12 @@
 import type { Book } from "../../book/book.ts";
 import { askedGroup } from "../../control/rule.ts";
-import { NotFound } from "../../errors.ts";
-import type { Edit } from "../../scenario/overlay/edit.ts";
+import type { Edit, EditDays } from "../../scenario/overlay/edit.ts";
 import { editFault, SUPPOSED } from "../../scenario/overlay/read-scenario.ts";
 import { nearest } from "../../vocab/nearest.ts";
 import { periodsLeft } from "../../vocab/period.ts";
 import type { KnownListing, ReadStake } from "../control/control-world.ts";
 import { heldParty } from "../control/held-party.ts";
-import type { ScenarioWorld } from "./scenario-world.ts";
+import { editsOf, foundFor, type ScenarioWorld } from "./scenario-world.ts";
 
 /** What a scenario supposes of stakes and lists, with every party by the id that stands for it. */
 export interface SupposedControl {
@@ -19,8 +18,6 @@ export interface SupposedControl {
 
 const AS_IT_IS: SupposedControl = { stakes: [], leftOf: (stake) => [stake], listings: new Map() };
 
-type ControlEdit = Extract<Edit, { kind: "stake" | "listing" }>;
-
 /** Throws InvalidInput that names the edit for a party or a list that nobody knows. */
 export async function supposedControl(
   world: ScenarioWorld | null,
@@ -28,41 +25,31 @@ export async function supposedControl(
   made: boolean,
 ): Promise<SupposedControl> {
   if (world === null) return AS_IT_IS;
-  const edits = world.scenario.edits.filter(
-    (edit): edit is ControlEdit => edit.kind === "stake" || edit.kind === "listing",
-  );
-  const stakes: ReadStake[] = [];
-  const listings = new Map<string, KnownListing[]>();
-  for (const edit of edits) {
-    const found = await Promise.all(partiesOf(edit).map((text) => partyOf(world, book, edit, text)));
-    if (found.some((party) => party.made !== made)) continue;
+  /** The ids of the parties that an edit names; null where they are not of the kind, real or made, that is asked about. */
+  const idsOf = async (edit: Edit, ...names: string[]) => {
+    const found = await foundFor(edit, () => Promise.all(names.map((name) => heldParty(world.baseline, book, name))));
+    if (found.some((party) => party.made !== made)) return null;
     world.read.add(edit.number);
-    const { from, until } = edit;
-    const dated = { from, until, known: null, source: SUPPOSED, locator: `edit ${edit.number}` };
-    const [first, second] = found.map(({ id }) => id);
-    if (edit.kind === "listing") {
-      checkList(book, edit);
-      const id = first as string;
-      listings.set(id, [...(listings.get(id) ?? []), { ...dated, list: edit.list }]);
-      continue;
+    return found.map(({ id }) => id);
+  };
+  const dated = ({ from, until, number }: EditDays & Pick<Edit, "number">) => {
+    return { from, until, known: null, source: SUPPOSED, locator: `edit ${number}` };
+  };
+  const listings = new Map<string, KnownListing[]>();
+  for (const edit of editsOf(world, "listing")) {
+    checkList(book, edit);
+    for (const id of (await idsOf(edit, edit.party)) ?? []) {
+      listings.set(id, [...(listings.get(id) ?? []), { ...dated(edit), list: edit.list }]);
     }
+  }
+  const stakes: ReadStake[] = [];
+  for (const edit of editsOf(world, "stake")) {
+    const [holder, held] = (await idsOf(edit, edit.holder, edit.held)) ?? [];
+    if (holder === undefined || held === undefined) continue;
     const { interest, low, high } = edit;
-    const stake = { holder: first as string, held: second as string, interest, low, high, ...dated };
-    stakes.push({ ...stake, basis: "assumed" });
+    stakes.push({ holder, held, interest, low, high, ...dated(edit), basis: "assumed" });
   }
   return { stakes: stakes.filter(({ high }) => high > 0), listings, leftOf: leftBeside(stakes) };
-}
-
-const partiesOf = (edit: ControlEdit) => (edit.kind === "stake" ? [edit.holder, edit.held] : [edit.party]);
-
-async function partyOf(world: ScenarioWorld, book: Book, edit: ControlEdit, text: string) {
-  try {
-    return await heldParty(world.baseline, book, text);
-  } catch (error) {
-    if (error instanceof NotFound)
-      throw editFault(edit.number, edit.kind, error.message.replace(/\.$/, ""), error.hint);
-    throw error;
-  }
 }
 
 function checkList(book: Book, { number, kind, list }: Extract<Edit, { kind: "listing" }>): void {

@@ -7,12 +7,12 @@ import { figureText } from "./figure-text.ts";
 import type { GsimResult } from "./gsim-result.ts";
 
 /** A relative change for a sentence: to two places of a per cent. */
-export const changeText = (change: number): string => percent(round(decimal(figureText(change)), 4));
+const changeText = (change: number): string => percent(round(decimal(figureText(change)), 4));
 
 const summed = (values: Iterable<number>): number => [...values].reduce((sum, value) => sum + value, 0);
 
 /** One sentence on everything that a linear model cannot mean of this change; null where there is nothing. */
-export function outOfRangeSentence(labels: readonly string[], solution: GsimSolution | null): string | null {
+function outOfRangeSentence(labels: readonly string[], solution: GsimSolution | null): string | null {
   if (solution === null) return "Nothing pins the prices: the equations have no single solution.";
   const name = (at: number) => labels[at] ?? "";
   const parts = solution.outOfRange.map((one) =>

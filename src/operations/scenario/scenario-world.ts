@@ -1,7 +1,8 @@
 import type { Book } from "../../book/book.ts";
+import { NotFound } from "../../errors.ts";
 import { type Edit, holdsOnDay, type Scenario } from "../../scenario/overlay/edit.ts";
 import { editWords } from "../../scenario/overlay/edit-words.ts";
-import { SUPPOSED } from "../../scenario/overlay/read-scenario.ts";
+import { editFault, SUPPOSED } from "../../scenario/overlay/read-scenario.ts";
 import type { TariffBook } from "../../tariff/tariff-book.ts";
 import type { IsoDate } from "../../vocab/iso-date.ts";
 import type { Context } from "../core/context.ts";
@@ -66,16 +67,22 @@ export function underScenario(
   };
 }
 
-/** The edits of some kinds, which count as read from now on. */
-export function readEdits<K extends Edit["kind"]>(
-  { scenario, read }: ScenarioWorld,
+/** The edits of some kinds. */
+export function editsOf<K extends Edit["kind"]>(
+  { scenario }: ScenarioWorld,
   ...kinds: readonly K[]
 ): readonly Extract<Edit, { kind: K }>[] {
-  const found = scenario.edits.filter((edit): edit is Extract<Edit, { kind: K }> =>
-    kinds.some((kind) => kind === edit.kind),
-  );
-  for (const { number } of found) read.add(number);
-  return found;
+  return scenario.edits.filter((edit): edit is Extract<Edit, { kind: K }> => kinds.some((kind) => kind === edit.kind));
+}
+
+/** What `find` finds for an edit; that there is no such thing is a fault of the edit. */
+export async function foundFor<T>({ number, kind }: Edit, find: () => Promise<T>): Promise<T> {
+  try {
+    return await find();
+  } catch (error) {
+    if (error instanceof NotFound) throw editFault(number, kind, error.message.replace(/\.$/, ""), error.hint);
+    throw error;
+  }
 }
 
 function bookUnder(book: Book, world: ScenarioWorld): Book {
@@ -86,7 +93,8 @@ function bookUnder(book: Book, world: ScenarioWorld): Book {
       return new Map([...book.sources, [source.id, source]]);
     },
     get tariff() {
-      const edits = readEdits(world, "measure", "rate", "end");
+      const edits = editsOf(world, "measure", "rate", "end");
+      for (const { number } of edits) world.read.add(number);
       tariff ??= edits.length === 0 ? book.tariff : book.tariffUnder(edits, source);
       return tariff;
     },

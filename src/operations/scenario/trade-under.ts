@@ -1,13 +1,11 @@
-import { NotFound } from "../../errors.ts";
 import type { Network } from "../../network/network.ts";
 import { scaleRuns } from "../../network/scale-runs.ts";
 import { type Edit, holdsOnDay } from "../../scenario/overlay/edit.ts";
-import { editFault } from "../../scenario/overlay/read-scenario.ts";
 import { type TradeEdits, tradeLeft } from "../../scenario/overlay/trade-left.ts";
 import type { TradePartner } from "../../store/queries/trade-partners.ts";
 import { decimal, format, round, times, toNumber } from "../../vocab/decimal.ts";
 import { resolveParty } from "../trade/party.ts";
-import type { ScenarioWorld } from "./scenario-world.ts";
+import { editsOf, foundFor, type ScenarioWorld } from "./scenario-world.ts";
 
 type TradeEdit = Extract<Edit, { kind: "ban" | "out" }>;
 
@@ -15,8 +13,7 @@ const partyOf = (edit: TradeEdit) => (edit.kind === "out" ? edit.party : edit.se
 
 /** The edits that hold on the day of the question and can reach the data; statistics know no party but countries. */
 export function tradeEdits(world: ScenarioWorld, table: "shipments" | "flows"): readonly TradeEdit[] {
-  const reaching = world.scenario.edits.filter((edit): edit is TradeEdit => edit.kind === "ban" || edit.kind === "out");
-  const known = reaching.filter((edit) => table === "shipments" || partyOf(edit) === null);
+  const known = editsOf(world, "ban", "out").filter((edit) => table === "shipments" || partyOf(edit) === null);
   for (const { number } of known) world.read.add(number);
   return known.filter((edit) => holdsOnDay(edit, world.on));
 }
@@ -25,15 +22,8 @@ export function tradeEdits(world: ScenarioWorld, table: "shipments" | "flows"): 
 export async function networkUnder(world: ScenarioWorld, network: Network): Promise<Network> {
   const edits = tradeEdits(world, network.dataset.table);
   if (edits.length === 0) return network;
-  const idOf = async (edit: TradeEdit, text: string) => {
-    try {
-      return (await resolveParty(world.baseline, network, text)).key;
-    } catch (error) {
-      if (error instanceof NotFound)
-        throw editFault(edit.number, edit.kind, error.message.replace(/\.$/, ""), error.hint);
-      throw error;
-    }
-  };
+  const idOf = async (edit: TradeEdit, text: string) =>
+    (await foundFor(edit, () => resolveParty(world.baseline, network, text))).key;
   const stops: TradeEdits["stops"][number][] = [];
   const out: TradeEdits["out"][number][] = [];
   for (const edit of edits) {

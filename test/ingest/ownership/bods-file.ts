@@ -62,7 +62,7 @@ export const interest = (exact: number | null, more: Statement = {}): Statement 
 export const relationship = (
   recordId: string,
   [interestedParty, subject]: readonly [unknown, unknown],
-  interests: readonly Statement[],
+  interests: readonly unknown[],
   more: Statement = {},
   details: Statement = {},
 ): Statement => about("relationship", recordId, { subject, interestedParty, interests, ...details }, more);
