@@ -1,4 +1,5 @@
 import type { Book } from "../../book/book.ts";
+import type { Basis } from "../../evidence/basis.ts";
 import type { CountryCode } from "../../vocab/country.ts";
 import type { Hs6 } from "../../vocab/hs-code.ts";
 import type { IsoDate } from "../../vocab/iso-date.ts";
@@ -28,7 +29,7 @@ export interface WhatIfAsked {
 export interface Assumption {
   readonly name: string;
   readonly value: string;
-  readonly basis: "observed" | "reported" | "estimated" | "assumed";
+  readonly basis: Basis;
   readonly about: string;
 }
 
