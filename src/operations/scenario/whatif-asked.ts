@@ -9,8 +9,8 @@ import type { TradeDataset } from "../trade/trade-dataset.ts";
 /** What a what-if is about, once the scenario, what was asked and the store have been looked at. */
 export interface WhatIfAsked {
   readonly book: Book;
-  /** Statistics, where parties are countries, or bills. */
-  readonly dataset: TradeDataset;
+  /** Statistics, where parties are countries, or bills; null where the store holds none of the products. */
+  readonly dataset: TradeDataset | null;
   readonly revision: number;
   /** Codes whose trade the scenario touches, or which were asked about. */
   readonly products: readonly Hs6[];
