@@ -45,7 +45,8 @@ export function addFields(command: Command, input: z.ZodObject): void {
       schema.type === "boolean"
         ? new Option(flag, about(field))
         : new Option(`${flag} <${placeholder(field)}>`, about(field));
-    if (schema.type === "array" && !schema.file) option.argParser(schema.repeated ? repeat : splitList);
+    if (schema.type === "array" && (!schema.file || schema.whole))
+      option.argParser(schema.repeated ? repeat : splitList);
     command.addOption(option);
   }
 }

@@ -14,8 +14,11 @@ export async function readFiles(
     const path = question[name];
     if (!schema.file || path === undefined) continue;
     const { readDocument, readRows, readTable, readWhole } = await import("../operations/core/rows-file.ts");
-    if (schema.whole) read[name] = await readWhole(String(path));
-    else if (schema.table) read[name] = await readTable(String(path));
+    if (schema.whole) {
+      read[name] = Array.isArray(path)
+        ? await Promise.all(path.map((each) => readWhole(String(each))))
+        : await readWhole(String(path));
+    } else if (schema.table) read[name] = await readTable(String(path));
     else if (schema.document) {
       const { fields, rows } = await readDocument(String(path), name);
       read = { ...fields, ...read, [name]: rows };

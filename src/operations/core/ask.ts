@@ -44,7 +44,8 @@ export async function ask<O extends Operation>(
   settings: Settings = {},
 ): Promise<Answer<ResultOf<O>>> {
   const question = parseInput(operation.input, input) as Readonly<Record<string, unknown>>;
-  const { on = context.today, known = on, explain, scenario } = parseInput(settingsSchema, settings);
+  const own = operation.dayOf?.(question, context.today) ?? context.today;
+  const { on = own, known = on, explain, scenario } = parseInput(settingsSchema, settings);
   const supposed = scenario === undefined ? null : await suppose(context, scenario, on);
   const findings = await operation.run(supposed?.context ?? context, question, { on, known });
   const { vintage: data } = await context.openBook();

@@ -34,6 +34,7 @@ export function commandLine(
     const isFile = schema?.meta()?.file === true;
     if (schema?.meta()?.positional === true) words.splice(2, 0, isFile ? "FILE" : shellQuote(String(value)));
     else if (value === true) words.push(flag);
+    else if (isFile && isRepeated(schema) && Array.isArray(value)) for (const _ of value) words.push(flag, "FILE");
     else if (isFile) words.push(flag, "FILE");
     else if (!Array.isArray(value)) words.push(flag, shellQuote(String(value)));
     else if (isRepeated(schema)) for (const item of value) words.push(flag, shellQuote(String(item)));

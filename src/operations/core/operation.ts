@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Explanation } from "../../evidence/explanation.ts";
 import type { AsOf } from "../../vocab/as-of.ts";
+import type { IsoDate } from "../../vocab/iso-date.ts";
 import type { Coverage } from "./answer.ts";
 import type { Context } from "./context.ts";
 
@@ -32,6 +33,8 @@ export interface Operation<Input extends z.ZodObject = z.ZodObject, Output exten
   readonly examples: readonly [Example, Example, ...Example[]];
   readonly input: Input;
   readonly output: Output;
+  /** The day that the answer is for where none is asked; today where the operation does not say. */
+  dayOf?(input: z.output<Input>, today: IsoDate): IsoDate;
   run(context: Context, input: z.output<Input>, days: Days): Promise<Findings<z.output<Output>>>;
 }
 

@@ -17,7 +17,7 @@ export interface FieldSchema {
   readonly file?: boolean;
   /** The file may hold other fields of the question beside its rows. */
   readonly document?: boolean;
-  /** The field is the whole of a YAML or JSON file. */
+  /** The field is the whole of a YAML or JSON file; of a list each item is one. */
   readonly whole?: boolean;
   /** The rows of a CSV file as lists of cells, its header first, where the order of its columns says something. */
   readonly table?: boolean;
