@@ -18,19 +18,24 @@ export function tradeEdits(world: ScenarioWorld, table: "shipments" | "flows"): 
   return known.filter((edit) => holdsOnDay(edit, world.on));
 }
 
-/** The network of the baseline with what is left of its trade under the scenario. */
-export async function networkUnder(world: ScenarioWorld, network: Network): Promise<Network> {
-  const edits = tradeEdits(world, network.dataset.table);
-  if (edits.length === 0) return network;
+/** What stops of the trade of a network, with every party by its id there. */
+export async function stopsIn(world: ScenarioWorld, network: Network): Promise<TradeEdits> {
   const idOf = async (edit: TradeEdit, text: string) =>
     (await foundFor(edit, () => resolveParty(world.baseline, network, text))).key;
   const stops: TradeEdits["stops"][number][] = [];
   const out: TradeEdits["out"][number][] = [];
-  for (const edit of edits) {
+  for (const edit of tradeEdits(world, network.dataset.table)) {
     if (edit.kind === "out") out.push({ id: await idOf(edit, edit.party), share: toNumber(edit.share) });
     else stops.push({ ...edit, seller: edit.seller === null ? null : await idOf(edit, edit.seller) });
   }
-  return scaleRuns(network, (run) => tradeLeft({ stops, out }, run));
+  return { stops, out };
+}
+
+/** The network of the baseline with what is left of its trade under the scenario. */
+export async function networkUnder(world: ScenarioWorld, network: Network): Promise<Network> {
+  if (tradeEdits(world, network.dataset.table).length === 0) return network;
+  const edits = await stopsIn(world, network);
+  return scaleRuns(network, (run) => tradeLeft(edits, run));
 }
 
 /** Rows of statistics of one product with what is left of their value and weight under the scenario, to the cent and gram. */
