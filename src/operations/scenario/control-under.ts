@@ -1,7 +1,8 @@
 import type { Book } from "../../book/book.ts";
 import { askedGroup } from "../../control/rule.ts";
 import type { Edit, EditDays } from "../../scenario/overlay/edit.ts";
-import { editFault, SUPPOSED } from "../../scenario/overlay/read-scenario.ts";
+import { editFault } from "../../scenario/overlay/read-scenario.ts";
+import { SUPPOSED } from "../../scenario/overlay/supposed.ts";
 import { nearest } from "../../vocab/nearest.ts";
 import { periodsLeft } from "../../vocab/period.ts";
 import type { KnownListing, ReadStake } from "../control/control-world.ts";

@@ -7,13 +7,17 @@ import { decimal, format, round, times, toNumber } from "../../vocab/decimal.ts"
 import { resolveParty } from "../trade/party.ts";
 import { editsOf, foundFor, type ScenarioWorld } from "./scenario-world.ts";
 
-type TradeEdit = Extract<Edit, { kind: "ban" | "out" }>;
+type TradeEdit = Extract<Edit, { kind: "ban" }> | (Extract<Edit, { kind: "out" }> & { readonly party: string });
 
 const partyOf = (edit: TradeEdit) => (edit.kind === "out" ? edit.party : edit.seller);
+const isOfParty = (edit: Extract<Edit, { kind: "ban" | "out" }>): edit is TradeEdit =>
+  edit.kind === "ban" || edit.party !== null;
 
 /** The edits that hold on the day of the question and can reach the data; statistics know no party but countries. */
 export function tradeEdits(world: ScenarioWorld, table: "shipments" | "flows"): readonly TradeEdit[] {
-  const known = editsOf(world, "ban", "out").filter((edit) => table === "shipments" || partyOf(edit) === null);
+  const known = editsOf(world, "ban", "out")
+    .filter(isOfParty)
+    .filter((edit) => table === "shipments" || partyOf(edit) === null);
   for (const { number } of known) world.read.add(number);
   return known.filter((edit) => holdsOnDay(edit, world.on));
 }

@@ -1,10 +1,11 @@
 import { shareText } from "../../control/share.ts";
+import { type DutyRate, formatRate } from "../../tariff/duty-rate.ts";
 import { findCountry } from "../../vocab/country.ts";
 import { COUNTRY_GROUPS } from "../../vocab/country-group.ts";
 import { compare, type Decimal, decimal, ONE, percent } from "../../vocab/decimal.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
 import { inSentence } from "../../vocab/in-sentence.ts";
-import type { Edit, EditDays } from "./edit.ts";
+import type { CapacityAdded, Edit, EditDays, PriceChanged } from "./edit.ts";
 
 /** The edit as a sentence, with its days. */
 export function editWords(edit: Edit): string {
@@ -19,6 +20,11 @@ function whatChanges(edit: Edit): string {
       return isWhole(edit.share) ? `All ${what} stops` : `Of the ${what}, ${percent(edit.share)} stops`;
     }
     case "out":
+      if (edit.facility !== null) {
+        return isWhole(edit.share)
+          ? `Nothing leaves ${edit.facility}`
+          : `${percent(edit.share)} less leaves ${edit.facility}`;
+      }
       return isWhole(edit.share)
         ? `${edit.party} neither sells nor buys`
         : `${edit.party} sells and buys ${percent(edit.share)} less`;
@@ -32,8 +38,36 @@ function whatChanges(edit: Edit): string {
       return `${edit.party} is on the list ${edit.list}`;
     case "stake":
       return `${edit.holder} holds ${sharesWords(edit.low, edit.high)} of ${edit.held} (${edit.interest})`;
+    case "capacity":
+      return `${capacityHolder(edit)} can sell ${numberWords(edit.tonnes)} t of HS ${formatHs(edit.product)} a year more${edit.price === null ? "" : ` at ${numberWords(edit.price)} USD a tonne`}${edit.rampMonths === 0 ? "" : `, growing over ${numberWords(edit.rampMonths)} months`}`;
+    case "price":
+      return `Goods${goodsWords(edit.products)}${placesWords(" from ", edit.origins)} cost ${priceWords(edit)}`;
+    case "agreement":
+      return `Goods${goodsWords(edit.products)} traded among ${placesWords("", edit.members)} owe ${isFree(edit.rate) ? "no duty" : `a duty of at most ${formatRate(edit.rate)}`}`;
+    case "elasticity":
+      return `The elasticity of ${edit.of}${goodsWords(edit.products)}${placesWords(" of ", edit.country === null ? null : [edit.country])} is ${edit.value === Number.POSITIVE_INFINITY ? "infinite" : edit.value}`;
+    case "inventory":
+      return `Stocks${goodsWords(edit.products)}${edit.party === null ? "" : ` held by ${edit.party}`}${placesWords(" in ", edit.countries)} last ${numberWords(edit.days)} ${edit.days === 1 ? "day" : "days"}`;
   }
 }
+
+const capacityHolder = ({ origin, party, facility }: CapacityAdded): string =>
+  party ?? facility ?? inSubject(origin ?? "");
+
+/** At the start of a sentence. */
+function inSubject(code: string): string {
+  const words = placesWords("", [code]);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function priceWords({ change, usdPerTonne }: PriceChanged): string {
+  if (change === null) return `${numberWords(usdPerTonne ?? 0)} USD a tonne`;
+  return `${percent(decimal(String(Math.abs(change))))} ${change < 0 ? "less" : "more"}`;
+}
+
+const isFree = ({ adValorem }: DutyRate): boolean => adValorem.units === 0n;
+
+const numberWords = (value: number): string => value.toLocaleString("en-US", { maximumFractionDigits: 2 });
 
 const isWhole = (share: Decimal): boolean => compare(share, ONE) === 0;
 

@@ -5,7 +5,8 @@ import { conditionKey } from "../../tariff/rate-in-force.ts";
 import { nearest } from "../../vocab/nearest.ts";
 import { type OpenPeriod, periodsLeft } from "../../vocab/period.ts";
 import type { Edit, MeasureEnded, RateChanged } from "./edit.ts";
-import { ALWAYS_KNOWN, editFault } from "./read-scenario.ts";
+import { editFault } from "./read-scenario.ts";
+import { ALWAYS_KNOWN } from "./supposed.ts";
 
 interface Reading {
   /** Reads a measure as the book reads its own. */
