@@ -1,16 +1,7 @@
 import { buildNetwork, type RawEntries } from "./build-network.ts";
 import type { Network } from "./network.ts";
+import { type RunInWords, runInWords } from "./run-in-words.ts";
 import { runGoods } from "./sum-runs.ts";
-
-/** A run of the network in words, and what is to be left of it. */
-export interface RunInWords {
-  readonly product: string;
-  /** Alpha-2, "" if unknown. */
-  readonly origin: string;
-  readonly destination: string;
-  readonly seller: string;
-  readonly buyer: string;
-}
 
 /**
  * The network with only a share of each run's value and weight left, to the cent and the gram; runs of which nothing is
@@ -19,18 +10,12 @@ export interface RunInWords {
 export function scaleRuns(network: Network, leftOf: (run: RunInWords) => number): Network {
   const { runs, buy, sell, products, countries, parties, columns } = network;
   const { productOf } = runGoods(network);
+  const wordsOf = runInWords(network);
   const left = new Float64Array(runs.count).fill(1);
   let count = 0;
   let isEdited = false;
-  const text = (of: readonly string[], at: ArrayLike<number>, run: number) => of[at[run] as number] ?? "";
   for (let run = 0; run < runs.count; run++) {
-    const share = leftOf({
-      product: products[productOf(run)] ?? "",
-      origin: text(countries, runs.origin, run),
-      destination: text(countries, runs.destination, run),
-      seller: parties.id(sell.party[runs.sellNode[run] as number] as number),
-      buyer: parties.id(buy.party[runs.buyNode[run] as number] as number),
-    });
+    const share = leftOf(wordsOf(run));
     left[run] = share;
     isEdited ||= share !== 1;
     if (share > 0) count += (runs.offsets[run + 1] as number) - (runs.offsets[run] as number);
