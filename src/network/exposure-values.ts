@@ -65,6 +65,28 @@ export function passingValues({ chain }: SharedCone, components: Components, end
   return unitValues({ ...chain, weight, ends: endings }, rewards, components);
 }
 
+/**
+ * By state, the part of a unit there that comes over a stopped step at least once, however far back: v = the sum over the
+ * steps of w ((1 - left) + left v). `left` is by step of the chain what is left of it, 0 to 1.
+ */
+export function stoppedValues({ chain }: SharedCone, components: Components, left: Float64Array): Float64Array {
+  const { offsets, states } = chain;
+  const weight = chain.weight.slice();
+  const rewards = new Float64Array(states);
+  const endings = chain.ends === null ? new Float64Array(states) : chain.ends.slice();
+  for (let state = 0; state < states; state++) {
+    for (let e = offsets[state] as number; e < (offsets[state + 1] as number); e++) {
+      const here = left[e] as number;
+      if (here === 1) continue;
+      const stopped = (weight[e] as number) * (1 - here);
+      rewards[state] = (rewards[state] as number) + stopped;
+      endings[state] = (endings[state] as number) + stopped;
+      weight[e] = (weight[e] as number) * here;
+    }
+  }
+  return unitValues({ ...chain, weight, ends: endings }, rewards, components);
+}
+
 /** Sweeps before the rate is believed, and those after which a loop is slow, and eliminated instead. */
 const TRIAL = 6;
 const SWEEPS = 200;

@@ -64,7 +64,7 @@ export function exposure(network: Network, links: readonly InputLink[], question
   const components = strongComponents(shared.chain);
   const ends = endStates(shared, of);
   const worth: Worth = {
-    ofNode: nodeOf(cone),
+    ofNode: nodeNumbers(cone),
     mixes: shared.mixes,
     ends,
     added: addedValues(shared, components, ends),
@@ -107,7 +107,8 @@ interface Worth {
   readonly anywhere: Float64Array;
 }
 
-function nodeOf({ network, nodes }: Cone): Int32Array {
+/** By sell node its number among the nodes of the chain + 1; 0 for those that are not in it. */
+export function nodeNumbers({ network, nodes }: Cone): Int32Array {
   const numbers = new Int32Array(network.sell.count);
   for (let node = 0; node < nodes.count; node++) {
     const sellNode = nodes.sellNode[node] as number;
