@@ -1,0 +1,62 @@
+import { decimal, format, sum } from "../../vocab/decimal.ts";
+import type { Context } from "../core/context.ts";
+import { importDuties } from "./duty-change-imports.ts";
+import type { DutyChange } from "./duty-change-result.ts";
+import { tradeDuties } from "./duty-change-trade.ts";
+import type { Assumption, WhatIfAsked, WhatIfPart } from "./whatif-asked.ts";
+
+/** Edits by which goods can owe something else. */
+const OF_LAW: ReadonlySet<string> = new Set(["measure", "rate", "end", "agreement", "listing", "stake"]);
+
+/**
+ * What is owed at the border with the scenario and without it: on the imports that it asks about, line by line, and on those
+ * that the data hold, by origin, as ranges over tariff lines and makers.
+ *
+ * Throws InvalidInput that names the item of `ask.imports` that is no line of an entry.
+ */
+export async function dutyChange(context: Context, asked: WhatIfAsked): Promise<WhatIfPart<DutyChange>> {
+  const { scenario: world } = context;
+  if (world === null) return { part: null, notes: [], warnings: [], assumptions: [] };
+  const { ask, edits } = world.scenario;
+  const worlds = { baseline: world.baseline, scenario: context };
+  const records = ask?.imports ?? [];
+  const found = records.length === 0 ? null : await importDuties(worlds, records, asked.to, asked.days);
+  const isOfLaw = edits.some(({ kind }) => OF_LAW.has(kind));
+  const { trade, notes, warnings } = isOfLaw
+    ? await tradeDuties(worlds, asked)
+    : { trade: null, notes: [], warnings: [] };
+  const imports = found?.imports ?? null;
+  const { on, known } = asked.days;
+  return {
+    part: imports === null && trade === null ? null : { on, known, imports, trade },
+    notes,
+    warnings: [...(found?.warnings ?? []), ...warnings],
+    assumptions: assumptionsOf({ imports, trade }),
+  };
+}
+
+function assumptionsOf({ imports, trade }: Pick<DutyChange, "imports" | "trade">): Assumption[] {
+  const traded = sum(trade?.products.map(({ total }) => decimal(total.usd)) ?? []);
+  return [
+    ...(imports === null
+      ? []
+      : [
+          {
+            name: "imports asked about",
+            value: `${imports.total.value} USD`,
+            basis: "assumed" as const,
+            about: "goods, makers and values as the scenario states them",
+          },
+        ]),
+    ...(trade === null
+      ? []
+      : [
+          {
+            name: "imports held",
+            value: `${format(traded)} USD`,
+            basis: "reported" as const,
+            about: "they come in all the same, whatever they owe",
+          },
+        ]),
+  ];
+}
