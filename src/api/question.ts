@@ -1,4 +1,5 @@
 import { InvalidInput } from "../errors.ts";
+import { vintageAsked } from "../operations/core/baseline-vintage.ts";
 import type { Operation } from "../operations/core/operation.ts";
 import { type Field, fieldsOf } from "../operations/core/schema-fields.ts";
 import { type Settings, settings } from "../operations/core/settings.ts";
@@ -8,7 +9,7 @@ import { chosenFormat, type Format } from "./formats.ts";
 export interface HttpQuestion {
   readonly input: Readonly<Record<string, unknown>>;
   readonly settings: Settings;
-  /** An older vintage of the store. */
+  /** A vintage of the store that is asked, or that the scenario of the question was written against. */
   readonly vintage: number | undefined;
   readonly format: Format;
 }
@@ -68,7 +69,7 @@ function divided(given: Readonly<Record<string, unknown>>, format: Format): Http
   return {
     input: Object.fromEntries(entries.filter(([name]) => !SETTING_NAMES.has(name))),
     settings: Object.fromEntries(entries.filter(([name]) => SETTING_NAMES.has(name))) as Settings,
-    vintage: readVintage(vintage),
+    vintage: vintageAsked(readVintage(vintage), fields),
     format,
   };
 }

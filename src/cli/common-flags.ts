@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { InvalidInput } from "../errors.ts";
+import { vintageAsked } from "../operations/core/baseline-vintage.ts";
 import { type Context, createContext } from "../operations/core/context.ts";
 import type { Progress } from "../operations/core/progress.ts";
 import { isoDate } from "../vocab/iso-date.ts";
@@ -46,17 +47,23 @@ function vintageNumber(text: string | undefined): number | undefined {
   return Number(text);
 }
 
+export interface ContextNeeds {
+  readonly ownStore?: string | undefined;
+  /** Fields that may hold the scenario of the question, which may name a vintage of the store. */
+  readonly given?: readonly Readonly<Record<string, unknown>>[];
+}
+
 export function contextFor(
   io: Io,
   flags: CommonFlags,
   report: (progress: Progress) => void,
-  ownStore?: string,
+  { ownStore, given = [] }: ContextNeeds = {},
 ): Context {
   return createContext({
     store: storeFolder(io, flags, ownStore),
     today: today(io),
     book: flags.book,
-    vintage: vintageNumber(flags.vintage),
+    vintage: vintageAsked(vintageNumber(flags.vintage), ...given),
     signal: io.signal,
     report,
   });

@@ -88,7 +88,7 @@ export const dutyFile: FileMode = {
     const beside = await readFiles(settings, readFields(settings, options, []));
     const { on, known, scenario } = parseInput(settings, beside);
     const bar = progressBar(io, options.quiet ?? false);
-    const baseline = contextFor(io, options, bar.report);
+    const baseline = contextFor(io, options, bar.report, { given: [beside] });
     try {
       const supposed = scenario === undefined ? null : await suppose(baseline, scenario, on ?? baseline.today);
       const context = supposed?.context ?? baseline;
@@ -109,7 +109,8 @@ export const dutyFile: FileMode = {
       else await writeCsvFile(explained, out, io);
       bar.clear();
       if (options.quiet !== true) {
-        for (const warning of supposed?.warnings() ?? []) io.err.write(`${warning}\n`);
+        const used = { store: context.vintageUsed(), book: (await context.openBook()).vintage };
+        for (const warning of supposed?.warnings(used) ?? []) io.err.write(`${warning}\n`);
         io.err.write(remarks(explained.summary(), out));
       }
     } finally {

@@ -48,7 +48,7 @@ export async function buildOperationCommand(command: Command, operation: Operati
     const input = await readFiles(operation.input, readFields(operation.input, options, given.slice(0, -2)));
     const beside = await readFiles(settings, readFields(settings, options, []));
     const bar = progressBar(io, options.quiet ?? false);
-    const context = contextFor(io, options, bar.report);
+    const context = contextFor(io, options, bar.report, { given: [beside, input] });
     try {
       const answer = await ask(operation, context, input, beside);
       bar.clear();

@@ -23,7 +23,7 @@ export function buildTaskCommand(command: Command, task: Task, io: Io): void {
     checkOutputFlags(options);
     const input = parseInput(task.input, readFields(task.input, options, given.slice(0, -2)));
     const bar = progressBar(io, options.quiet ?? false);
-    const context = contextFor(io, options, bar.report, OWN_STORE[task.name]);
+    const context = contextFor(io, options, bar.report, { ownStore: OWN_STORE[task.name] });
     try {
       const result = await task.run({ ...context, bookFolder: options.book }, input);
       bar.clear();

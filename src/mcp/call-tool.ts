@@ -4,6 +4,7 @@ import { UserError } from "../errors.ts";
 import type { Answer } from "../operations/core/answer.ts";
 import { apiCall } from "../operations/core/api-call.ts";
 import { ask, parseInput } from "../operations/core/ask.ts";
+import { vintageAsked } from "../operations/core/baseline-vintage.ts";
 import { commandLine } from "../operations/core/command-line.ts";
 import type { Operation } from "../operations/core/operation.ts";
 import { plainText } from "../render/plain-text.ts";
@@ -98,7 +99,7 @@ export async function callTool(
     const { input, settings, vintage, full } = takeApart(given);
     const answer = await (host.answer ?? answerHere.bind(null, host))(
       { operation, input, settings },
-      { vintage, signal, report },
+      { vintage: vintageAsked(vintage, settings, input), signal, report },
     );
     return full ? fullResult(answer) : await shortResult(operation, given, answer);
   } catch (error) {

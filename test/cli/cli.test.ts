@@ -267,6 +267,11 @@ describe("bringing data in", () => {
     expect([now.code, now.err.includes("holds no trade data")]).toEqual([3, true]);
     const before = await headwater([...args, "--vintage", "1", "--json"]);
     expect(JSON.parse(before.out).result.tiers[0].usd).toBe("1000.00");
+    const scenario = join(folder, "scenario.json");
+    writeFileSync(scenario, JSON.stringify({ title: "As it was", baseline: { vintage: 1 } }));
+    const under = [...args, "--scenario", scenario];
+    expect(JSON.parse((await headwater([...under, "--json"])).out).vintage.store).toBe(1);
+    expect((await headwater([...under, "--vintage", "2"])).err).toContain("holds no trade data");
   });
 });
 

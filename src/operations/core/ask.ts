@@ -49,16 +49,17 @@ export async function ask<O extends Operation>(
   const supposed = scenario === undefined ? null : await suppose(context, scenario, on);
   const findings = await operation.run(supposed?.context ?? context, question, { on, known });
   const { vintage: data } = await context.openBook();
+  const store = context.vintageUsed();
   return {
     operation: operation.name,
     input: question,
     on,
     known,
     ...(supposed === null ? {} : { scenario: supposed.said() }),
-    vintage: { software: softwareVersion(), data, store: context.vintageUsed() },
+    vintage: { software: softwareVersion(), data, store },
     result: findings.result as ResultOf<O>,
     coverage: findings.coverage,
-    warnings: [...(supposed?.warnings() ?? []), ...findings.warnings],
+    warnings: [...(supposed?.warnings({ store, book: data }) ?? []), ...findings.warnings],
     explanation: explain ? withScenario(findings.explain(), supposed !== null) : null,
   };
 }

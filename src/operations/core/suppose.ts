@@ -1,12 +1,12 @@
 import type { IsoDate } from "../../vocab/iso-date.ts";
-import type { ScenarioSaid } from "../scenario/scenario-world.ts";
+import type { ScenarioSaid, VintagesUsed } from "../scenario/scenario-world.ts";
 import type { Context } from "./context.ts";
 
 /** A context under a scenario, and what an answer from it has to say of that once it is there. */
 export interface Supposed {
   readonly context: Context;
   said(): ScenarioSaid;
-  warnings(): readonly string[];
+  warnings(used: VintagesUsed): readonly string[];
 }
 
 /** Lays a scenario, as it was parsed from its file, over `baseline`. Throws InvalidInput that names the edit at fault. */
@@ -15,5 +15,5 @@ export async function suppose(baseline: Context, given: unknown, on: IsoDate): P
   const { underScenario, scenarioSaid, scenarioWarnings } = await import("../scenario/scenario-world.ts");
   const context = underScenario(baseline, readScenario(given), on);
   const { scenario } = context;
-  return { context, said: () => scenarioSaid(scenario), warnings: () => scenarioWarnings(scenario) };
+  return { context, said: () => scenarioSaid(scenario), warnings: (used) => scenarioWarnings(scenario, used) };
 }

@@ -118,8 +118,27 @@ export function scenarioSaid({ scenario: { title, about, edits }, read }: Scenar
   };
 }
 
+/** What an answer was computed from; no store where none was opened. */
+export interface VintagesUsed {
+  readonly store: number | null;
+  readonly book: string;
+}
+
+function baselineWarnings({ baseline }: Scenario, used: VintagesUsed): string[] {
+  const { vintage = null, book = null } = baseline ?? {};
+  const warn: string[] = [];
+  if (vintage !== null && used.store !== null && used.store !== vintage) {
+    warn.push(`The scenario was written against vintage ${vintage} of the store; this is the answer of ${used.store}.`);
+  }
+  if (book !== null && !used.book.startsWith(book)) {
+    warn.push(`The scenario was written against the book of ${book}; this is the answer of ${used.book}.`);
+  }
+  return warn;
+}
+
 /** What a reader of the answer must not overlook. */
-export function scenarioWarnings({ scenario: { title, edits }, read, on }: ScenarioWorld): string[] {
+export function scenarioWarnings({ scenario, read, on }: ScenarioWorld, used: VintagesUsed): string[] {
+  const { title, edits } = scenario;
   const held = edits.filter((edit) => read.has(edit.number));
   const warn: string[] = [];
   if (held.length > 0) warn.push(`Supposed in “${title}”, not so: ${held.map(editWords).join(" ")}`);
@@ -129,7 +148,7 @@ export function scenarioWarnings({ scenario: { title, edits }, read, on }: Scena
     else if (isTrade(edit) && !holdsOnDay(edit, on))
       warn.push(`${what} does not hold on ${on}, the day of the answer.`);
   }
-  return warn;
+  return [...warn, ...baselineWarnings(scenario, used)];
 }
 
 const isTrade = (edit: Edit) => edit.kind === "ban" || edit.kind === "out";
