@@ -173,7 +173,8 @@ export function listsOf(rule: Rule, rules: ReadonlyMap<string, Rule>): ReadonlyS
   return lists;
 }
 
-function stepOf(ground: RuleGround, step: Step): readonly ControlRule["path"][number][] {
+/** A step of a path with its sources; of a test of supply the whole trade behind it. */
+export function stepOf(ground: RuleGround, step: Step): readonly ControlRule["path"][number][] {
   const { held } = ground;
   switch (step.step) {
     case "stake":
