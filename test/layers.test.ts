@@ -7,7 +7,7 @@ const source = fileURLToPath(new URL("../src", import.meta.url));
 
 /** Who may import whom: this table is the architecture (docs/architecture.md shows it as a picture). */
 const base = ["errors", "vocab", "evidence"];
-const domain = ["network", "tariff", "control", "flows", "market"];
+const domain = ["network", "tariff", "control", "flows", "market", "pricing"];
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   vocab: ["errors"],
@@ -17,6 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   control: base,
   flows: base,
   market: base,
+  pricing: base,
   scenario: [...base, ...domain],
   book: [...base, ...domain, "scenario"],
   store: [...base, ...domain],
@@ -35,7 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Rooms that compute and nothing else: no files, no processes, no clock, no randomness, no environment. */
-const PURE = ["network", "tariff", "control", "flows", "market", "scenario", "charts"];
+const PURE = ["network", "tariff", "control", "flows", "market", "pricing", "scenario", "charts"];
 const IMPURE = /from "node:|Math\.random|Date\.now|new Date\(\)|process\.|performance\./;
 
 const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
