@@ -8,13 +8,18 @@ import type { Supply } from "./resourcing-supply.ts";
 const supply = (more: Partial<Supply>): Supply => ({
   key: "CN",
   label: "China",
+  origin: "CN",
   now: 100,
   elsewhere: 400,
+  idle: 0,
+  added: 0,
   price: 1000,
   priceOf: "way",
   dutyRate: null,
   otherGoods: false,
   left: 1,
+  running: 1,
+  barred: [],
   ...more,
 });
 
@@ -25,6 +30,7 @@ const terms: ResourcingTerms = {
   penalty: 20_000,
   mostUnmet: 1,
   most: null,
+  duty: "most",
   barred: () => [],
 };
 
@@ -46,7 +52,7 @@ describe("what a country could sell", () => {
 describe("a plan by country", () => {
   const supplies = [
     supply({ dutyRate: { low: "0.1", high: "0.5" } }),
-    supply({ key: "KR", label: "South Korea", now: 10, elsewhere: 200, price: 1400 }),
+    supply({ key: "KR", label: "South Korea", origin: "KR", now: 10, elsewhere: 200, price: 1400 }),
   ];
 
   test("counts the duty at its most", async () => {

@@ -5,8 +5,11 @@ import type { NotChosen } from "../../scenario/resourcing/resourcing-plan.ts";
 import type { ResourcingProblem } from "../../scenario/resourcing/resourcing-problem.ts";
 import { countryLabel } from "../trade/labels.ts";
 import { figureText, tonnesText, usdText } from "./figure-text.ts";
-import type { AlternativesResult } from "./resourcing-result.ts";
+import type { ResourcingResult } from "./resourcing-result.ts";
 import { LEAST_PART, type Supply } from "./resourcing-supply.ts";
+
+/** A plan, or what is missing for one. */
+export type Solved = Exclude<Resourcing, { readonly state: "out-of-time" }>;
 
 /** What the question sets; shares from 0 to 1, money in USD per t. */
 export interface ResourcingTerms {
@@ -19,30 +22,46 @@ export interface ResourcingTerms {
   readonly mostUnmet: number;
   /** The most that one country may bring of the demand; null: no cap. */
   readonly most: number | null;
-  readonly barred: (key: string) => readonly string[];
+  /** Which end of what may be owed counts. */
+  readonly duty: "least" | "most";
+  readonly barred: (supply: Supply) => readonly string[];
 }
 
 const DEMAND = "demand";
 
-/** What could go the way: what goes it now and a part of what is sold elsewhere, but where it is limited, what is left. */
-export function capacityOf({ now, elsewhere, left, otherGoods }: Supply, redirect: number): number {
-  return left < 1 ? left * now : now + (otherGoods ? 0 : redirect * elsewhere);
+/**
+ * What could go the way: what goes it now, a part of what is sold elsewhere, and what stands idle or is added; where a ban
+ * limits the way, what it leaves of now and of what is added.
+ */
+export function capacityOf(supply: Supply, redirect: number): number {
+  const { now, elsewhere, idle, added, left, running, otherGoods } = supply;
+  if (left < 1) return running * left * (now + added);
+  return running * (now + added + idle + (otherGoods ? 0 : redirect * elsewhere));
 }
 
-const dutyOf = ({ price, dutyRate }: Supply): number => price * Number(dutyRate?.high ?? 0);
+/** USD per t. */
+export const dutyOf = ({ price, dutyRate }: Supply, end: ResourcingTerms["duty"]): number =>
+  price * Number((end === "most" ? dutyRate?.high : dutyRate?.low) ?? 0);
 
-/** The problem of one buyer: an offer a country, all of one product, in t and USD. */
-export function problemOf(supplies: readonly Supply[], product: string, terms: ResourcingTerms): ResourcingProblem {
-  const quantity = supplies.reduce((sum, { now }) => sum + now, 0);
-  const barredOf = ({ key, left }: Supply): string[] => [
-    ...terms.barred(key),
-    ...(left === 0 ? ["The scenario stops it."] : []),
+/** Rules that keep a supplier out, each a sentence. */
+function barredOf(supply: Supply, terms: ResourcingTerms): string[] {
+  return [
+    ...terms.barred(supply),
+    ...supply.barred,
+    ...(supply.left === 0 || supply.running === 0 ? ["The scenario stops it."] : []),
   ];
+}
+
+export const demandOf = (supplies: readonly Supply[]): number => supplies.reduce((sum, { now }) => sum + now, 0);
+
+/** The problem of one buyer: all of one product, in t and USD. */
+export function problemOf(supplies: readonly Supply[], product: string, terms: ResourcingTerms): ResourcingProblem {
+  const quantity = demandOf(supplies);
   return {
     offers: supplies.map((supply) => ({
       id: supply.key,
       supplier: supply.label,
-      country: supply.key,
+      country: supply.origin,
       product,
       capacity: capacityOf(supply, terms.redirect),
     })),
@@ -52,9 +71,9 @@ export function problemOf(supplies: readonly Supply[], product: string, terms: R
       demand: DEMAND,
       price: supply.price,
       freight: terms.freight,
-      duty: dutyOf(supply),
+      duty: dutyOf(supply, terms.duty),
       switching: terms.switching,
-      barred: barredOf(supply),
+      barred: barredOf(supply, terms),
     })),
     caps: terms.most === null ? [] : [{ product, country: null, share: terms.most }],
     baseline: supplies
@@ -65,11 +84,22 @@ export function problemOf(supplies: readonly Supply[], product: string, terms: R
 
 const tonnes = (value: number): string => `${figureText(value, value < 10 ? 3 : 1)} t`;
 
-function faultSentence(fault: BaselineFault): string {
+type Names = ReadonlyMap<string, Supply>;
+
+const namesOf = (supplies: readonly Supply[]): Names => new Map(supplies.map((one) => [one.key, one] as const));
+
+function supplyOf(names: Names, key: string): Supply {
+  const supply = names.get(key);
+  if (supply === undefined) throw new Error(`No supply "${key}".`);
+  return supply;
+}
+
+function faultSentence(fault: BaselineFault, names: Names): string {
   const amount = tonnes(fault.quantity);
-  if (fault.what === "barred") return `${countryLabel(fault.offer)} sells ${amount}: ${fault.because.join(" ")}`;
+  if (fault.what === "barred")
+    return `${supplyOf(names, fault.offer).label} sells ${amount}: ${fault.because.join(" ")}`;
   if (fault.what === "above-capacity") {
-    return `${countryLabel(fault.offer)} sells ${amount}, and could sell ${tonnes(fault.most)}.`;
+    return `${supplyOf(names, fault.offer).label} sells ${amount}, and could sell ${tonnes(fault.most)}.`;
   }
   if (fault.what === "above-country-cap") {
     return `${countryLabel(fault.country)} sells ${amount}, above the cap of ${tonnes(fault.most)}.`;
@@ -78,8 +108,9 @@ function faultSentence(fault: BaselineFault): string {
 }
 
 function limitLine(limit: Limit) {
-  const key = limit.what === "capacity" ? limit.offer.id : limit.country;
-  return { what: limit.what, key, label: countryLabel(key), most: tonnesText(limit.most) };
+  const [key, label] =
+    limit.what === "capacity" ? [limit.offer.id, limit.offer.supplier] : [limit.country, countryLabel(limit.country)];
+  return { what: limit.what, key, label, most: tonnesText(limit.most) };
 }
 
 const WHY: Readonly<Record<Exclude<NotChosen["why"], "barred">, string>> = {
@@ -97,12 +128,12 @@ function sentence(why: NotChosen["why"], because: readonly string[], otherGoods:
 }
 
 /** Who is barred and sells now comes first, then who could sell, in the plan's order, then who could not. */
-function rankOf({ offer, why }: NotChosen, supplies: ReadonlyMap<string, Supply>): number {
-  if (why === "barred") return (supplies.get(offer)?.now ?? 0) > 0 ? 0 : 3;
+function rankOf({ offer, why }: NotChosen, supplies: Names): number {
+  if (why === "barred") return supplyOf(supplies, offer).now > 0 ? 0 : 3;
   return why === "no-capacity" ? 2 : 1;
 }
 
-type Plan = NonNullable<AlternativesResult["plan"]>;
+type Plan = NonNullable<ResourcingResult["plan"]>;
 type Planned = Extract<Resourcing, { readonly state: "planned" }>;
 
 export function planLines(
@@ -111,16 +142,16 @@ export function planLines(
   terms: ResourcingTerms,
   top: number,
 ): Plan {
-  const byKey = new Map(supplies.map((supply) => [supply.key, supply] as const));
-  const asked = supplies.reduce((sum, { now }) => sum + now, 0);
+  const names = namesOf(supplies);
+  const asked = demandOf(supplies);
   const cells = (key: string) => {
-    const supply = byKey.get(key);
-    if (supply === undefined) throw new Error(`No supply "${key}".`);
-    const { label, now, price, priceOf, dutyRate } = supply;
-    const duty = dutyOf(supply);
+    const supply = supplyOf(names, key);
+    const { label, origin, now, price, priceOf, dutyRate } = supply;
+    const duty = dutyOf(supply, terms.duty);
     return {
       key,
       label,
+      origin: origin === "" ? null : origin,
       now: tonnesText(now),
       capacity: tonnesText(capacityOf(supply, terms.redirect)),
       price: usdText(price),
@@ -157,12 +188,12 @@ export function planLines(
       .slice(0, top)
       .map(({ limit, worth }) => ({ ...limitLine(limit), worth: usdText(worth) })),
     notChosen: [...plan.notChosen]
-      .sort((a, b) => rankOf(a, byKey) - rankOf(b, byKey))
+      .sort((a, b) => rankOf(a, names) - rankOf(b, names))
       .slice(0, top)
       .map(({ offer, why, because, dearerBy }) => ({
         ...cells(offer),
         why,
-        because: sentence(why, because, byKey.get(offer)?.otherGoods ?? false),
+        because: sentence(why, because, supplyOf(names, offer).otherGoods),
         dearerBy: dearerBy === null ? null : usdText(dearerBy),
       })),
     others: Math.max(0, plan.notChosen.length - top),
@@ -170,30 +201,28 @@ export function planLines(
 }
 
 export function missingLines(
-  found: Resourcing,
+  found: Solved,
   supplies: readonly Supply[],
   terms: ResourcingTerms,
-): AlternativesResult["missing"] {
+): ResourcingResult["missing"] {
   if (found.state !== "infeasible") return [];
-  const asked = supplies.reduce((sum, { now }) => sum + now, 0);
-  const capacity = new Map(supplies.map((supply) => [supply.key, capacityOf(supply, terms.redirect)] as const));
+  const asked = demandOf(supplies);
+  const names = namesOf(supplies);
   return found.missing.map(({ quantity, limits, barred }) => ({
     quantity: tonnesText(quantity),
     usedUp: limits
       .filter(({ most }) => most >= LEAST_PART * asked)
       .sort((a, b) => b.most - a.most)
       .map(limitLine),
-    barred: barred.map(({ offer, because }) => ({
-      key: offer,
-      label: countryLabel(offer),
-      because: because.join(" "),
-      capacity: tonnesText(capacity.get(offer) ?? 0),
-    })),
+    barred: barred.map(({ offer, because }) => {
+      const supply = supplyOf(names, offer);
+      const capacity = tonnesText(capacityOf(supply, terms.redirect));
+      return { key: offer, label: supply.label, because: because.join(" "), capacity };
+    }),
   }));
 }
 
-export function baselineLines(
-  found: Exclude<Resourcing, { readonly state: "out-of-time" }>,
-): AlternativesResult["baseline"] {
-  return { cost: usdText(found.baseline.cost), faults: found.baseline.faults.map(faultSentence) };
+export function baselineLines({ baseline }: Solved, supplies: readonly Supply[]): ResourcingResult["baseline"] {
+  const names = namesOf(supplies);
+  return { cost: usdText(baseline.cost), faults: baseline.faults.map((fault) => faultSentence(fault, names)) };
 }

@@ -2,13 +2,19 @@ import { z } from "zod";
 import { BASES } from "../../evidence/basis.ts";
 import { amount } from "../core/fields.ts";
 import { flowsFacts } from "../flows/flows-facts.ts";
+import { SUPPLY_BY } from "./resourcing-supplier.ts";
 
 const supplier = { key: z.string(), label: z.string() };
+const origin = z.string().nullable().describe("where the goods come from, alpha-2; null where nobody says");
 const unitCost = {
-  price: amount().describe("USD per t, the unit value of the statistics"),
+  origin,
+  price: amount().describe("USD per t, a unit value of the data unless the scenario says it"),
   priceOf: z
-    .enum(["way", "exports"])
-    .describe("way: of what it sells to the buyer; exports: of all it exports, where that is too little or nothing"),
+    .enum(["way", "all", "usual", "supposed"])
+    .describe(
+      "way: of what it sells to the buyer; all: of all it sells, where that is too little or nothing; usual: of a " +
+        "capacity that is added, the unit value in the middle of all; supposed: as the scenario says",
+    ),
   freight: amount().describe("USD per t"),
   duty: amount().describe("USD per t, the most that is owed on the day"),
   dutyRate: z.object({ low: amount(), high: amount() }).nullable().describe("null where the book has no duties"),
@@ -21,18 +27,18 @@ const shadow = z.object({
   worth: amount().describe("USD that one more t would save"),
 });
 
-export const alternativesResult = z.object({
-  dataset: flowsFacts,
+/** A plan for one product and buyer. */
+export const resourcingResult = z.object({
   product: z.object({ code: z.string(), label: z.string(), revision: z.number().int() }),
   buyer: z.object(supplier),
-  year: z.string(),
+  by: z.enum(SUPPLY_BY).describe("who counts as a supplier"),
+  year: z.string().describe("whose trade is looked at: a year, or the days of a window"),
   because: z.string(),
   demand: z.object({
     quantity: amount().describe("t, what the buyer bought"),
     usd: amount(),
     withoutWeight: z.number().int().describe("pairs without a weight or a value, left out"),
   }),
-  assumptions: z.array(z.object({ name: z.string(), value: z.string(), basis: z.enum(BASES), about: z.string() })),
   state: z.enum(["planned", "infeasible"]),
   baseline: z.object({
     cost: amount().describe("USD: landed cost of what is bought now, as duties are on the day"),
@@ -91,6 +97,27 @@ export const alternativesResult = z.object({
       }),
     )
     .describe("where the demand cannot be met"),
+  asItIs: z
+    .object({
+      state: z.enum(["planned", "infeasible"]),
+      baseline: amount().describe("USD: landed cost of what is bought now"),
+      cost: amount().nullable().describe("USD: of the plan; null where the demand cannot be met"),
+      bought: amount().nullable().describe("USD: landed and switching"),
+      unmet: amount().describe("t; where the demand cannot be met, what is missing"),
+      more: amount().nullable().describe("USD that the plan under the scenario costs above it"),
+      flows: z
+        .array(z.object({ ...supplier, origin, quantity: amount().describe("t") }))
+        .describe("of a thousandth of the demand up, the largest first"),
+    })
+    .nullable()
+    .describe("the plan by the same terms in the world as it is; null where nothing is supposed"),
+});
+
+export type ResourcingResult = z.output<typeof resourcingResult>;
+
+export const alternativesResult = resourcingResult.extend({
+  dataset: flowsFacts,
+  assumptions: z.array(z.object({ name: z.string(), value: z.string(), basis: z.enum(BASES), about: z.string() })),
   sensitivity: z
     .array(
       z.object({

@@ -1,134 +1,145 @@
 import type { Book } from "../../book/book.ts";
 import { NotFound } from "../../errors.ts";
 import { isUnusual, OUTLIER_RULE, usualOf } from "../../network/estimate-outliers.ts";
-import type { TradePartner } from "../../store/queries/trade-partners.ts";
+import type { GoodsKind } from "../../tariff/goods.ts";
 import type { AsOf } from "../../vocab/as-of.ts";
 import { format, fromUnits } from "../../vocab/decimal.ts";
-import { countryLabel } from "../trade/labels.ts";
 import { dutyOfTier } from "../trade/tier-duty.ts";
-import type { ScenarioWorld } from "./scenario-world.ts";
-import { partnersUnder } from "./trade-under.ts";
+import type { SupposedSupply } from "./resourcing-edits.ts";
+import type { Sums, Supplier } from "./resourcing-supplier.ts";
 
-/** A country that sells the product to anybody; quantities in t, money in USD per t. */
+/** What a supplier offers the buyer in the window, in one world; quantities in t, money in USD per t. */
 export interface Supply {
   readonly key: string;
   readonly label: string;
+  /** Where the goods come from, alpha-2; "" where nobody says. */
+  readonly origin: string;
   /** What it sells to the buyer now, and to all others. */
   readonly now: number;
   readonly elsewhere: number;
+  /** What it can make beyond what it sells, as is stated of it; and what a scenario adds. */
+  readonly idle: number;
+  readonly added: number;
   readonly price: number;
-  readonly priceOf: "way" | "exports";
+  /** Whose unit value it is: of the way, of all that it sells, of what anybody sells; or what the scenario says. */
+  readonly priceOf: "way" | "all" | "usual" | "supposed";
+  /** Null where the book has no duties. */
   readonly dutyRate: { readonly low: string; readonly high: string } | null;
   /** Its unit value is so far from the usual that its goods are taken to be others: it sells no more than now. */
   readonly otherGoods: boolean;
-  /** How much of the way is left under the scenario, 0 to 1. */
+  /** How much of the way the scenario leaves, and how much of the supplier, 0 to 1. */
   readonly left: number;
+  readonly running: number;
+  /** Rules that keep it out, each a sentence. */
+  readonly barred: readonly string[];
 }
 
 export interface Supplies {
   readonly supplies: readonly Supply[];
-  readonly silent: number;
-  /** Countries that sell the buyer nothing, and all others less than a thousandth of what is asked. */
+  /** The same, were `share` what each ban that holds stops. */
+  withBans(share: number): readonly Supply[];
+  /** Suppliers that sell the buyer nothing, and all others less than a thousandth of what is asked. */
   readonly small: number;
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
 }
 
-/** Below it a unit value is mostly rounding and samples: that of all exports stands for it. */
+/** Below it a unit value is mostly rounding and samples: that of all sales stands for it. */
 const LEAST_KG = 1000;
 /** Of what is asked: who sells nobody as much, and the buyer nothing, is no source. */
 export const LEAST_PART = 0.001;
 /** Unit values further from the median than about three times are those of other goods of the code. */
 const COMPARABLE = { ...OUTLIER_RULE, spreads: 0 };
 
-interface Sums {
-  kg: number;
-  usd: number;
-}
-
 const logOf = ({ usd, kg }: Sums): number => Math.log(usd / kg);
+const perTonne = ({ usd, kg }: Sums): number => (1000 * usd) / kg;
 
-interface Asked {
+/** A world in which suppliers offer: its law, its day, and what is supposed of them. */
+export interface SupplyWorld {
   readonly book: Book;
   readonly product: string;
   readonly revision: number;
   readonly to: string;
-  readonly year: string;
   readonly days: AsOf;
-  readonly scenario: ScenarioWorld | null;
+  /** Length of the window. */
+  readonly years: number;
+  readonly supposed: SupposedSupply;
+  /** Rules that keep a party out, by its id. */
+  readonly barred: ReadonlyMap<string, readonly string[]>;
+  readonly filled: ((kind: GoodsKind, warnings: string[]) => GoodsKind) | null;
 }
 
-/** Who exports the product in the year, at what unit value and duty; pairs without a weight or a value are left out. */
-export function suppliesOf(
-  rows: readonly TradePartner[],
-  { book, product, revision, to, year, days, scenario }: Asked,
-): Supplies {
-  const ways = new Map<string, Sums>();
-  const all = new Map<string, Sums>();
-  const add = (sums: Map<string, Sums>, key: string, kg: number, usd: number) => {
-    const own = sums.get(key) ?? { kg: 0, usd: 0 };
-    sums.set(key, { kg: own.kg + kg, usd: own.usd + usd });
-  };
-  let silent = 0;
-  for (const { seller, buyer, kg, usd } of rows) {
-    if (seller === to) continue;
-    if (Number(kg ?? 0) <= 0 || Number(usd ?? 0) <= 0) {
-      silent++;
-      continue;
-    }
-    add(all, seller, Number(kg), Number(usd));
-    if (buyer === to) add(ways, seller, Number(kg), Number(usd));
-  }
-  const asked = [...ways.values()].reduce((sum, { kg }) => sum + kg, 0);
-  const usual = usualOf(
-    Float64Array.from(
-      [...all.values()].filter(({ kg }) => kg >= LEAST_KG),
-      logOf,
-    ).sort(),
-    COMPARABLE,
-  );
-  const sellers = [...all]
-    .filter(([key, whole]) => ways.has(key) || whole.kg >= LEAST_PART * asked)
-    .map(([key, whole]) => {
-      const way = ways.get(key) ?? { kg: 0, usd: 0 };
-      const priced = way.kg >= LEAST_KG ? way : whole;
-      return { key, whole, way, priced };
-    });
-  const duties = dutiesOf(
-    sellers.map(({ key, priced }) => ({ key, ...priced })),
-    { book, product, revision, to, days },
-  );
+type Priced = Omit<Supply, "dutyRate"> & {
+  readonly of: Pick<Supplier, "origin" | "members">;
+  readonly maker: string | null;
+  readonly goods: Sums;
+};
+
+/** Who sells the product in the window, at what unit value and duty, with what the scenario adds and takes. */
+export function suppliesOf(suppliers: readonly Supplier[], world: SupplyWorld): Supplies {
+  const { supposed, barred } = world;
+  const asked = suppliers.reduce((sum, { way }) => sum + way.kg, 0);
+  const logs = suppliers.filter(({ all }) => all.kg >= LEAST_KG).map(({ all }) => logOf(all));
+  const usual = usualOf(Float64Array.from(logs).sort(), COMPARABLE);
+  const kept = suppliers.filter(({ way, all, idle }) => way.kg > 0 || all.kg + idle >= LEAST_PART * asked);
+  const barredOf = (party: string | null) => (party === null ? [] : (barred.get(party) ?? []));
+  const sellers = kept.map((supplier): Priced => {
+    const { key, label, origin, maker, party, way, all, idle } = supplier;
+    const priced = way.kg >= LEAST_KG ? way : all;
+    return {
+      ...{ key, label, origin, maker, of: supplier, goods: priced },
+      now: way.kg / 1000,
+      elsewhere: (all.kg - way.kg) / 1000,
+      idle: idle / 1000,
+      added: 0,
+      price: supposed.price(origin, perTonne(priced)),
+      priceOf: priced === way ? "way" : "all",
+      otherGoods: isUnusual(logOf(priced), usual),
+      left: supposed.left(supplier),
+      running: supposed.running(supplier),
+      barred: barredOf(party),
+    };
+  });
+  const middle = middlePrice(suppliers);
+  const added = supposed.added.flatMap(({ edit, supplier, grown }): Priced[] => {
+    const own = sellers.find(({ key }) => key === (supplier.party ?? supplier.origin));
+    const price = edit.price ?? own?.price ?? supposed.price(supplier.origin, middle);
+    if (grown === 0) return [];
+    const { label, origin, maker, party } = supplier;
+    const tonnes = edit.tonnes * grown * world.years;
+    return [
+      {
+        ...{ key: `${party ?? origin}+${edit.number}`, label, origin, maker, of: supplier },
+        goods: { kg: 1000 * tonnes, usd: price * tonnes },
+        ...{ now: 0, elsewhere: 0, idle: 0, added: tonnes, price, otherGoods: false },
+        priceOf: edit.price !== null ? "supposed" : own === undefined ? "usual" : own.priceOf,
+        left: supposed.left(supplier),
+        running: supposed.running(supplier),
+        barred: barredOf(party),
+      },
+    ];
+  });
+  const offers = [...sellers, ...added];
+  const duties = dutiesOf(offers, world);
+  const supplies = offers.map(({ maker: _, goods: __, of: ___, ...supply }): Supply => {
+    return { ...supply, dutyRate: duties.rates.get(supply.key) ?? null };
+  });
   return {
-    silent,
-    small: all.size - sellers.length,
+    supplies,
+    withBans: (share) =>
+      supplies.map((supply, at) => ({ ...supply, left: supposed.left((offers[at] as Priced).of, share) })),
+    small: suppliers.length - kept.length,
     notes: duties.notes,
     warnings: duties.warnings,
-    supplies: sellers.map(
-      ({ key, whole, way, priced }): Supply => ({
-        key,
-        label: countryLabel(key),
-        now: way.kg / 1000,
-        elsewhere: (whole.kg - way.kg) / 1000,
-        price: (1000 * priced.usd) / priced.kg,
-        priceOf: priced === way ? "way" : "exports",
-        dutyRate: duties.rates.get(key) ?? null,
-        otherGoods: isUnusual(logOf(priced), usual),
-        left: scenario === null ? 1 : leftOf(scenario, { product, year, seller: key, buyer: to }),
-      }),
-    ),
   };
 }
 
-/** What is left of a kilogram of the way under the scenario, whether anything goes it now or not. */
-function leftOf(
-  scenario: ScenarioWorld,
-  {
-    product,
-    ...way
-  }: { readonly product: string; readonly year: string; readonly seller: string; readonly buyer: string },
-): number {
-  const [row] = partnersUnder(scenario, product, [{ ...way, rows: 1, usd: "1.00", kg: "1.000" }]);
-  return row === undefined ? 0 : Number(row.kg ?? 0);
+/** USD per t in the middle of all that sell enough to tell, or of all where nobody does. */
+function middlePrice(suppliers: readonly Supplier[]): number {
+  const sold = suppliers.filter(({ all }) => all.kg > 0);
+  const told = sold.filter(({ all }) => all.kg >= LEAST_KG);
+  const prices = (told.length === 0 ? sold : told).map(({ all }) => perTonne(all)).sort((a, b) => a - b);
+  return ((prices[(prices.length - 1) >> 1] ?? 0) + (prices[prices.length >> 1] ?? 0)) / 2;
 }
 
 interface Duties {
@@ -138,25 +149,19 @@ interface Duties {
 }
 
 function dutiesOf(
-  sellers: readonly { readonly key: string; readonly kg: number; readonly usd: number }[],
-  ground: {
-    readonly book: Book;
-    readonly product: string;
-    readonly revision: number;
-    readonly to: string;
-    readonly days: AsOf;
-  },
+  offers: readonly Priced[],
+  { book, product, revision, to, days, filled }: Omit<SupplyWorld, "supposed">,
 ): Duties {
-  const parts = sellers.map(({ key, kg, usd }) => ({
-    key,
-    label: countryLabel(key),
-    rows: 1,
-    usd: format(fromUnits(BigInt(Math.max(1, Math.round(usd * 100))), 2)),
-    kg: format(fromUnits(BigInt(Math.max(1, Math.round(kg * 1000))), 3)),
-    share: "0",
-  }));
+  const parts = offers
+    .filter(({ origin }) => origin !== to)
+    .map(({ key, label, origin, maker, goods: { kg, usd } }) => ({
+      ...{ key, label, origin, maker, rows: 1, share: "0" },
+      usd: format(fromUnits(BigInt(Math.max(1, Math.round(usd * 100))), 2)),
+      kg: format(fromUnits(BigInt(Math.max(1, Math.round(kg * 1000))), 3)),
+    }));
   try {
-    const { duty, notes, warnings } = dutyOfTier(parts, { ...ground, code: ground.product });
+    const ground = { book, to, code: product, revision, days, ...(filled === null ? {} : { filled }) };
+    const { duty, notes, warnings } = dutyOfTier(parts, ground);
     const rates = duty.origins.flatMap(({ key, low, high }) =>
       low === null || high === null ? [] : [[key, { low: low.rate, high: high.rate }] as const],
     );

@@ -4,6 +4,7 @@ import { InvalidInput } from "../../errors.ts";
 import { dutyStack } from "../../tariff/duty-stack.ts";
 import type { GoodsAmounts, GoodsKind } from "../../tariff/goods.ts";
 import { makerRange, type RangeEnd } from "../../tariff/maker-range.ts";
+import { controlRange } from "../../tariff/producer-control.ts";
 import type { Border } from "../../tariff/tariff-book.ts";
 import type { AsOf } from "../../vocab/as-of.ts";
 import { findCountry } from "../../vocab/country.ts";
@@ -48,6 +49,15 @@ interface Ground {
   readonly code: string;
   readonly revision: number;
   readonly days: AsOf;
+  /** Fills in what rules of control say of the maker; what has to be said of that is added to `warnings`. */
+  readonly filled?: (kind: GoodsKind, warnings: string[]) => GoodsKind;
+}
+
+/** A part of the trade; its key is the origin of the goods unless one is given. */
+export interface DutyPart extends Part {
+  readonly origin?: string;
+  /** Who is taken for the maker and exporter; null where nobody is known. */
+  readonly maker?: string | null;
 }
 
 export interface TierDutyFindings {
@@ -71,15 +81,15 @@ const NOTHING_STATED = {
   control: null,
 } as const;
 
-/** What goods of each origin owe on the day, as a range over tariff lines and makers. */
-export function dutyOfTier(parts: readonly Part[], ground: Ground): TierDutyFindings {
-  const { book, to, code, revision, days } = ground;
+/** What goods of each part owe on the day, as a range over tariff lines, makers and who may control them. */
+export function dutyOfTier(parts: readonly DutyPart[], ground: Ground): TierDutyFindings {
+  const { book, to, code, revision, days, filled } = ground;
   const border = borderOf(book, to);
   const codes = linesUnder(border, code, days);
   const warnings = new Set<string>();
-  const origins = parts.map(({ key, label, usd, kg }) => {
+  const origins = parts.map(({ key, label, usd, kg, origin = key, maker = null }) => {
     const value = decimal(usd);
-    if (findCountry(key) === null || value.units === 0n) return { key, label, usd, low: null, high: null };
+    if (findCountry(origin) === null || value.units === 0n) return { key, label, usd, low: null, high: null };
     const weight = decimal(kg);
     const amounts: GoodsAmounts = {
       value,
@@ -87,12 +97,20 @@ export function dutyOfTier(parts: readonly Part[], ground: Ground): TierDutyFind
       quantities: weight.units === 0n ? [] : [{ amount: weight, unit: "kg" }],
     };
     const ends = codes.flatMap((hts) => {
-      const kind: GoodsKind = { ...NOTHING_STATED, importer: to, hts, origin: key };
-      const stack = dutyStack(border, kind, amounts, days);
-      for (const warning of stack.warnings) warnings.add(warning);
+      const stated: GoodsKind = { ...NOTHING_STATED, importer: to, hts, origin, producer: maker, exporter: maker };
+      const told: string[] = [];
+      const kind = filled?.(stated, told) ?? stated;
+      const stackOf = (goods: GoodsKind) => dutyStack(border, goods, amounts, days);
+      const stack = stackOf(kind);
+      for (const warning of [...told, ...stack.warnings]) warnings.add(warning);
       const range = makerRange(border, kind, amounts, days, stack);
-      const own: RangeEnd = { producer: null, exporter: null, total: stack.total };
-      return (range === null ? [own] : [range.low, range.high]).map((one) => ({ hts, ...one }));
+      const open = controlRange(border, kind, stackOf);
+      const own: RangeEnd = { producer: maker, exporter: maker, total: stack.total };
+      const ends = [
+        ...(range === null ? [own] : [range.low, range.high]),
+        ...(open === null ? [] : [open.low, open.high].map((total) => ({ ...own, total }))),
+      ];
+      return ends.map((one) => ({ hts, ...one }));
     });
     const sorted = [...ends].sort((a, b) => compare(a.total, b.total));
     const write = (one: (typeof ends)[number] | undefined): End | null =>

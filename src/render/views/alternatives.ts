@@ -16,6 +16,13 @@ const usd = (text: string | null): Cell => rounded(text, 0);
 const tonnes = (name: string, label: string): Column => ({ name, label, type: "number", unit: "t" });
 const perTonne = (name: string, label: string): Column => ({ name, label, type: "number", unit: "USD per t" });
 
+const PRICE_OF = {
+  way: "this way",
+  all: "all sales",
+  usual: "the middle of all",
+  supposed: "the scenario",
+} as const;
+
 type Plan = NonNullable<AlternativesResult["plan"]>;
 
 function planBlocks({ flows, otherFlows, worth, notChosen, others }: Plan): Block[] {
@@ -45,7 +52,7 @@ function planBlocks({ flows, otherFlows, worth, notChosen, others }: Plan): Bloc
         one.share,
         t(one.capacity),
         usd(one.price),
-        one.priceOf === "way" ? "this way" : "all exports",
+        PRICE_OF[one.priceOf],
         usd(one.duty),
         usd(one.landed),
       ]),
@@ -93,6 +100,21 @@ function planBlocks({ flows, otherFlows, worth, notChosen, others }: Plan): Bloc
   ];
 }
 
+/** What the scenario changes of the plan, in a sentence. */
+function asItIsBlocks({ asItIs, plan }: AlternativesResult): Block[] {
+  if (asItIs === null) return [];
+  const left = `${t(asItIs.unmet)} t ${asItIs.state === "planned" ? "stay unmet" : "are missing"}`;
+  const cost = asItIs.bought === null ? "" : ` for USD ${usd(asItIs.bought)} landed`;
+  const more =
+    asItIs.more === null || plan === null ? "" : `: the scenario costs USD ${usd(asItIs.more)} more, penalty counted`;
+  return [
+    {
+      kind: "paragraph",
+      text: `Without the scenario the plan by the same terms buys${cost}, and ${left}${more}.`,
+    },
+  ];
+}
+
 function missingBlocks({ missing }: AlternativesResult): Block[] {
   return missing.flatMap(({ usedUp, barred }): Block[] => [
     {
@@ -122,6 +144,7 @@ export function alternativesView(answer: Answer<AlternativesResult>): Document {
     blocks: [
       { kind: "paragraph", text: result.because },
       ...warnings(answer),
+      ...asItIsBlocks(result),
       ...(plan === null ? missingBlocks(result) : planBlocks(plan)),
       ...(baseline.faults.length === 0
         ? []
