@@ -4,7 +4,7 @@ import type { Rule } from "../control/rule.ts";
 import type { Source } from "../evidence/source.ts";
 import type { InputLink } from "../network/input-link.ts";
 import type { Edit } from "../scenario/overlay/edit.ts";
-import { measuresUnder } from "../scenario/overlay/measures-under.ts";
+import { agreementsUnder, measuresUnder } from "../scenario/overlay/measures-under.ts";
 import { editFault } from "../scenario/overlay/read-scenario.ts";
 import type { Calendar } from "../tariff/calendar.ts";
 import type { MeasureWritten } from "../tariff/measure-schema.ts";
@@ -91,6 +91,7 @@ export async function readBook(options: BookOptions = {}): Promise<Book> {
     return tariffBook({
       ...tariffParts(),
       measures: measuresUnder(tariffParts().measures, edits, { read, source }),
+      agreements: agreementsUnder(edits, source),
     });
   };
   const calendar = lazy(() => readCalendar(folders, sources()));

@@ -1,6 +1,7 @@
 import type { AsOf } from "../vocab/as-of.ts";
 import { compare, type Decimal, divide, format, minus, percent, plus, round, times, ZERO } from "../vocab/decimal.ts";
 import { convert, dimension } from "../vocab/quantity.ts";
+import { linesUnder } from "./agreement.ts";
 import { type DutyLine, NOTHING } from "./duty-line.ts";
 import type { DutyRate } from "./duty-rate.ts";
 import { boundsOfLine, type FeeBounds } from "./entry-fees.ts";
@@ -39,7 +40,9 @@ export function stackOf(resolved: ResolvedGoods, amounts: GoodsAmounts, bounds: 
     work.done.push(line);
     if (line.kind === "ordinary") work.ordinaryDuty = plus(work.ordinaryDuty, line.amount);
   }
-  const lines = ordinary === null ? work.done : [ordinary, ...work.done];
+  const { agreement, kind } = resolved;
+  const whole = ordinary === null ? work.done : [ordinary, ...work.done];
+  const lines = agreement === null ? whole : linesUnder(agreement, whole, kind, amounts.value);
   let total = NOTHING;
   let refundable = NOTHING;
   for (const line of lines) {

@@ -1,4 +1,5 @@
 import type { AsOf } from "../vocab/as-of.ts";
+import { agreementFor } from "./agreement.ts";
 import { type DayClasses, dayClasses, turningDaysOf, turningDaysOfSchedule } from "./day-classes.ts";
 import type { DutyLine } from "./duty-line.ts";
 import type { GoodsKind } from "./goods.ts";
@@ -39,6 +40,7 @@ export function goodsResolver(border: Border): GoodsResolver {
   const dayClass = dayClasses([
     ...turningDaysOfSchedule(border),
     ...border.measures.flatMap(({ measure }) => turningDaysOf(measure)),
+    ...border.agreements.flatMap(({ from, until }) => [from, until]),
   ]);
   const reader = factReader(border, dayClass);
   const keys = border.measures.map(({ measure }) => factKey(measure, dayClass, reader));
@@ -96,7 +98,8 @@ export function goodsResolver(border: Border): GoodsResolver {
         if (said.warnings.length > 0) warnings = [...warnings, ...said.warnings];
       }
       if (warnings.length > 1) warnings = [...new Set(warnings)];
-      return { kind, asOf, ordinary: ordinary.line, measures, warnings };
+      const agreement = agreementFor(border.agreements, kind, asOf.on);
+      return { kind, asOf, ordinary: ordinary.line, measures, warnings, agreement };
     },
   };
 }

@@ -3,6 +3,7 @@ import { findCountry } from "../vocab/country.ts";
 import { percent, ZERO } from "../vocab/decimal.ts";
 import { formatHs } from "../vocab/hs-code.ts";
 import type { IsoDate } from "../vocab/iso-date.ts";
+import { type Agreement, agreementFor } from "./agreement.ts";
 import { type DutyLine, NOTHING, type SkipReason } from "./duty-line.ts";
 import { formatRate } from "./duty-rate.ts";
 import type { GoodsKind } from "./goods.ts";
@@ -28,6 +29,8 @@ export interface ResolvedGoods {
   /** In the order of the border's measures. */
   readonly measures: readonly (LiveMeasure | DutyLine)[];
   readonly warnings: readonly string[];
+  /** What caps all duties together; null where nothing does. */
+  readonly agreement: Agreement | null;
 }
 
 export function isLive(one: LiveMeasure | DutyLine): one is LiveMeasure {
@@ -39,7 +42,14 @@ export function resolveGoods(border: Border, kind: GoodsKind, asOf: AsOf): Resol
   const warnings: string[] = [];
   const ordinary = ordinaryDuty(border, kind, asOf, warnings);
   const measures = border.measures.map((indexed) => resolveMeasure(indexed, kind, asOf, warnings));
-  return { kind, asOf, ordinary, measures, warnings: [...new Set(warnings)] };
+  return {
+    kind,
+    asOf,
+    ordinary,
+    measures,
+    warnings: [...new Set(warnings)],
+    agreement: agreementFor(border.agreements, kind, asOf.on),
+  };
 }
 
 /** What one measure says of goods; what an answer must say besides is added to `warnings`. */

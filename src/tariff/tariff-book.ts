@@ -1,5 +1,6 @@
 import { InvalidInput } from "../errors.ts";
 import { inGroup } from "../vocab/country-group.ts";
+import type { Agreement } from "./agreement.ts";
 import { type CodeSet, codeSet, codesOrEvery } from "./code-set.ts";
 import type { Measure, MeasureKind, RateRow } from "./measure.ts";
 import { type Column2Origin, type Preference, type Schedule, schedule, type TariffLine } from "./schedule.ts";
@@ -26,6 +27,8 @@ export interface Border {
   readonly preferences: readonly Preference[];
   readonly column2: readonly Column2Origin[];
   readonly measures: readonly IndexedMeasure[];
+  /** Supposed by a scenario; the book holds none. */
+  readonly agreements: readonly Agreement[];
 }
 
 /** The European Union: one border for its members. */
@@ -44,6 +47,7 @@ export interface TariffParts {
   readonly lines: Iterable<TariffLine>;
   readonly preferences?: readonly Preference[];
   readonly column2?: readonly Column2Origin[];
+  readonly agreements?: readonly Agreement[];
 }
 
 const KIND_ORDER: readonly MeasureKind[] = ["ordinary", "additional", "remedy", "fee"];
@@ -54,7 +58,13 @@ const KIND_ORDER: readonly MeasureKind[] = ["ordinary", "additional", "remedy", 
  * Throws InvalidInput for two measures of one id, a reference to a measure that is not there, and measures that wait
  * for each other.
  */
-export function tariffBook({ measures, lines, preferences = [], column2 = [] }: TariffParts): TariffBook {
+export function tariffBook({
+  measures,
+  lines,
+  preferences = [],
+  column2 = [],
+  agreements = [],
+}: TariffParts): TariffBook {
   const linesOf = new Map<string, TariffLine[]>();
   for (const line of lines) {
     const held = linesOf.get(line.importer);
@@ -71,6 +81,7 @@ export function tariffBook({ measures, lines, preferences = [], column2 = [] }: 
         preferences: preferences.filter((one) => one.importer === importer),
         column2: column2.filter((one) => one.importer === importer),
         measures: inOrder(measures.filter((one) => one.importer === importer)),
+        agreements,
       },
     ]),
   );

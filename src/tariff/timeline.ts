@@ -35,6 +35,7 @@ export function turningDays(border: Border, kind: GoodsKind, from: IsoDate, unti
     for (const row of measure.scope) add(row.from);
     for (const event of measure.later) for (const day of [event.entriesFrom, event.entriesUntil]) add(day);
   }
+  for (const one of border.agreements) for (const day of [one.from, one.until]) add(day);
   for (const line of border.schedule.allOf(kind.hts)) for (const day of [line.from, line.until]) add(day);
   for (const one of border.column2) if (one.origin === kind.origin) for (const day of [one.from, one.until]) add(day);
   return [...days].sort();

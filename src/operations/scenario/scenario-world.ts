@@ -94,7 +94,7 @@ function bookUnder(book: Book, world: ScenarioWorld): Book {
       return new Map([...book.sources, [source.id, source]]);
     },
     get tariff() {
-      const edits = editsOf(world, "measure", "rate", "end");
+      const edits = editsOf(world, "measure", "rate", "end", "agreement");
       for (const { number } of edits) world.read.add(number);
       tariff ??= edits.length === 0 ? book.tariff : book.tariffUnder(edits, source);
       return tariff;

@@ -134,6 +134,21 @@ describe("a question under a scenario", () => {
     expect((await duty(store, GRAPHITE, { ...ended, on: "2027-01-01" })).result.total).toBe(baseline.result.total);
   });
 
+  test("owes no more than an agreement that is supposed leaves, and says that it is so", async () => {
+    const on = { on: "2027-01-01" };
+    const baseline = await duty(store, GRAPHITE, on);
+    const agreement = { members: ["US", "China"], product: "3801", rate: "2 %" };
+    const { result, scenario } = await duty(store, GRAPHITE, { ...of({ agreement }), ...on });
+    expect(scenario?.edits).toMatchObject([{ read: true }]);
+    expect(Number(baseline.result.total)).toBeGreaterThan(2000);
+    expect(result.total).toBe("2000.00");
+    expect(JSON.stringify(result)).toContain(
+      "By an agreement of the scenario “Suppose” goods of China owe at most 2 %",
+    );
+    const others = { ...of({ agreement: { ...agreement, members: ["US", "Japan"] } }), ...on };
+    expect((await duty(store, GRAPHITE, others)).result).toEqual(baseline.result);
+  });
+
   test("finds a party on a list that it is put on, and a stake that is supposed in the path", async () => {
     const ruleOf = async (rule: string, settings: Parameters<typeof control>[2]) =>
       (await control(store, { ...PLANT, rule: [rule] }, settings)).result.rules.find((each) => each.rule === rule);

@@ -1,4 +1,6 @@
 import type { Source } from "../../evidence/source.ts";
+import type { Agreement } from "../../tariff/agreement.ts";
+import { codesOrEvery } from "../../tariff/code-set.ts";
 import type { Conditions, Measure, RateRow } from "../../tariff/measure.ts";
 import type { MeasureWritten } from "../../tariff/measure-schema.ts";
 import { conditionKey } from "../../tariff/rate-in-force.ts";
@@ -37,6 +39,18 @@ export function measuresUnder(
     });
   }
   return [...found.values()];
+}
+
+/** The agreements that a scenario supposes, cited by it. */
+export function agreementsUnder(edits: readonly Edit[], source: Source): readonly Agreement[] {
+  return edits.flatMap((edit) => {
+    if (edit.kind !== "agreement") return [];
+    const { members, products, rate, from, until, number } = edit;
+    const cited = { ...source, locator: `edit ${number}` };
+    return [
+      { members: new Set(members), hs: codesOrEvery(products), most: rate.adValorem, from, until, source: cited },
+    ];
+  });
 }
 
 const ended = ({ rates }: Measure, edit: MeasureEnded): readonly RateRow[] => rates.flatMap((row) => cut(row, edit));
