@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { networkOf, type TestRow } from "../../test/support/network-of.ts";
 import type { Network } from "./network.ts";
-import { scaleRuns } from "./scale-runs.ts";
+import { scaleRuns, shareFromFacilities } from "./scale-runs.ts";
 import { runGoods } from "./sum-runs.ts";
 
 const arbitraryRow: fc.Arbitrary<TestRow> = fc.record({
@@ -53,6 +53,34 @@ test("is the same network where every run is left whole", () => {
   );
 });
 
+test("leaves of a facility what is left of it, whatever run its goods are of", () => {
+  const shareOf = (seller: string) => (seller === "a" ? 0.5 : 1);
+  fc.assert(
+    fc.property(arbitraryRows, fc.constantFrom(0, 0.25, 1), (rows, atWorks) => {
+      const numbered = rows.map((row, at) => ({ ...row, row: at }));
+      const byHand = numbered
+        .map((row) => ({ row, share: shareOf(row.seller) * (row.facility === "works" ? atWorks : 1) }))
+        .filter(({ share }) => share > 0)
+        .map(({ row, share }) => ({
+          ...row,
+          usd: row.usd === null ? null : Math.round(row.usd * share),
+          kg: row.kg === null ? null : Math.round(row.kg * share),
+        }));
+      const network = networkOf(numbered);
+      const at = network.facilities.find("works");
+      const works = new Map(at > 0 ? [[at, atWorks] as const] : []);
+      const edited = scaleRuns(network, ({ seller }) => shareOf(seller), works);
+      expect(edited.entries).toBe(byHand.length);
+      if (
+        byHand.length > 0 &&
+        byHand.some(({ facility }) => facility === "works") === network.columns.facility.length > 0
+      ) {
+        expect(entriesOf(edited)).toEqual(entriesOf(networkOf(byHand)));
+      }
+    }),
+  );
+});
+
 test("leaves what rows scaled by hand would give, with their row numbers, days and flags", () => {
   const shareOf = (seller: string, origin: string) => (origin === "CN" ? 0 : seller === "a" ? 0.5 : 1);
   fc.assert(
@@ -74,4 +102,17 @@ test("leaves what rows scaled by hand would give, with their row numbers, days a
       expect(edited.columns.row).toEqual(expected.columns.row);
     }),
   );
+});
+
+test("says what is left of a run that comes from several facilities by what each sold of it", () => {
+  const row = { buyer: "a", seller: "b", product: "253090", day: 0, kg: 1, origin: "CN", destination: "US" };
+  const network = networkOf([
+    { ...row, usd: 30, facility: "works" },
+    { ...row, usd: 10, facility: "" },
+    { ...row, buyer: "c", usd: null, facility: "works" },
+    { ...row, buyer: "c", usd: null, facility: "other" },
+    { ...row, buyer: "d", usd: 5, facility: "other" },
+  ]);
+  const left = shareFromFacilities(network, new Map([[network.facilities.find("works"), 0.5]]));
+  expect([...left].sort()).toEqual([0.625, 0.75, 1]);
 });

@@ -1,5 +1,5 @@
 import type { Book } from "../../book/book.ts";
-import { NotFound } from "../../errors.ts";
+import { Ambiguous, NotFound } from "../../errors.ts";
 import { type Edit, holdsOnDay, type Scenario } from "../../scenario/overlay/edit.ts";
 import { editWords } from "../../scenario/overlay/edit-words.ts";
 import { editFault } from "../../scenario/overlay/read-scenario.ts";
@@ -76,12 +76,13 @@ export function editsOf<K extends Edit["kind"]>(
   return scenario.edits.filter((edit): edit is Extract<Edit, { kind: K }> => kinds.some((kind) => kind === edit.kind));
 }
 
-/** What `find` finds for an edit; that there is no such thing is a fault of the edit. */
+/** What `find` finds for an edit; that there is no such thing, or that there are several, is a fault of the edit. */
 export async function foundFor<T>({ number, kind }: Edit, find: () => Promise<T>): Promise<T> {
   try {
     return await find();
   } catch (error) {
-    if (error instanceof NotFound) throw editFault(number, kind, error.message.replace(/\.$/, ""), error.hint);
+    if (error instanceof NotFound || error instanceof Ambiguous)
+      throw editFault(number, kind, error.message.replace(/\.$/, ""), error.hint);
     throw error;
   }
 }

@@ -165,9 +165,20 @@ describe("a question under a scenario", () => {
     expect(result.up).toContainEqual(expect.objectContaining({ share: "0.6", from: "2026-01-01", basis: "assumed" }));
   });
 
+  test("looks at no edit of a firm or its plants where it asks statistics", async () => {
+    const { warnings } = await trace(
+      store,
+      { product: "850511", to: "US", data: "flows" },
+      of({ out: { facility: "Works 9" } }, { out: { party: "p-evil" } }),
+    );
+    expect(warnings).toContain("Edit 1 (out) changes nothing that this question looks at.");
+    expect(warnings).toContain("Edit 2 (out) changes nothing that this question looks at.");
+  });
+
   test.each([
     [{ out: { party: "Nobody Ltd" } }, "Edit 1 (out) cannot be used: No party of this dataset is called"],
     [{ ban: { product: "850511", seller: "Nobody Ltd" } }, "Edit 1 (ban) cannot be used: No party of this dataset"],
+    [{ out: { facility: "Works 9" } }, "Edit 1 (out) cannot be used: No bill of this dataset states a facility"],
   ])("refuses %j, and names the edit", async (edit, words) => {
     const fault = await trace(store, MAGNETS, of(edit)).catch((error: unknown) => error);
     expect(fault).toBeInstanceOf(InvalidInput);

@@ -1,3 +1,4 @@
+import { Ambiguous, NotFound } from "../../errors.ts";
 import type { Network } from "../../network/network.ts";
 
 /** What the line of bills without one is called; nobody guesses which it was. */
@@ -11,6 +12,28 @@ export function facilityLabel({ facilities, parties }: Network, id: string): str
   const operator = facilities.operator(index);
   const party = operator < 0 ? "" : parties.name(operator);
   return party === "" || name.toLowerCase().includes(party.toLowerCase()) ? name : `${name} (${party})`;
+}
+
+/** The index of the facility with this id or exact name. Several of one name are an error that lists them. */
+export function facilityCalled({ facilities }: Network, text: string): number {
+  const direct = text === "" ? -1 : facilities.find(text);
+  if (direct > 0) return direct;
+  const key = text.toLowerCase();
+  const named: number[] = [];
+  for (let at = 1; at < facilities.count; at++) if (facilities.name(at).toLowerCase() === key) named.push(at);
+  const [only, ...others] = named;
+  if (only === undefined) {
+    throw new NotFound(`No bill of this dataset states a facility “${text}”.`, {
+      hint: "An answer by facility names them: headwater trace --by facility.",
+    });
+  }
+  if (others.length > 0) {
+    const ids = named.map((at) => facilities.id(at));
+    throw new Ambiguous(`“${text}” is the name of ${named.length} facilities.`, ids, {
+      hint: `By id: ${ids.slice(0, 6).join("; ")}.`,
+    });
+  }
+  return only;
 }
 
 export const FACILITY_MEANING =
