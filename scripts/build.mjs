@@ -34,7 +34,7 @@ function buildSources() {
   chmodSync(join(root, "dist", "cli", "main.js"), 0o755);
 }
 
-/** The pages share rooms of src/ (charts, client, render, vocab), so they follow a change of either. */
+/** The pages share rooms of src/ (charts, client, render, vocab) and hold the ready scenarios: they follow a change of any. */
 function buildPages() {
   run("vite", ["build", "web", "--logLevel", "warn"]);
 }
@@ -44,7 +44,7 @@ export function build() {
   const shared = ["package-lock.json", "tsconfig.json"];
   const sources = hashOf(["src"], [...shared, "tsconfig.build.json"]);
   unlessStamped(join(root, "dist", ".sources"), sources, buildSources);
-  unlessStamped(join(root, "dist", ".web-sources"), hashOf(["src", "web"], shared), buildPages);
+  unlessStamped(join(root, "dist", ".web-sources"), hashOf(["src", "web", "examples/scenarios"], shared), buildPages);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) build();

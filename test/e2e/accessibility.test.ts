@@ -48,6 +48,12 @@ const VIEWS: readonly (readonly [string, string, string])[] = [
   ],
   ["a duty that cannot be worked out", "/duty?product=3801&origin=CN&value=3700", "[role=alert]"],
   ["a case of diversion", "/signals?product=250410&origin=CN&to=US&since=2024-07-01&open=ID", ".case .series-chart"],
+  ["a scenario, nothing supposed", "/scenario", "main .questions"],
+  [
+    "a scenario",
+    "/scenario?product=850511&to=US&scenario=('title':'Half','edits':!('ban':('product':'8505.11','origin':'CN','share':'50+%25'))~)",
+    "main img.picture",
+  ],
   ["what to watch", "/watch", ".timeline [data-stage]"],
   [
     "what to watch for a list",

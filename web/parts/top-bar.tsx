@@ -7,7 +7,7 @@ import { THEMES, theme } from "../state/theme.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { isWriting } from "./is-writing.ts";
 
-/** Search, the screens, the day of the answers, the theme and the link to what is shown. */
+/** Search, the day of the answers, the theme and the link to what is shown; below them the screens. */
 export function TopBar({ current }: { readonly current: Screen | undefined }) {
   return (
     <header class="top-bar">
@@ -15,17 +15,6 @@ export function TopBar({ current }: { readonly current: Screen | undefined }) {
         Headwater
       </a>
       <SearchField />
-      <nav aria-label="Screens">
-        <ul>
-          {SCREENS.filter((screen) => screen.listed).map((screen) => (
-            <li key={screen.path}>
-              <a href={addressOf(screen.path, "")} aria-current={current?.name === screen.name ? "page" : undefined}>
-                {screen.name}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
       <div class="bar-tools">
         <label>
           As of
@@ -35,9 +24,13 @@ export function TopBar({ current }: { readonly current: Screen | undefined }) {
             onChange={(event) => changeEverywhere({ on: event.currentTarget.value })}
           />
         </label>
-        <span class="chip" title="The data as they stand: nothing is assumed to be otherwise.">
+        <a
+          class="chip"
+          href={addressOf("/scenario", "")}
+          title="The data and the law as they stand: nothing is supposed to be otherwise. Suppose something."
+        >
           Baseline
-        </span>
+        </a>
         <label>
           Theme
           <select
@@ -53,6 +46,17 @@ export function TopBar({ current }: { readonly current: Screen | undefined }) {
         </label>
         <CopyButton text={() => window.location.href}>Copy link</CopyButton>
       </div>
+      <nav aria-label="Screens">
+        <ul>
+          {SCREENS.filter((screen) => screen.listed).map((screen) => (
+            <li key={screen.path}>
+              <a href={addressOf(screen.path, "")} aria-current={current?.name === screen.name ? "page" : undefined}>
+                {screen.name}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
     </header>
   );
 }

@@ -18,6 +18,12 @@ export const SCREENS: readonly Screen[] = [
   { path: "/company", name: "Company", listed: true, load: async () => (await import("./company.tsx")).CompanyScreen },
   { path: "/screen", name: "Screening", listed: true, load: async () => (await import("./screen.tsx")).ScreenScreen },
   { path: "/duty", name: "Duty", listed: true, load: async () => (await import("./duty.tsx")).DutyScreen },
+  {
+    path: "/scenario",
+    name: "Scenario",
+    listed: true,
+    load: async () => (await import("./scenario.tsx")).ScenarioScreen,
+  },
   { path: "/signals", name: "Signals", listed: true, load: async () => (await import("./signals.tsx")).SignalsScreen },
   { path: "/watch", name: "Watch", listed: true, load: async () => (await import("./watch.tsx")).WatchScreen },
   { path: "/market", name: "Market", listed: true, load: async () => (await import("./market.tsx")).MarketScreen },

@@ -1,0 +1,93 @@
+/** One edit as a scenario's file writes it: its kind, and what is said of it. */
+export type EditWritten = Readonly<Record<string, unknown>>;
+
+/** A scenario as its file holds it: whether it can be used says the server alone. */
+export interface ScenarioFile {
+  readonly title: string;
+  readonly edits: readonly EditWritten[];
+  /** `about`, `ask`, `baseline`, and what is misspelt. */
+  readonly [other: string]: unknown;
+}
+
+export const NEW_TITLE = "A scenario without a name";
+export const NO_EDITS: ScenarioFile = { title: NEW_TITLE, edits: [] };
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What was parsed as a scenario, or why it cannot be shown as one. */
+export function asScenario(parsed: unknown): ScenarioFile | string {
+  if (!isObject(parsed)) return "A scenario is a title and a list of edits.";
+  const { title = NEW_TITLE, edits = [], ...others } = parsed;
+  if (typeof title !== "string") return "The title of a scenario is text.";
+  if (!Array.isArray(edits) || !edits.every(isObject)) {
+    return "The edits are a list, each with its kind: - ban: {product: 8505.11, origin: CN}.";
+  }
+  return { title, ...others, edits };
+}
+
+/** Shorthand that a file may use: enough for a person, too little for one that unfolds without end. */
+const ALIASES = 20;
+
+/** Plain YAML, of which JSON is a part; the reader is loaded when it is first needed. */
+async function parsedText(text: string): Promise<{ readonly value: unknown } | string> {
+  const { parseDocument } = await import("yaml");
+  const document = parseDocument(text, { schema: "core", logLevel: "silent" });
+  const [fault] = [...document.errors, ...document.warnings];
+  if (fault !== undefined) return fault.message;
+  try {
+    return { value: document.toJS({ maxAliasCount: ALIASES }) as unknown };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Reads a scenario's file; text is why it cannot be read. */
+export async function readScenarioText(text: string): Promise<ScenarioFile | string> {
+  const parsed = await parsedText(text);
+  return typeof parsed === "string" ? parsed : asScenario(parsed.value);
+}
+
+/** The file that the command line and the API take, or a part of it. */
+export async function writeYaml(value: unknown): Promise<string> {
+  const { stringify } = await import("yaml");
+  return stringify(value, { lineWidth: 120 });
+}
+
+/** Reads one edit: `ban: {product: 8505.11}`; text is why it cannot be read. */
+export async function readEditText(text: string): Promise<EditWritten | string> {
+  const parsed = await parsedText(text);
+  if (typeof parsed === "string") return parsed;
+  return isObject(parsed.value) ? parsed.value : "An edit is its kind, and what is said of it below.";
+}
+
+/** The kind of an edit, and what is said of it. */
+export function partsOfEdit(edit: EditWritten): { readonly kind: string; readonly said: EditWritten } {
+  const [kind = "", said] = Object.entries(edit)[0] ?? [];
+  return { kind, said: isObject(said) ? said : {} };
+}
+
+const plainWords = (value: unknown): string =>
+  Array.isArray(value) ? value.map(plainWords).join(", ") : isObject(value) ? JSON.stringify(value) : String(value);
+
+/** The edit as it is written, for as long as the server has not said it as a sentence. */
+export function plainEdit(edit: EditWritten): string {
+  const { kind, said } = partsOfEdit(edit);
+  return `${kind}: ${Object.entries(said)
+    .map(([name, value]) => `${name} ${plainWords(value)}`)
+    .join(", ")}`;
+}
+
+/** The scenario with one edit more, in the place of the one at `at`, or without it. */
+export function withEdit(scenario: ScenarioFile, at: number, edit: EditWritten | null): ScenarioFile {
+  return { ...scenario, edits: scenario.edits.toSpliced(at, 1, ...(edit === null ? [] : [edit])) };
+}
+
+/** A name for the file: the title in small letters, without what a file system minds. */
+export function fileName({ title }: ScenarioFile): string {
+  const plain = title
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-+|-+$/g, "");
+  return `${plain.slice(0, 60) || "scenario"}.yaml`;
+}
