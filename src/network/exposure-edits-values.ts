@@ -1,4 +1,6 @@
+import type { Chain } from "./attribution/chain.ts";
 import type { SharedCone } from "./attribution/input-shares.ts";
+import { firstInput } from "./attribution/interval-chain.ts";
 import type { Components } from "./attribution/strong-components.ts";
 import { nodeNumbers } from "./exposure.ts";
 import { stoppedValues } from "./exposure-values.ts";
@@ -11,7 +13,9 @@ export const TIERS = 6;
 export interface StoppedBehind {
   /** The part that comes over stopped trade at least once. */
   readonly through: Float64Array;
-  /** Of that, by how many purchases before the node's sale the first stop is: 1, 2 and so on up to `TIERS` - 1. */
+  /** The same with every share of an input at its lowest: what nobody states is nothing then. */
+  readonly least: Float64Array;
+  /** Of `through`, by how many purchases before the node's sale the first stop is: 1, 2 and so on up to `TIERS` - 1. */
   readonly byTier: readonly Float64Array[];
 }
 
@@ -23,8 +27,24 @@ export function stoppedBehind(
 ): StoppedBehind {
   const { mixes, nodes } = shared;
   const left = leftOfSteps(shared, leftOf);
-  const values = stoppedValues(shared, components, left);
-  return { through: values.subarray(mixes, mixes + nodes), byTier: firstStops(shared, left) };
+  const ofNodes = (chain: Chain) => stoppedValues(chain, components, left).subarray(mixes, mixes + nodes);
+  return { through: ofNodes(shared.chain), least: ofNodes(leastChain(shared)), byTier: firstStops(shared, left) };
+}
+
+/** The chain with the lowest share of every input; the rest of a node ends there. */
+function leastChain(shared: SharedCone): Chain {
+  const { chain, mixes, nodes, low } = shared;
+  const weight = chain.weight.slice();
+  const ends = chain.ends === null ? new Float64Array(chain.states) : chain.ends.slice();
+  const first = firstInput(shared);
+  weight.set(low, first);
+  for (let node = mixes; node < mixes + nodes; node++) {
+    let all = 0;
+    for (let e = chain.offsets[node] as number; e < (chain.offsets[node + 1] as number); e++)
+      all += weight[e] as number;
+    ends[node] = Math.max(0, 1 - all);
+  }
+  return { ...chain, weight, ends };
 }
 
 /** By step of the chain what is left of it: of a purchase its runs together, by value; all of what goes into a node. */

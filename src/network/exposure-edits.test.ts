@@ -84,6 +84,13 @@ describe("value that comes over trade that stops", () => {
     expect(lines(half)).toEqual([[MOTOR, "US", 1000, 200, 0, 200, 0]]);
   });
 
+  test("is at the least what stops directly, and what comes by shares that somebody states", () => {
+    const leastOf = (links: readonly InputLink[]) =>
+      ask(CHAIN, fromChina(0), { links, bought: [MOTOR, MAGNET] }).products.map(({ least }) => least);
+    expect(leastOf(CHAIN_LINKS)).toEqual([400, 700]);
+    expect(leastOf(LINKS)).toEqual([0, 700]);
+  });
+
   test("weighs what stops of the buyer's own purchases, as far as rows have a weight", () => {
     const [magnets] = ask(CHAIN, fromChina(0.25), { links: CHAIN_LINKS, bought: [MAGNET] }).products;
     expect(magnets).toMatchObject({ usd: 800, buyers: 2, stoppedGrams: 60, weighedUsd: 300 });
@@ -173,6 +180,8 @@ describe("exposure to edits", () => {
           for (const each of [product, ...product.hit]) {
             const sum = each.byTier.reduce((all, tier) => all + tier, each.deeper);
             expect(Math.abs(sum - each.through)).toBeLessThan(1e-9 * each.usd);
+            expect(each.least).toBeLessThanOrEqual(each.through + 1e-9 * each.usd);
+            expect(each.least).toBeGreaterThanOrEqual((each.byTier[0] ?? 0) - 1e-9 * each.usd);
           }
           const ofBuyers = product.hit.reduce((all, { through }) => all + through, 0);
           expect(Math.abs(ofBuyers - product.through)).toBeLessThan(1e-9 * product.usd);

@@ -23,9 +23,13 @@ export interface StoppedTradeQuestion extends Omit<AttributionQuestion, "root" |
 export interface StoppedSums {
   readonly rows: number;
   readonly usd: number;
-  /** Of that, what comes over stopped trade at least once. */
+  /** Of that, what rows do not state and were given. */
+  readonly estimated: number;
+  /** Of `usd`, what comes over stopped trade at least once. */
   readonly through: number;
-  /** The same by the first stop on the way back: the buyer's own purchase, that of its seller, and so on. */
+  /** At the least: the buyer's own purchases, and those behind them whose shares somebody states. */
+  readonly least: number;
+  /** `through` by the first stop on the way back: the buyer's own purchase, that of its seller, and so on. */
   readonly byTier: readonly number[];
   /** First stops farther back than those tiers. */
   readonly deeper: number;
@@ -81,7 +85,9 @@ export function stoppedTrade(
 interface Sums {
   rows: number;
   usd: number;
+  estimated: number;
   through: number;
+  least: number;
   byTier: number[];
   stoppedGrams: number;
   weighedUsd: number;
@@ -90,7 +96,9 @@ interface Sums {
 const nothing = (): Sums => ({
   rows: 0,
   usd: 0,
+  estimated: 0,
   through: 0,
+  least: 0,
   byTier: new Array<number>(TIERS).fill(0),
   stoppedGrams: 0,
   weighedUsd: 0,
@@ -119,7 +127,7 @@ function sumProduct(
     const node = buy.byProduct[at] as number;
     for (let run = buy.offsets[node] as number; run < (buy.offsets[node + 1] as number); run++) {
       if (allowed !== null && !allowed.has(runs.destination[run] as number)) continue;
-      const { usd, kg, weighedUsd, bills } = reader.read(run);
+      const { usd, estimatedUsd, kg, weighedUsd, bills } = reader.read(run);
       if (!(usd > 0)) continue;
       const key = by === "party" ? (buy.party[node] as number) : (runs.destination[run] as number);
       const buyer = sums.get(key) ?? nothing();
@@ -129,7 +137,9 @@ function sumProduct(
       for (const each of [buyer, total]) {
         each.rows += bills;
         each.usd += usd;
+        each.estimated += estimatedUsd;
         each.through += usd * (1 - left + left * (behind.through[seller] as number));
+        each.least += usd * (1 - left + left * (behind.least[seller] as number));
         each.byTier[0] = (each.byTier[0] as number) + usd * (1 - left);
         for (let tier = 1; tier < TIERS; tier++) {
           each.byTier[tier] =

@@ -69,7 +69,7 @@ export function passingValues({ chain }: SharedCone, components: Components, end
  * By state, the part of a unit there that comes over a stopped step at least once, however far back: v = the sum over the
  * steps of w ((1 - left) + left v). `left` is by step of the chain what is left of it, 0 to 1.
  */
-export function stoppedValues({ chain }: SharedCone, components: Components, left: Float64Array): Float64Array {
+export function stoppedValues(chain: Chain, components: Components, left: Float64Array): Float64Array {
   const { offsets, states } = chain;
   const weight = chain.weight.slice();
   const rewards = new Float64Array(states);

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { InvalidInput } from "../errors.ts";
 import { exposure } from "../network/exposure.ts";
-import type { InputLink } from "../network/input-link.ts";
 import type { Hs6 } from "../vocab/hs-code.ts";
 import { defineOperation } from "./core/operation.ts";
 import { chainFields, chainGround, chainNotes } from "./trade/chain-ground.ts";
@@ -10,6 +9,7 @@ import { explainExposure } from "./trade/exposure-explanation.ts";
 import { exposureFindings, exposureWarnings } from "./trade/exposure-findings.ts";
 import { type ExposureResult, exposureResult } from "./trade/exposure-result.ts";
 import { countryLabel, productLabel } from "./trade/labels.ts";
+import { madeOf } from "./trade/made-of.ts";
 import { resolveParty } from "./trade/party.ts";
 import { hsField, placeField, topField } from "./trade/trade-fields.ts";
 
@@ -66,7 +66,8 @@ export const exposureOperation = defineOperation({
     }
     const codes: Hs6[] = product === undefined ? [...bought] : [product, ...bought];
     const ground = await chainGround(context, [...new Set(codes)], question, (links) => {
-      const roots = bought.length > 0 ? bought : product === undefined ? null : madeOf(product, question.inputs, links);
+      const made = product === undefined ? null : question.inputs === "same" ? [product] : madeOf([product], links);
+      const roots = bought.length > 0 ? bought : made;
       return roots && { products: roots, countries: to === undefined ? undefined : [to], party: undefined };
     });
     const { book, network, links, dataset, facts, revision } = ground;
@@ -114,13 +115,3 @@ export const exposureOperation = defineOperation({
     };
   },
 });
-
-/** The product, and all that the input map makes of it. */
-function madeOf(product: string, inputs: "all" | "same", links: readonly InputLink[]): string[] {
-  const found = new Set([product]);
-  if (inputs === "same") return [product];
-  for (const input of found) {
-    for (const { inputHs, outputHs, kind } of links) if (inputHs === input && kind !== "equipment") found.add(outputHs);
-  }
-  return [...found];
-}
