@@ -35,8 +35,10 @@ afterAll(async () => {
   await rm(base, { recursive: true, force: true });
 });
 
-async function traced(question: Record<string, unknown>) {
-  const { result } = await ask(traceOperation, context, { product: PRODUCT, to: "US", data: "shipments", ...question });
+async function traced(question: Record<string, unknown>, ...edits: readonly Record<string, unknown>[]) {
+  const asked = { product: PRODUCT, to: "US", data: "shipments", ...question };
+  const settings = edits.length === 0 ? {} : { scenario: { title: "Suppose", edits } };
+  const { result } = await ask(traceOperation, context, asked, settings);
   if (result.method !== "reach") throw new Error("A trace is a reach unless it is asked for another method.");
   return result;
 }
@@ -128,6 +130,19 @@ test("attributes value to facilities that add up to their party", async () => {
   }
   expect(sums.get("") ?? 0).toBeCloseTo(least, 9);
   expect(facilities.untraced.share).toBe(parties.untraced.share);
+});
+
+test("loses of a facility that is out what left it, and nothing else of who runs it", async () => {
+  const { tiers } = await traced({ by: "facility", depth: 1 });
+  const [works] = tiers[0]?.by.filter(({ key }) => key !== "unknown") ?? [];
+  const without = await traced({ by: "facility", depth: 1 }, { out: { facility: works?.key } });
+  expect(without.tiers[0]?.by).toHaveLength((tiers[0]?.by.length ?? 0) - 1);
+  const sums = new Map(without.tiers[0]?.by.map(({ key, usd }) => [key, usd]));
+  for (const { key, usd } of tiers[0]?.by ?? []) expect(sums.get(key)).toBe(key === works?.key ? undefined : usd);
+  const half = await traced({ by: "facility", depth: 1 }, { out: { facility: works?.key, share: 0.5 } });
+  const left = half.tiers[0]?.by.find(({ key }) => key === works?.key);
+  expect(left?.rows).toBe(works?.rows);
+  expect(Math.abs(2 * Number(left?.usd) - Number(works?.usd))).toBeLessThanOrEqual(0.01 * (works?.rows ?? 0));
 });
 
 test("refuses the order of time to an attribution, with the reason", async () => {
