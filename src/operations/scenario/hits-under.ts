@@ -1,14 +1,13 @@
 import { stoppedTrade } from "../../network/exposure-edits.ts";
-import { runInWords } from "../../network/run-in-words.ts";
-import { tradeLeft } from "../../scenario/overlay/trade-left.ts";
+import { formatHs } from "../../vocab/hs-code.ts";
 import type { Context } from "../core/context.ts";
 import { chainGround, chainNotes } from "../trade/chain-ground.ts";
 import { countryLabel } from "../trade/labels.ts";
 import { madeOf } from "../trade/made-of.ts";
 import { hitsFindings } from "./hits-findings.ts";
 import type { Hits } from "./hits-result.ts";
-import { stopsIn, tradeEdits } from "./trade-under.ts";
-import type { WhatIfAsked, WhatIfPart } from "./whatif-asked.ts";
+import { leftOfRuns, stopsIn, tradeEdits } from "./trade-under.ts";
+import type { Assumption, WhatIfAsked, WhatIfPart } from "./whatif-asked.ts";
 
 const NOTHING: WhatIfPart<Hits> = { part: null, notes: [], warnings: [], assumptions: [] };
 
@@ -41,14 +40,12 @@ export async function hitsUnder(context: Context, asked: WhatIfAsked): Promise<W
   }));
   const { network, links, facts } = ground;
   const by = dataset.data === "flows" ? "country" : "party";
-  const stops = await stopsIn(world, network);
-  const wordsOf = runInWords(network);
   const found = stoppedTrade(network, links, {
     ...ground.asked,
     bought: madeOf(products, links),
     to: countries,
     by,
-    leftOf: (run) => tradeLeft(stops, wordsOf(run)),
+    leftOf: leftOfRuns(network, await stopsIn(world, network)),
   });
   const part: Hits = {
     by,
@@ -67,25 +64,33 @@ export async function hitsUnder(context: Context, asked: WhatIfAsked): Promise<W
       ...chainNotes(ground, true),
     ],
     warnings: [...ground.production.warnings, ...hitsWarnings(part)],
-    assumptions: [
-      {
-        name: "shares of inputs",
-        value: "where nobody states them, bought as a part of bought and sold",
-        basis: "assumed",
-        about: "how much of what a seller bought is in what it sold, behind a buyer's own purchases",
-      },
-    ],
+    assumptions: hitsAssumptions(part),
   };
+}
+
+function hitsAssumptions({ products }: Hits): Assumption[] {
+  const given = products.filter(({ asked, estimatedShare }) => asked && Number(estimatedShare) > 0);
+  return [
+    {
+      name: "shares of inputs",
+      value: "where nobody states them, bought as a part of bought and sold",
+      basis: "assumed",
+      about: "how much of what a seller bought is in what it sold, behind a buyer's own purchases",
+    },
+    ...given.map(
+      ({ code, estimatedShare }): Assumption => ({
+        name: `values of HS ${formatHs(code)}`,
+        value: `${(100 * Number(estimatedShare)).toFixed(1)} % of what was paid`,
+        basis: "estimated",
+        about: "rows that give no value in USD, and were given one",
+      }),
+    ),
+  ];
 }
 
 function hitsWarnings({ products, buyers, to }: Hits): string[] {
   const who = to === null ? "anyone" : to.label;
   if (products.length === 0) return [`The data hold no row with a value by which ${who} bought the products.`];
   if (buyers.length === 0) return [`Nothing that ${who} bought of the products comes over trade that stops.`];
-  return products
-    .filter(({ asked, estimatedShare }) => asked && Number(estimatedShare) > 0)
-    .map(({ code, estimatedShare }) => {
-      const share = (100 * Number(estimatedShare)).toFixed(1);
-      return `${share} % of what was paid for ${code} is estimated: those rows give no value in USD.`;
-    });
+  return [];
 }
