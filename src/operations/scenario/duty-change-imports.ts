@@ -6,6 +6,7 @@ import type { GoodsKind } from "../../tariff/goods.ts";
 import { makerRange } from "../../tariff/maker-range.ts";
 import { controlRange } from "../../tariff/producer-control.ts";
 import { absolute, compare, type Decimal, decimal, format, minus, shareOf, sum } from "../../vocab/decimal.ts";
+import { formatHs } from "../../vocab/hs-code.ts";
 import { parseInput } from "../core/ask.ts";
 import type { Context } from "../core/context.ts";
 import type { Days } from "../core/operation.ts";
@@ -216,18 +217,20 @@ const differs = (old: DutyLine | null, own: DutyLine | null): boolean =>
 
 function sideOf(line: DutyLine | null): Change["baseline"] {
   if (line === null) return null;
-  const { outcome, because, status } = line;
-  return { outcome, rate: rateOf(line), amount: format(amountOf(line)), because, status };
+  const { outcome, because, arithmetic, status } = line;
+  return { outcome, rate: rateOf(line), amount: format(amountOf(line)), because, arithmetic, status };
 }
 
 const MOST_WARNINGS = 8;
 
-/** What must be said of the lines, each once with the items that it is about. */
+/** What must be said of the lines, each once with the items that it is about, whatever their codes. */
 function warningsOf(before: readonly Answered[], after: readonly Answered[]): readonly string[] {
   const about = new Map<string, Set<number>>();
   for (const answers of [before, after]) {
-    answers.forEach(({ warnings }, at) => {
-      for (const text of warnings) about.set(text, (about.get(text) ?? new Set()).add(at + 1));
+    answers.forEach(({ goods, warnings }, at) => {
+      const code = formatHs(goods.code);
+      for (const text of warnings.map((said) => said.replaceAll(code, "the code")))
+        about.set(text, (about.get(text) ?? new Set()).add(at + 1));
     });
   }
   const said = [...about].map(

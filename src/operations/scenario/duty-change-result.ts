@@ -15,6 +15,7 @@ const asked = z
     rate: z.string().nullable().describe("as the law writes it"),
     amount: amount(),
     because: z.string(),
+    arithmetic: z.string().nullable().describe("what rate and value alone do not show"),
     status: z.string().nullable(),
   })
   .nullable()

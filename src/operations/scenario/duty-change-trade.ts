@@ -17,6 +17,8 @@ import type { Hs6 } from "../../vocab/hs-code.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
 import { inSentence } from "../../vocab/in-sentence.ts";
 import type { Context } from "../core/context.ts";
+import { borderOf } from "../duty/goods-of.ts";
+import { producersControl } from "../duty/producer-control.ts";
 import { tradeOfProduct } from "../market/trade-of-product.ts";
 import { countryLabel, productLabel } from "../trade/labels.ts";
 import { openNetwork } from "../trade/open-network.ts";
@@ -44,6 +46,10 @@ export async function tradeDuties({ baseline, scenario }: Worlds, asked: WhatIfA
   const label = countryLabel(to);
   if (before.tariff.border(to) === null) return without(`The book has no duties of ${inSentence(label)}.`);
   if (dataset === null) return without("The store holds no trade of these products to put duties on.");
+  const filled = {
+    before: (await producersControl(baseline, before, borderOf(before, to), [], days)).filled,
+    after: (await producersControl(scenario, after, borderOf(after, to), [], days)).filled,
+  };
   const notes = new Set<string>();
   const warnings = new Set<string>();
   const found: TradeDuty[] = [];
@@ -56,8 +62,8 @@ export async function tradeDuties({ baseline, scenario }: Worlds, asked: WhatIfA
       continue;
     }
     const ground = { to, code: product, revision, days };
-    const was = dutyOfTier(purchases.parts, { ...ground, book: before });
-    const is = dutyOfTier(purchases.parts, { ...ground, book: after });
+    const was = dutyOfTier(purchases.parts, { ...ground, book: before, filled: filled.before });
+    const is = dutyOfTier(purchases.parts, { ...ground, book: after, filled: filled.after });
     for (const note of was.notes) notes.add(note);
     for (const warning of [...was.warnings, ...is.warnings]) warnings.add(warning);
     found.push({

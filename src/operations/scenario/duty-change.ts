@@ -26,11 +26,12 @@ export async function dutyChange(context: Context, asked: WhatIfAsked): Promise<
     ? await tradeDuties(worlds, asked)
     : { trade: null, notes: [], warnings: [] };
   const imports = found?.imports ?? null;
+  const said = found?.warnings ?? [];
   const { on, known } = asked.days;
   return {
     part: imports === null && trade === null ? null : { on, known, imports, trade },
     notes,
-    warnings: [...(found?.warnings ?? []), ...warnings],
+    warnings: [...said, ...warnings.filter((text) => !said.some((own) => own.endsWith(text.replace(/^Duty: /, ""))))],
     assumptions: assumptionsOf({ imports, trade }),
   };
 }
