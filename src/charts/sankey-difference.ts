@@ -176,11 +176,16 @@ export function changeWords({ before, after }: BothValues): string {
   return amount < 0.05 ? `${sign}<0.1 %` : `${sign}${amount.toFixed(1)} %`;
 }
 
+const LEAST_NAME = 48;
+
 function nodeLabel(node: DifferenceNode): string {
   if (node.labelAt === null) return "";
   const { x, y, width } = node.labelAt;
-  const words = changeWords(node);
-  const room = words === "" ? 0 : estimateTextWidth(words, TEXT_SIZE) + 6;
+  const change = changeWords(node);
+  const wide = estimateTextWidth(change, TEXT_SIZE) + 6;
+  // A change without a name would say nothing.
+  const words = width - wide < Math.min(LEAST_NAME, estimateTextWidth(node.label, TEXT_SIZE)) ? "" : change;
+  const room = words === "" ? 0 : wide;
   return (
     `<text class="halo" x="${coordinate(x)}" y="${coordinate(y + 4.5)}">${escapeXml(fitText(node.label, TEXT_SIZE, width - room))}` +
     `${words === "" ? "" : `<tspan class="muted" dx="6">${escapeXml(words)}</tspan>`}</text>`

@@ -52,7 +52,7 @@ const VIEWS: readonly (readonly [string, string, string])[] = [
   [
     "a scenario",
     "/scenario?product=850511&to=US&scenario=('title':'Half','edits':!('ban':('product':'8505.11','origin':'CN','share':'50+%25'))~)",
-    "main img.picture",
+    "main .chart-figure",
   ],
   ["what to watch", "/watch", ".timeline [data-stage]"],
   [

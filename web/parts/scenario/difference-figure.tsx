@@ -20,6 +20,7 @@ import type { ScenarioFile } from "../../state/scenario-file.ts";
 import { client } from "../../state/server.ts";
 import { AskedPart } from "../asked-part.tsx";
 import { ChartFigure } from "../chart-figure.tsx";
+import { NARROW, useWidth } from "../element-width.ts";
 import { FILE_WIDTH, FittedPicture } from "../fitted-picture.tsx";
 import { writeDrawn } from "../measure.ts";
 
@@ -129,6 +130,8 @@ function findingOf({ changes }: ChainDifference, write: (value: number) => strin
 const write = writeDrawn("usd");
 
 function Drawn({ before, after, top }: DrawnProps) {
+  const { ref, width } = useWidth<HTMLDivElement>();
+  const isNarrow = width.value < NARROW;
   const difference = useMemo(() => chainDifference(before, after, "usd", top), [before, after, top]);
   const { root } = before;
   const buyer = inSentence(root.buyer?.label ?? "the world");
@@ -140,17 +143,24 @@ function Drawn({ before, after, top }: DrawnProps) {
   const text = { title, description: caption, source: `Source: ${sourceWords(before.dataset)}` };
   return (
     <>
-      <ChartFigure
-        name={`difference-${root.product}`}
-        title={title}
-        caption={caption}
-        table={changesTable(difference.changes)}
-        svg={() => sankeyDifferenceSvg(laidOut(difference, FILE_WIDTH), text, write)}
-      >
-        <FittedPicture
-          draw={(width, options) => sankeyDifferenceSvg(laidOut(difference, width), text, write, options)}
-        />
-      </ChartFigure>
+      <div ref={ref}>
+        {width.value === 0 ? null : (
+          <ChartFigure
+            key={String(isNarrow)}
+            name={`difference-${root.product}`}
+            title={title}
+            caption={caption}
+            table={changesTable(difference.changes)}
+            svg={() => sankeyDifferenceSvg(laidOut(difference, FILE_WIDTH), text, write)}
+          >
+            {isNarrow ? undefined : (
+              <FittedPicture
+                draw={(room, options) => sankeyDifferenceSvg(laidOut(difference, room), text, write, options)}
+              />
+            )}
+          </ChartFigure>
+        )}
+      </div>
       <p>
         <a href={chainAddress({ product: root.product, to: root.buyer?.key ?? "" })}>The baseline in the value chain</a>
       </p>
