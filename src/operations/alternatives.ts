@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { InvalidInput } from "../errors.ts";
 import { commandLine } from "./core/command-line.ts";
 import { parsedText, shareField } from "./core/fields.ts";
 import { defineOperation } from "./core/operation.ts";
@@ -9,10 +10,11 @@ import { figureText, tonnesText, usdText } from "./scenario/figure-text.ts";
 import { resourcingAnswer, resourcingAssumptions } from "./scenario/resourcing-answer.ts";
 import { type Outcome, type PlanTerms, planUnder, USUAL_TERMS } from "./scenario/resourcing-plan-under.ts";
 import { type AlternativesResult, alternativesResult } from "./scenario/resourcing-result.ts";
+import { SUPPLY_BY } from "./scenario/resourcing-supplier.ts";
 import { sourceOfDataset } from "./trade/dataset-facts.ts";
 import { requireProduct, revisionOf } from "./trade/product.ts";
-import { chooseDataset } from "./trade/trade-dataset.ts";
-import { datasetFields, hsField, placeField, topField } from "./trade/trade-fields.ts";
+import { chooseDataset, type DatasetChoice } from "./trade/trade-dataset.ts";
+import { datasetFields, hsField, placeField, topField, windowFields } from "./trade/trade-fields.ts";
 
 export type { AlternativesResult } from "./scenario/resourcing-result.ts";
 
@@ -24,33 +26,55 @@ const usdPerTonne = (about: string) => usdField().describe(about).meta({ placeho
 const input = z.object({
   product: hsField("the product by its HS code, six digits, in any spelling such as 8505.11"),
   to: placeField("the country that buys"),
+  buyer: z
+    .string()
+    .trim()
+    .min(1)
+    .max(400)
+    .optional()
+    .describe("of bills, one buyer there by id or exact name, instead of all")
+    .meta({ placeholder: "NAME" }),
+  by: z
+    .enum(SUPPLY_BY)
+    .optional()
+    .describe("who counts as a supplier: countries in statistics and parties in bills, unless it is said"),
   avoid: z
-    .array(parsedText((text) => placeOf(text).key))
+    .array(parsedText(placeOrName))
     .max(250)
     .default([])
-    .describe("countries or groups such as EU27 that may not supply")
+    .describe("countries, groups such as EU27 or, of bills, parties that may not supply")
     .meta({ placeholder: "CC" }),
+  rule: z
+    .array(z.string().trim().min(1).max(100))
+    .max(20)
+    .default([])
+    .describe("of bills, rules of control by id, such as uflpa: who is under one may not supply")
+    .meta({ placeholder: "RULE,…" }),
+  undecided: z.enum(["keep", "bar"]).default("keep").describe("whether those of whom a rule cannot tell may supply"),
   year: z
     .string()
     .trim()
     .regex(/^\d{4}$/, "a year has four digits")
     .optional()
-    .describe("whose trade is looked at; the last of the data by default")
+    .describe("whose trade is looked at; the last whole one of the data by default")
     .meta({ placeholder: "YEAR" }),
+  since: windowFields.since.describe("of bills, the first day that counts, instead of a year"),
+  until: windowFields.until.describe("of bills, the first day that no longer counts"),
   most: shareField()
     .optional()
     .describe("the most that any one country may bring of what is asked")
     .meta({ placeholder: "SHARE" }),
   redirect: shareField()
     .prefault("0.25")
-    .describe("of what a country sells to others, how much could come to the buyer: an assumption")
+    .describe("of what a supplier sells to others, how much could come to the buyer: an assumption")
     .meta({ placeholder: "SHARE" }),
   freight: usdPerTonne("carriage and insurance, USD a t of everybody").prefault("0"),
-  switching: usdPerTonne("USD for each t beyond what a country sells now").prefault("0"),
+  switching: usdPerTonne("USD for each t beyond what a supplier sells now").prefault("0"),
   penalty: usdPerTonne(
     "USD for each t that stays unmet; ten times the average landed cost of now by default",
   ).optional(),
   unmet: shareField().prefault("1").describe("of what is asked, so much may stay unmet").meta({ placeholder: "SHARE" }),
+  data: datasetFields.data.describe("trade statistics or shipment records; statistics unless bills are asked of"),
   source: datasetFields.source,
   side: datasetFields.side,
   frequency: datasetFields.frequency,
@@ -58,8 +82,6 @@ const input = z.object({
 });
 
 const NOTES = [
-  "Suppliers are countries: who in them makes the goods, who controls them, and whether a plant has room, is not seen.",
-  "What a country could sell is what it exports, within the share that is assumed to turn: capacity that stands idle is not in trade.",
   "Unit values stand for prices: within one code there are dear and cheap goods, and no price moves because of the plan.",
   "Sales at home and stocks are not seen.",
 ];
@@ -69,9 +91,10 @@ export const alternativesOperation = defineOperation({
   summary:
     "Who could bring what a country buys of a product in place of those to be avoided, at what cost, and what is left without a source.",
   description:
-    "Use it to plan round a country, a cap or, with --scenario, a ban or new duties: the cheapest plan by landed cost with " +
-    "the duties of the day, against what is bought now, what one more tonne of a limit would save, and why the next best " +
-    "are not chosen. It runs on trade statistics, so it plans by country; what could be redirected is an assumption.",
+    "Use it to plan round a country, a rule of control, a cap or, with --scenario, a ban or new duties: the cheapest plan by " +
+    "landed cost with the duties of the day, against what is bought now, what one more tonne of a limit would save, and why " +
+    "the next best are not chosen. It plans by country on trade statistics and by party or facility on shipments; what " +
+    "could be redirected is an assumption.",
   examples: [
     {
       command: "headwater alternatives --product 850511 --to US --avoid CN --source cepii-baci",
@@ -85,13 +108,16 @@ export const alternativesOperation = defineOperation({
   input,
   output: alternativesResult,
   async run(context, question, days) {
-    const { product, source, side, frequency, top } = question;
+    const { product, top } = question;
     const book = await context.openBook();
-    const dataset = await chooseDataset(context, book, product, { data: "flows", source, side, frequency });
+    const dataset = await chooseDataset(context, book, product, choiceOf(question));
     const revision = revisionOf(dataset.hsRevision);
     requireProduct(book, product, revision);
     const asked = termsOf(question);
-    const plans = await planUnder(context, { ...question, dataset, revision, days, terms: asked });
+    const plans = await planUnder(context, {
+      ...question,
+      ...{ dataset, revision, days, rules: question.rule, terms: asked },
+    });
     const { market, terms } = plans;
     const { window } = market;
     const own = market.asked;
@@ -112,20 +138,19 @@ export const alternativesOperation = defineOperation({
         from: window.from,
         until: window.until,
         notes: [
+          ...market.notes,
           ...NOTES,
           ...(own.small === 0
             ? []
             : [
-                `${own.small} countries that sell the buyer nothing, and all others less than a thousandth of what it buys, are left out.`,
+                `${own.small} suppliers that sell the buyer nothing, and all others less than a thousandth of what it buys, are left out.`,
               ]),
           ...own.notes,
         ],
       },
       warnings: [
         `That ${figureText(terms.redirect * 100, 2)} % of what others buy could be redirected is assumed.`,
-        ...(own.silent === 0
-          ? []
-          : [`${own.silent} of ${own.of} pairs of countries state no weight or no value and are left out.`]),
+        ...market.warnings,
         ...(unlike === 0
           ? []
           : [
@@ -137,7 +162,7 @@ export const alternativesOperation = defineOperation({
         sentence: result.because,
         formula:
           "minimise Σ (price + freight + duty)·flow + switching·(flow beyond now) + penalty·unmet, with Σ flow + unmet = what " +
-          "is asked, flow ≤ now + redirect·(sold elsewhere), flow ≤ cap·asked, no flow of those avoided",
+          "is asked, flow ≤ now + redirect·(sold elsewhere) + idle and added capacity, flow ≤ cap·asked, no flow of those kept out",
         inputs: result.assumptions.map(({ name, value, basis }) => ({ name, value, basis })),
         basis: "assumed" as const,
         sources: [sourceOfDataset(book, dataset)],
@@ -152,7 +177,26 @@ export const alternativesOperation = defineOperation({
   },
 });
 
-function termsOf(question: z.output<typeof input>): PlanTerms {
+type Question = z.output<typeof input>;
+
+/** A country or a group by its code; what is neither may be a party. */
+function placeOrName(text: string): string {
+  try {
+    return placeOf(text).key;
+  } catch (error) {
+    if (error instanceof InvalidInput) return text;
+    throw error;
+  }
+}
+
+/** Statistics, unless a source, or what only bills can answer, is asked for. */
+function choiceOf({ data, source, side, frequency, by, buyer, rule }: Question): DatasetChoice {
+  const isOfBills = buyer !== undefined || rule.length > 0 || (by !== undefined && by !== "country");
+  const chosen = data ?? (source !== undefined ? undefined : isOfBills ? "shipments" : "flows");
+  return { data: chosen, source, side, frequency };
+}
+
+function termsOf(question: Question): PlanTerms {
   return {
     ...USUAL_TERMS,
     redirect: Number(question.redirect),
@@ -161,7 +205,6 @@ function termsOf(question: z.output<typeof input>): PlanTerms {
     penalty: question.penalty === undefined ? null : Number(question.penalty),
     mostUnmet: Number(question.unmet),
     most: question.most === undefined ? null : Number(question.most),
-    avoid: question.avoid,
   };
 }
 

@@ -1,15 +1,16 @@
 import { type CapacityAdded, type Edit, holdsOnDay, type PriceChanged } from "../../scenario/overlay/edit.ts";
-import { type TradeEdits, tradeLeft } from "../../scenario/overlay/trade-left.ts";
+import { tradeLeft } from "../../scenario/overlay/trade-left.ts";
 import { decimal } from "../../vocab/decimal.ts";
 import { addMonths, epochDay, type IsoDate } from "../../vocab/iso-date.ts";
 import type { Supplier } from "./resourcing-supplier.ts";
 import { editsOf, type ScenarioWorld } from "./scenario-world.ts";
+import type { NetworkStops } from "./trade-under.ts";
 
 /** A capacity that a scenario adds, on the day of the question. */
 export interface Added {
   readonly edit: CapacityAdded & Pick<Edit, "number">;
   /** Whose it is: a country, or a party or facility by its id. */
-  readonly supplier: Pick<Supplier, "label" | "origin" | "party" | "maker" | "members">;
+  readonly supplier: Pick<Supplier, "id" | "label" | "origin" | "party" | "maker" | "members">;
   /** The part of it that stands on the day. */
   readonly grown: number;
 }
@@ -46,7 +47,7 @@ interface Way {
 export function supposedSupply(
   world: ScenarioWorld,
   { product, to }: Way,
-  { stops, out }: TradeEdits,
+  { stops, out, facilities }: NetworkStops,
   added: readonly Added[],
 ): SupposedSupply {
   const prices = editsOf(world, "price").filter((edit) => reachesProduct(edit, product));
@@ -62,8 +63,11 @@ export function supposedSupply(
       return weighted(members, ({ seller }) => tradeLeft({ stops: own, out: [] }, { ...line, seller }));
     },
     running: ({ members }) =>
-      weighted(members, ({ seller }) =>
-        tradeLeft({ stops: [], out }, { product, origin: "", destination: "", seller, buyer: "" }),
+      weighted(
+        members,
+        ({ seller, facility }) =>
+          (facilities.get(facility) ?? 1) *
+          tradeLeft({ stops: [], out }, { product, origin: "", destination: "", seller, buyer: "" }),
       ),
     buying: (buyer) => tradeLeft({ stops: [], out }, { product, origin: "", destination: "", seller: "", buyer }),
     price: (origin, price) =>

@@ -31,7 +31,6 @@ const terms: ResourcingTerms = {
   mostUnmet: 1,
   most: null,
   duty: "most",
-  barred: () => [],
 };
 
 describe("what a country could sell", () => {

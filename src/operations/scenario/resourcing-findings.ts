@@ -24,7 +24,6 @@ export interface ResourcingTerms {
   readonly most: number | null;
   /** Which end of what may be owed counts. */
   readonly duty: "least" | "most";
-  readonly barred: (supply: Supply) => readonly string[];
 }
 
 const DEMAND = "demand";
@@ -43,14 +42,9 @@ export function capacityOf(supply: Supply, redirect: number): number {
 export const dutyOf = ({ price, dutyRate }: Supply, end: ResourcingTerms["duty"]): number =>
   price * Number((end === "most" ? dutyRate?.high : dutyRate?.low) ?? 0);
 
-/** Rules that keep a supplier out, each a sentence. */
-function barredOf(supply: Supply, terms: ResourcingTerms): string[] {
-  return [
-    ...terms.barred(supply),
-    ...supply.barred,
-    ...(supply.left === 0 || supply.running === 0 ? ["The scenario stops it."] : []),
-  ];
-}
+/** What keeps a supplier out, each a sentence. */
+const barredOf = ({ barred, left, running }: Supply): readonly string[] =>
+  left === 0 || running === 0 ? [...barred, "The scenario stops it."] : barred;
 
 export const demandOf = (supplies: readonly Supply[]): number => supplies.reduce((sum, { now }) => sum + now, 0);
 
@@ -73,7 +67,7 @@ export function problemOf(supplies: readonly Supply[], product: string, terms: R
       freight: terms.freight,
       duty: dutyOf(supply, terms.duty),
       switching: terms.switching,
-      barred: barredOf(supply, terms),
+      barred: barredOf(supply),
     })),
     caps: terms.most === null ? [] : [{ product, country: null, share: terms.most }],
     baseline: supplies

@@ -1,49 +1,16 @@
-import type { Book } from "../../book/book.ts";
-import { InvalidInput, NotFound } from "../../errors.ts";
-import type { CountryCode } from "../../vocab/country.ts";
-import { formatHs, type Hs6 } from "../../vocab/hs-code.ts";
-import { inSentence } from "../../vocab/in-sentence.ts";
-import { type IsoDate, isoDate } from "../../vocab/iso-date.ts";
 import type { Context } from "../core/context.ts";
-import type { Days } from "../core/operation.ts";
-import { tradeOfProduct } from "../market/trade-of-product.ts";
-import { countryLabel } from "../trade/labels.ts";
-import type { TradeDataset } from "../trade/trade-dataset.ts";
-import {
-  type Added,
-  AS_SOLD,
-  capacityEdits,
-  grownOn,
-  type SupposedSupply,
-  supposedSupply,
-} from "./resourcing-edits.ts";
-import { soldByCountries } from "./resourcing-statistics.ts";
-import type { Sold, SupplyBy } from "./resourcing-supplier.ts";
+import { producersControl } from "../duty/producer-control.ts";
+import { AS_SOLD, type SupposedSupply } from "./resourcing-edits.ts";
+import type { MarketAsked, MarketGround } from "./resourcing-ground.ts";
+import { groundOfBills } from "./resourcing-parties.ts";
+import { ALL_ELIGIBLE, eligibility } from "./resourcing-rules.ts";
+import { groundOfStatistics } from "./resourcing-statistics.ts";
+import type { MarketWindow, SupplyBy } from "./resourcing-supplier.ts";
 import { type Supplies, suppliesOf } from "./resourcing-supply.ts";
-import type { ScenarioWorld } from "./scenario-world.ts";
-import { tradeEdits } from "./trade-under.ts";
-
-/** A product, who buys it, and by whom it is offered. */
-export interface MarketAsked {
-  readonly dataset: TradeDataset;
-  readonly revision: number;
-  readonly product: Hs6;
-  readonly to: CountryCode;
-  readonly days: Days;
-  /** Of statistics, the last year of the data unless it is said. */
-  readonly year?: string | undefined;
-}
-
-/** The days that are looked at. */
-export interface MarketWindow {
-  readonly label: string;
-  readonly from: IsoDate;
-  readonly until: IsoDate;
-  readonly years: number;
-}
 
 /** Offers in one world. */
 export interface MarketWorld extends Supplies {
+  /** Pairs or rows without a weight or a value, left out of all. */
   readonly silent: number;
   readonly of: number;
 }
@@ -55,71 +22,67 @@ export interface Market {
   /** The world as it is, and the one that the question is asked in: the same one without a scenario. */
   readonly asItIs: MarketWorld;
   readonly asked: MarketWorld;
+  readonly notes: readonly string[];
+  readonly warnings: readonly string[];
 }
 
 /**
- * Reads once who sells the product, with prices, duties and what is supposed of them; nothing is read again for a plan.
- * Throws NotFound where the buyer bought nothing.
+ * Reads once who sells the product, with prices, duties, rules and what is supposed of them; nothing is read again for a
+ * plan. Throws NotFound where the buyer bought nothing, InvalidInput for what the data cannot be asked.
  */
 export async function openMarket(context: Context, asked: MarketAsked): Promise<Market> {
-  const { dataset, to } = asked;
-  if (dataset.data !== "flows") throw new InvalidInput("Shipments are not planned by country.");
-  const rows = await tradeOfProduct(context.scenario?.baseline ?? context, dataset, asked.product);
-  const years = [...new Set(rows.map((row) => row.year))].sort();
-  const year = asked.year ?? years.at(-1) ?? "";
-  const window = windowOfYear(year);
-  const sold = soldByCountries(
-    rows.filter((row) => row.year === year),
-    to,
-  );
-  if (sold.suppliers.every(({ way }) => way.kg === 0)) throw nothingBought(asked, year, years);
   const { scenario } = context;
-  const asItIs = worldOf(sold, asked, window, await (scenario?.baseline ?? context).openBook(), AS_SOLD);
-  const own = async (world: ScenarioWorld) =>
-    worldOf(sold, asked, window, await context.openBook(), supposedOfCountries(world, asked));
-  return {
-    window,
-    buyer: { key: to, label: countryLabel(to) },
-    by: "country",
-    asItIs,
-    asked: scenario === null ? asItIs : await own(scenario),
-  };
+  const baseline = scenario?.baseline ?? context;
+  const ground = await (asked.dataset.data === "flows" ? groundOfStatistics : groundOfBills)(baseline, asked);
+  const asItIs = await worldOf(baseline, ground, asked, AS_SOLD);
+  const own = scenario === null ? asItIs : await worldOf(context, ground, asked, await ground.supposed(scenario));
+  const { window, buyer, by, notes, warnings } = ground;
+  return { window, buyer, by, notes, warnings, asItIs, asked: own };
 }
 
-function nothingBought({ dataset, product, to }: MarketAsked, year: string, years: readonly string[]): NotFound {
-  return new NotFound(
-    `“${dataset.source}” holds no purchases of HS ${formatHs(product)} by ${inSentence(countryLabel(to))} in “${year}” with a weight and a value.`,
-    { hint: `It holds trade in it of ${years.join(", ")}.` },
-  );
-}
+/** Open verdicts that are named one by one. */
+const MOST_NAMED = 5;
 
-function worldOf(
-  sold: Sold,
-  { product, revision, to, days }: MarketAsked,
-  { years }: MarketWindow,
-  book: Book,
+async function worldOf(
+  context: Context,
+  ground: MarketGround,
+  asked: MarketAsked,
   supposed: SupposedSupply,
-): MarketWorld {
-  const { suppliers, silent, of } = sold;
-  const world = { book, product, revision, to, days, years, supposed, barred: new Map(), filled: null };
-  return { ...suppliesOf(suppliers, world), silent, of };
-}
-
-function windowOfYear(year: string): MarketWindow {
-  const [from, until] = [isoDate(`${year}-01-01`), isoDate(`${Number(year) + 1}-01-01`)];
-  return { label: year, from, until, years: 1 };
-}
-
-/** Statistics know no party but countries: only what is said of those reaches them. */
-function supposedOfCountries(world: ScenarioWorld, { product, to, days }: MarketAsked): SupposedSupply {
-  const stops = tradeEdits(world, "flows").flatMap((edit) => (edit.kind === "ban" ? [{ ...edit, seller: null }] : []));
-  const added = capacityEdits(world, product).flatMap((edit): Added[] => {
-    const { origin } = edit;
-    if (origin === null) return [];
-    world.read.add(edit.number);
-    const members = [{ seller: origin, facility: "", kg: 0 }];
-    const supplier = { label: `${countryLabel(origin)}, added`, origin, party: null, maker: null, members };
-    return [{ edit, supplier, grown: grownOn(edit, days.on) }];
+): Promise<MarketWorld> {
+  const { product, revision, to, days, dataset, rules = [], undecided = "keep" } = asked;
+  const book = await context.openBook();
+  const { suppliers, silent, of } = ground.sold(supposed);
+  const offers = [...suppliers, ...supposed.added.map(({ supplier }) => supplier)];
+  const parties = [...new Set(offers.flatMap(({ party }) => party ?? []))];
+  const found =
+    rules.length === 0 ? ALL_ELIGIBLE : await eligibility(context, rules, parties, { made: dataset.made, days });
+  const border = book.tariff.border(to);
+  const makers = [...new Set(offers.flatMap(({ maker }) => maker ?? []))];
+  const control = border === null ? null : await producersControl(context, book, border, makers, days);
+  const supplies = suppliesOf(suppliers, {
+    ...{ book, product, revision, to, days, supposed },
+    years: ground.window.years,
+    filled: control?.filled ?? null,
+    barredOf: (supplier) => [
+      ...ground.avoided(supplier),
+      ...(found.barred.get(supplier.party ?? "") ?? []),
+      ...(undecided === "bar" ? (found.open.get(supplier.party ?? "") ?? []) : []),
+    ],
   });
-  return supposedSupply(world, { product, to }, { stops, out: [] }, added);
+  const open = suppliers.filter(({ party }) => party !== null && found.open.has(party) && !found.barred.has(party));
+  const names = [...new Set(open.map(({ label }) => label))];
+  const shown = names.slice(0, MOST_NAMED).join(", ");
+  return {
+    ...supplies,
+    silent,
+    of,
+    warnings: [
+      ...supplies.warnings,
+      ...(names.length === 0
+        ? []
+        : [
+            `Of ${names.length} suppliers it is not decided whether a rule keeps them out, and they ${undecided === "keep" ? "stay in" : "are left out"}: ${shown}${names.length > MOST_NAMED ? " and others" : ""}.`,
+          ]),
+    ],
+  };
 }

@@ -1,17 +1,15 @@
 import { InvalidInput } from "../../errors.ts";
 import { resource } from "../../scenario/resourcing/resource.ts";
 import type { Context } from "../core/context.ts";
-import { placeOf } from "../market/trade-of-product.ts";
 import { demandOf, dutyOf, problemOf, type ResourcingTerms, type Solved } from "./resourcing-findings.ts";
-import { type Market, type MarketAsked, openMarket } from "./resourcing-market.ts";
+import type { MarketAsked } from "./resourcing-ground.ts";
+import { type Market, openMarket } from "./resourcing-market.ts";
 import type { Supply } from "./resourcing-supply.ts";
 
 /** What a plan is made by; shares from 0 to 1, money in USD per t. */
-export interface PlanTerms extends Omit<ResourcingTerms, "penalty" | "barred"> {
+export interface PlanTerms extends Omit<ResourcingTerms, "penalty"> {
   /** Null: ten times what a t costs now, landed, in the world as it is. */
   readonly penalty: number | null;
-  /** Countries or groups that may not supply. */
-  readonly avoid: readonly string[];
 }
 
 /** What is assumed where nobody says anything else. */
@@ -22,7 +20,6 @@ export const USUAL_TERMS: PlanTerms = {
   penalty: null,
   mostUnmet: 1,
   most: null,
-  avoid: [],
   duty: "most",
 };
 
@@ -62,7 +59,7 @@ export interface PlansUnder {
 
 /**
  * The cheapest plans of who brings what, in the world as it is and under the scenario of the context. Throws NotFound where
- * the buyer bought nothing.
+ * the buyer bought nothing, InvalidInput for what the data cannot be asked.
  */
 export async function planUnder(
   context: Context,
@@ -102,18 +99,10 @@ function figuresOf(found: Solved): Omit<Outcome, "more"> {
   return { state, cost, unmet: total(unmet), suppliers: flows.length };
 }
 
-function termsOf({ penalty, avoid, ...terms }: PlanTerms, supplies: readonly Supply[]): ResourcingTerms {
-  const avoided = avoid.map(placeOf);
+function termsOf({ penalty, ...terms }: PlanTerms, supplies: readonly Supply[]): ResourcingTerms {
   const landed = supplies.reduce(
     (sum, supply) => sum + supply.now * (supply.price + dutyOf(supply, "most") + terms.freight),
     0,
   );
-  return {
-    ...terms,
-    penalty: penalty ?? (PENALTY * landed) / demandOf(supplies),
-    barred: ({ origin }) =>
-      avoided
-        .filter(({ members }) => members.has(origin))
-        .map(({ label, group }) => `It is to be avoided${group ? ` (${label})` : ""}.`),
-  };
+  return { ...terms, penalty: penalty ?? (PENALTY * landed) / demandOf(supplies) };
 }

@@ -1,6 +1,16 @@
+import type { IsoDate } from "../../vocab/iso-date.ts";
+
 /** Who counts as a supplier. */
 export const SUPPLY_BY = ["country", "party", "facility"] as const;
 export type SupplyBy = (typeof SUPPLY_BY)[number];
+
+/** The days that are looked at. */
+export interface MarketWindow {
+  readonly label: string;
+  readonly from: IsoDate;
+  readonly until: IsoDate;
+  readonly years: number;
+}
 
 /** What is sold: kilograms and USD of rows that state both. */
 export interface Sums {
@@ -12,8 +22,8 @@ export interface Sums {
 export interface Member {
   /** Id of the seller; a country in statistics. */
   readonly seller: string;
-  /** Id of the facility that the goods leave; "" where nothing states one. */
-  readonly facility: string;
+  /** Index of the facility that the goods leave; 0 where nothing states one. */
+  readonly facility: number;
   readonly kg: number;
 }
 
@@ -23,6 +33,8 @@ export interface Supplier {
   readonly label: string;
   /** Alpha-2; "" where nobody says. */
   readonly origin: string;
+  /** Of the country, party or facility that it is. */
+  readonly id: string;
   /** Id of the one party that sells; null where a supplier is a country or a capacity that nobody has yet. */
   readonly party: string | null;
   /** Who is taken for its maker and exporter; null where that is not known. */

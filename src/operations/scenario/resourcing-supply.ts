@@ -64,12 +64,13 @@ export interface SupplyWorld {
   /** Length of the window. */
   readonly years: number;
   readonly supposed: SupposedSupply;
-  /** Rules that keep a party out, by its id. */
-  readonly barred: ReadonlyMap<string, readonly string[]>;
+  /** What keeps a supplier out, each a sentence. */
+  readonly barredOf: (supplier: Pick<Supplier, "origin" | "party">) => readonly string[];
   readonly filled: ((kind: GoodsKind, warnings: string[]) => GoodsKind) | null;
 }
 
 type Priced = Omit<Supply, "dutyRate"> & {
+  readonly id: string;
   readonly of: Pick<Supplier, "origin" | "members">;
   readonly maker: string | null;
   readonly goods: Sums;
@@ -77,17 +78,16 @@ type Priced = Omit<Supply, "dutyRate"> & {
 
 /** Who sells the product in the window, at what unit value and duty, with what the scenario adds and takes. */
 export function suppliesOf(suppliers: readonly Supplier[], world: SupplyWorld): Supplies {
-  const { supposed, barred } = world;
+  const { supposed, barredOf } = world;
   const asked = suppliers.reduce((sum, { way }) => sum + way.kg, 0);
   const logs = suppliers.filter(({ all }) => all.kg >= LEAST_KG).map(({ all }) => logOf(all));
   const usual = usualOf(Float64Array.from(logs).sort(), COMPARABLE);
   const kept = suppliers.filter(({ way, all, idle }) => way.kg > 0 || all.kg + idle >= LEAST_PART * asked);
-  const barredOf = (party: string | null) => (party === null ? [] : (barred.get(party) ?? []));
   const sellers = kept.map((supplier): Priced => {
-    const { key, label, origin, maker, party, way, all, idle } = supplier;
+    const { key, id, label, origin, maker, way, all, idle } = supplier;
     const priced = way.kg >= LEAST_KG ? way : all;
     return {
-      ...{ key, label, origin, maker, of: supplier, goods: priced },
+      ...{ key, id, label, origin, maker, of: supplier, goods: priced },
       now: way.kg / 1000,
       elsewhere: (all.kg - way.kg) / 1000,
       idle: idle / 1000,
@@ -97,31 +97,32 @@ export function suppliesOf(suppliers: readonly Supplier[], world: SupplyWorld): 
       otherGoods: isUnusual(logOf(priced), usual),
       left: supposed.left(supplier),
       running: supposed.running(supplier),
-      barred: barredOf(party),
+      barred: barredOf(supplier),
     };
   });
   const middle = middlePrice(suppliers);
   const added = supposed.added.flatMap(({ edit, supplier, grown }): Priced[] => {
-    const own = sellers.find(({ key }) => key === (supplier.party ?? supplier.origin));
+    const same = sellers.filter(({ id }) => id === supplier.id);
+    const own = same.find(({ origin }) => origin === supplier.origin) ?? same[0];
     const price = edit.price ?? own?.price ?? supposed.price(supplier.origin, middle);
     if (grown === 0) return [];
-    const { label, origin, maker, party } = supplier;
+    const { id, label, origin, maker } = supplier;
     const tonnes = edit.tonnes * grown * world.years;
     return [
       {
-        ...{ key: `${party ?? origin}+${edit.number}`, label, origin, maker, of: supplier },
+        ...{ key: `${id}+${edit.number}`, id, label, origin, maker, of: supplier },
         goods: { kg: 1000 * tonnes, usd: price * tonnes },
         ...{ now: 0, elsewhere: 0, idle: 0, added: tonnes, price, otherGoods: false },
         priceOf: edit.price !== null ? "supposed" : own === undefined ? "usual" : own.priceOf,
         left: supposed.left(supplier),
         running: supposed.running(supplier),
-        barred: barredOf(party),
+        barred: barredOf(supplier),
       },
     ];
   });
   const offers = [...sellers, ...added];
   const duties = dutiesOf(offers, world);
-  const supplies = offers.map(({ maker: _, goods: __, of: ___, ...supply }): Supply => {
+  const supplies = offers.map(({ id: _, maker: __, goods: ___, of: ____, ...supply }): Supply => {
     return { ...supply, dutyRate: duties.rates.get(supply.key) ?? null };
   });
   return {
