@@ -14,8 +14,10 @@ export interface BandTerms extends BorderTerms {
   /** A charge begins when the price falls below it and ends when it rises above `release`; null: the floor. */
   readonly trigger: number | null;
   readonly release: number | null;
-  /** The price that counts, and the band where it follows from prices, are taken anew every so many months. */
+  /** The price that counts is taken anew every so many months. */
   readonly reviewMonths: number;
+  /** The band, where it follows from prices, is taken anew every so many months. */
+  readonly bandMonths: number;
   /** The most that ordinary duty and the charge may be, as a share of the price; null without a bound. */
   readonly bound: number | null;
 }
@@ -62,9 +64,9 @@ function reviews(months: readonly MarketMonth[], terms: BandTerms, before: reado
   const prices = [...before, ...months.map(({ price }) => price)];
   let last: Reviewed = { band: null, reference: null, acts: false };
   return months.map(({ price }, at) => {
+    if (at % terms.bandMonths === 0) last = { ...last, band: bandOf(prices.slice(0, before.length + at), terms.rule) };
     if (at % terms.reviewMonths === 0) {
-      const band = bandOf(prices.slice(0, before.length + at), terms.rule);
-      last = { band, reference: price, acts: actsAt(price, band, terms, last.acts) };
+      last = { ...last, reference: price, acts: actsAt(price, last.band, terms, last.acts) };
     }
     return last;
   });

@@ -97,7 +97,7 @@ describe("charges at the border", () => {
     expect(perUnits(minimumImportPrice(at(99.99, 100, 101), { ...of, rebate: 1 }))).toEqual([49.995, 50, 0]);
   });
 
-  const band = { ...terms, trigger: null, release: null, reviewMonths: 1, bound: null };
+  const band = { ...terms, trigger: null, release: null, reviewMonths: 1, bandMonths: 1, bound: null };
   const stated = { of: "stated", floor: 100, ceiling: 120 } as const;
 
   test("a band charges below the floor, gives back above the ceiling up to the duty, and keeps to its bound", () => {
@@ -118,6 +118,17 @@ describe("charges at the border", () => {
       [90, 10],
       [null, null],
       [null, null],
+    ]);
+  });
+
+  test("a band of earlier prices is taken anew when it is due, and is a gap until enough of them are known", () => {
+    const rule = { of: "mean", months: 2, deviations: 1 } as const;
+    const months = priceBand(at(20, 20, 5, 5), { ...band, rule, bandMonths: 2 }, [10]);
+    expect(months.map(({ band: found, state }) => [found?.floor, state])).toEqual([
+      [undefined, "gap"],
+      [undefined, "gap"],
+      [20, "on"],
+      [20, "on"],
     ]);
   });
 
