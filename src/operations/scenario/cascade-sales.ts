@@ -1,7 +1,8 @@
 import type { Network } from "../../network/network.ts";
-import { epochDay, type IsoDate } from "../../vocab/iso-date.ts";
+import type { IsoDate } from "../../vocab/iso-date.ts";
 import { UNKNOWN } from "../trade/labels.ts";
 import type { CascadeBy, Sale } from "./cascade-world.ts";
+import { eachSold } from "./sold-in-window.ts";
 
 export interface SalesQuestion {
   readonly by: CascadeBy;
@@ -38,8 +39,6 @@ interface Bought {
   readonly isRoot: boolean;
   usd: number;
 }
-
-const CENTS = 100;
 
 /** Adds entries up to what each seller sold each buyer, then divides purchases over those of the buyer that sell. */
 export function gatherSales(network: Network, question: SalesQuestion): GatheredSales {
@@ -82,41 +81,22 @@ function ownerOf({ facilities, parties }: Network, by: CascadeBy, id: string): s
 
 function addUp(network: Network, { by, since, until, products, root }: SalesQuestion) {
   const { runs, buy, sell, columns, parties, countries } = network;
-  network.pages.want(0, network.entries, ...(by === "facility" ? (["facility"] as const) : []));
-  network.pages.fetch();
-  const [first, last] = [since === undefined ? 0 : epochDay(since), until === undefined ? Infinity : epochDay(until)];
   const bought = new Map<string, Bought>();
-  const counts = network.products.map((code) => products === null || products.has(code));
   const keyOf = (party: number) => (by === "country-product" ? parties.country(party) || UNKNOWN : parties.id(party));
-  let withoutValue = 0;
-  for (let run = 0; run < runs.count; run++) {
-    const product = buy.product[runs.buyNode[run] as number] as number;
-    if (!counts[product]) continue;
-    const code = network.products[product] as string;
-    const [seller, buyer] = [
-      sell.party[runs.sellNode[run] as number] as number,
-      buy.party[runs.buyNode[run] as number] as number,
-    ];
+  const window = { since, until, products, facilities: by === "facility" };
+  const { withoutValue } = eachSold(network, window, (run, entry, usd) => {
+    const code = network.products[buy.product[runs.buyNode[run] as number] as number] as string;
     const isRoot =
       root !== null &&
       code === root.product &&
       (root.to === undefined || countries[runs.destination[run] as number] === root.to);
-    const owner = keyOf(buyer);
-    for (let entry = runs.offsets[run] as number; entry < (runs.offsets[run + 1] as number); entry++) {
-      const day = columns.day[entry] as number;
-      if (day < first || day >= last) continue;
-      const usd = (columns.usd[entry] as number) / CENTS;
-      if (Number.isNaN(usd)) {
-        withoutValue++;
-        continue;
-      }
-      const supplier = supplierOf(seller, code, entry);
-      const key = `${supplier}\n${owner}\n${code}\n${isRoot ? 1 : 0}`;
-      const known = bought.get(key);
-      if (known === undefined) bought.set(key, { supplier, owner, product: code, isRoot, usd });
-      else known.usd += usd;
-    }
-  }
+    const owner = keyOf(buy.party[runs.buyNode[run] as number] as number);
+    const supplier = supplierOf(sell.party[runs.sellNode[run] as number] as number, code, entry);
+    const key = `${supplier}\n${owner}\n${code}\n${isRoot ? 1 : 0}`;
+    const known = bought.get(key);
+    if (known === undefined) bought.set(key, { supplier, owner, product: code, isRoot, usd });
+    else known.usd += usd;
+  });
   return { bought: [...bought.values()], withoutValue };
 
   function supplierOf(seller: number, code: string, entry: number): string {
