@@ -67,7 +67,10 @@ function takenRow(row: ElasticityRow, at: number): TakenRow {
 }
 
 /** An elasticity of each kind for each country: that of its own row, else that of everybody. */
-export function gsimElasticities(trade: GsimTrade, rows: readonly ElasticityRow[]): ReadElasticities {
+export function gsimElasticities(
+  trade: Pick<GsimTrade, "countries" | "keyOf">,
+  rows: readonly ElasticityRow[],
+): ReadElasticities {
   const taken = rows.map(takenRow);
   const own = new Map<string, TakenRow>();
   taken.forEach((one, at) => {

@@ -7,12 +7,12 @@ import { figureText } from "./figure-text.ts";
 import type { GsimResult } from "./gsim-result.ts";
 
 /** A relative change for a sentence: to two places of a per cent. */
-const changeText = (change: number): string => percent(round(decimal(figureText(change)), 4));
+export const changeText = (change: number): string => percent(round(decimal(figureText(change)), 4));
 
 const summed = (values: Iterable<number>): number => [...values].reduce((sum, value) => sum + value, 0);
 
 /** One sentence on everything that a linear model cannot mean of this change; null where there is nothing. */
-function outOfRangeSentence(labels: readonly string[], solution: GsimSolution | null): string | null {
+export function outOfRangeSentence(labels: readonly string[], solution: GsimSolution | null): string | null {
   if (solution === null) return "Nothing pins the prices: the equations have no single solution.";
   const name = (at: number) => labels[at] ?? "";
   const parts = solution.outOfRange.map((one) =>
@@ -74,7 +74,7 @@ export function countryLines(
   });
 }
 
-const inRange = (solution: GsimSolution | null): solution is GsimSolution =>
+export const inRange = (solution: GsimSolution | null): solution is GsimSolution =>
   solution !== null && solution.outOfRange.length === 0;
 
 export function flowLines(keys: readonly string[], model: GsimModel, solution: GsimSolution): GsimResult["flows"] {
@@ -135,7 +135,7 @@ export function runLines(
 }
 
 /** To one place, for a sentence. */
-const figure = (value: number): string => format(trim(round(decimal(figureText(value)), 1)));
+export const figure = (value: number): string => format(trim(round(decimal(figureText(value)), 1)));
 
 /** What happens, in one sentence: to trade, to welfare in all, and to whom most. */
 export function gsimSentence({ countries, total, trade }: Pick<GsimResult, "countries" | "total" | "trade">): string {

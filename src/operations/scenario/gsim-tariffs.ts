@@ -19,7 +19,11 @@ type Stated = { readonly [Name in Field]: { readonly value: number | boolean; re
 const rowName = ({ origin, to }: TariffRow, at: number): string => `Row ${at + 1} of the tariffs (${origin} to ${to})`;
 
 /** The place of a name among the countries; null for every country. Throws InvalidInput for one that is not there. */
-export function countryAt({ countries, keyOf }: GsimTrade, name: string, where: string): number | null {
+export function countryAt(
+  { countries, keyOf }: Pick<GsimTrade, "countries" | "keyOf">,
+  name: string,
+  where: string,
+): number | null {
   if (name === EVERYBODY) return null;
   const key = keyOf(name);
   const at = countries.findIndex((country) => country.key === key);

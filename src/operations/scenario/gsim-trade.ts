@@ -1,17 +1,17 @@
 import type { Book } from "../../book/book.ts";
 import { InvalidInput, NotFound } from "../../errors.ts";
 import type { Source } from "../../evidence/source.ts";
-import type { TradePartner } from "../../store/queries/trade-partners.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
 import { type IsoDate, isoDate } from "../../vocab/iso-date.ts";
 import type { Context } from "../core/context.ts";
 import { flowsFactsOf } from "../flows/flows-facts.ts";
-import { type Place, placeOf, tradeOfProduct } from "../market/trade-of-product.ts";
+import { tradeOfProduct } from "../market/trade-of-product.ts";
 import { sourceOfDataset } from "../trade/dataset-facts.ts";
-import { countryLabel, productLabel } from "../trade/labels.ts";
+import { productLabel } from "../trade/labels.ts";
 import { requireProduct, revisionOf } from "../trade/product.ts";
 import { chooseDataset } from "../trade/trade-dataset.ts";
 import { EVERYBODY, type GsimInput } from "./gsim-input.ts";
+import { poolTrade } from "./gsim-pool.ts";
 import type { GsimResult } from "./gsim-result.ts";
 
 /** Trade before the change, and what is to be said of where it comes from. */
@@ -31,7 +31,6 @@ export interface GsimTrade {
 }
 
 const MOST_COUNTRIES = 250;
-export const REST = "REST";
 
 /** Trade as the file states it: names are whatever it calls them. */
 export function tradeOfFile({ trade }: GsimInput): GsimTrade {
@@ -96,21 +95,13 @@ export async function tradeOfStore(context: Context, book: Book, model: GsimInpu
       hint: years.length === 0 ? "It holds none at all." : `It holds ${years.join(", ")}.`,
     });
   }
-  const places = placesOf(model, rows);
-  const keyOfCode = new Map(places.flatMap(({ key, members }) => [...members].map((code) => [code, key] as const)));
-  const pooled = rows.some(({ seller, buyer }) => !keyOfCode.has(seller) || !keyOfCode.has(buyer));
-  const countries = [
-    ...places.map(({ key, group }) => ({ key, label: group ? key : countryLabel(key) })),
-    ...(pooled ? [{ key: REST, label: "Rest of the world" }] : []),
+  const named = [
+    ...(model.trade.countries ?? []),
+    ...model.tariffs.flatMap(({ origin, to }) => [origin, to]),
+    ...model.elasticities.map(({ country }) => country),
   ];
+  const { countries, trade, keyOf, pooled } = poolTrade(rows, named, model.trade.largest);
   limitCountries(countries.length);
-  const at = new Map(countries.map(({ key }, index) => [key, index]));
-  const indexOf = (code: string): number => at.get(keyOfCode.get(code) ?? REST) ?? 0;
-  const trade = new Float64Array(countries.length ** 2);
-  for (const { seller, buyer, usd } of rows) {
-    const flow = indexOf(seller) * countries.length + indexOf(buyer);
-    trade[flow] = (trade[flow] ?? 0) + Number(usd ?? 0);
-  }
   const silent = rows.filter(({ usd }) => usd === null).length;
   return {
     facts: {
@@ -136,34 +127,4 @@ export async function tradeOfStore(context: Context, book: Book, model: GsimInpu
       silent === 0 ? [] : [`Of ${silent} of ${rows.length} pairs of countries no value is stated; they take no part.`],
     sources: [sourceOfDataset(book, dataset)],
   };
-}
-
-const keyOf = (name: string): string => (name === REST ? REST : placeOf(name).key);
-
-/** Those who stand alone: whom the file names, in its order, then the largest other traders. */
-function placesOf({ trade, tariffs, elasticities }: GsimInput, rows: readonly TradePartner[]): Place[] {
-  const named = [
-    ...(trade.countries ?? []),
-    ...tariffs.flatMap(({ origin, to }) => [origin, to]),
-    ...elasticities.map(({ country }) => country),
-  ].filter((name) => name !== EVERYBODY && name !== REST);
-  const places = new Map(named.map(placeOf).map((place) => [place.key, place] as const));
-  const taken = new Map<string, string>();
-  for (const { key, members } of places.values()) {
-    for (const code of members) {
-      const other = taken.get(code);
-      if (other !== undefined) throw new InvalidInput(`“${key}” and “${other}” both hold ${countryLabel(code)}.`);
-      taken.set(code, key);
-    }
-  }
-  const size = new Map<string, number>();
-  for (const { seller, buyer, usd } of rows) {
-    for (const code of [seller, buyer]) size.set(code, (size.get(code) ?? 0) + Number(usd ?? 0));
-  }
-  const largest = [...size]
-    .filter(([code]) => !taken.has(code))
-    .sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
-    .slice(0, trade.largest)
-    .map(([code]): Place => ({ key: code, label: countryLabel(code), members: new Set([code]), group: false }));
-  return [...places.values(), ...largest];
 }
