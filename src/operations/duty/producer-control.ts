@@ -53,7 +53,7 @@ export interface ProducerDesk {
 
 /** Answers about producers from the store and the book; where there is no store, from the book alone. */
 export function producerDesk(context: Context, book: Book, options: { readonly paths: boolean }): ProducerDesk {
-  const opened = openGround(context);
+  const opened = controlGround(context);
   const held = new Map<string, Promise<HeldParty | string>>();
   const lookUp = async (name: string): Promise<HeldParty | string> => {
     if (name === "") return "The producer is not stated.";
@@ -130,10 +130,19 @@ function answerOf(asked: ProducerAnswer["asked"], made: boolean, warnings: reado
   };
 }
 
-/** The context itself, or one whose engine holds nothing where there is no store. */
-function openGround(context: Context) {
+/** What rules of control are asked in, and what must be said of that. */
+interface ControlGround {
+  readonly context: Context;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * The context itself, or one whose engine holds nothing where there is no store: then the book alone answers. Opened when
+ * first asked for.
+ */
+export function controlGround(context: Context): { ground(): Promise<ControlGround>; close(): void } {
   let closing: (() => void) | undefined;
-  const open = async (): Promise<{ readonly context: Context; readonly warnings: readonly string[] }> => {
+  const open = async (): Promise<ControlGround> => {
     try {
       await context.openVintage();
       return { context, warnings: [] };
@@ -143,8 +152,11 @@ function openGround(context: Context) {
       const nothing = { number: 0, publishedAt: "", tables: {}, key: "", folder: context.storeFolder };
       const engine = await Engine.open(nothing, context.engineOptions);
       closing = () => engine.close();
-      const warning = "There is no store to ask: what is said of the producer is by the book alone.";
-      return { context: { ...context, openEngine: async () => engine }, warnings: [warning] };
+      const empty = { openEngine: async () => engine, openVintage: async () => nothing };
+      const { scenario } = context;
+      const world = scenario && { ...scenario, baseline: { ...scenario.baseline, ...empty } };
+      const warning = "There is no store to ask: whose parties are is by the book alone.";
+      return { context: { ...context, scenario: world, ...empty }, warnings: [warning] };
     }
   };
   let opened: ReturnType<typeof open> | undefined;

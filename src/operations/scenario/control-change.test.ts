@@ -22,9 +22,10 @@ async function changeOf(
   edits: readonly Record<string, unknown>[],
   on = "2027-01-01",
   asked: Partial<WhatIfAsked> = {},
+  own = store,
 ) {
   const day = isoDate(on);
-  const { context } = await suppose(store, { title: "Suppose", edits }, day);
+  const { context } = await suppose(own, { title: "Suppose", edits }, day);
   const product = hs6("850511");
   const found = await controlChange(context, {
     book: await context.openBook(),
@@ -106,6 +107,13 @@ test("bills say what a party sold there, by product, and nothing of real parties
   });
   expect(nowhere.part?.trade).toBeNull();
   expect((await changeOf([LISTED], "2027-01-01", await bills())).part?.trade).toBeNull();
+});
+
+test("without a store the book alone says whose parties are", async () => {
+  const alone = openStore("/nowhere/at/all", { today: "2026-11-21" });
+  const { part, warnings } = await changeOf([LISTED], "2027-01-01", { dataset: null }, alone);
+  expect(part?.verdicts.map(({ rule }) => rule)).toEqual(["uflpa"]);
+  expect(warnings).toEqual(["There is no store to ask: whose parties are is by the book alone."]);
 });
 
 test("a scenario without a listing or a stake has no such part, and one of nobody that is known is an error", async () => {

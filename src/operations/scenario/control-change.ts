@@ -1,12 +1,14 @@
 import { askedGroup } from "../../control/rule.ts";
 import type { Context } from "../core/context.ts";
-import { hasStore } from "../core/has-store.ts";
+import { controlGround } from "../duty/producer-control.ts";
 import { makersAtStake } from "./control-change-makers.ts";
 import type { ControlChange } from "./control-change-result.ts";
 import { tradeAtStake } from "./control-change-trade.ts";
 import { verdictChanges } from "./control-change-verdicts.ts";
 import { editsOf } from "./scenario-world.ts";
 import type { WhatIfAsked, WhatIfPart } from "./whatif-asked.ts";
+
+const NOTHING: WhatIfPart<ControlChange> = { part: null, notes: [], warnings: [], assumptions: [] };
 
 /** Parties of which sources are asked what they make. */
 const MOST_MAKERS = 40;
@@ -16,14 +18,21 @@ const MOST_MAKERS = 40;
  * or, where the data name no parties, make by what sources claim.
  */
 export async function controlChange(context: Context, asked: WhatIfAsked): Promise<WhatIfPart<ControlChange>> {
+  const { scenario } = context;
+  if (scenario === null || editsOf(scenario, "listing", "stake").length === 0) return NOTHING;
+  const owners = controlGround(context);
+  try {
+    const { context: own, warnings } = await owners.ground();
+    const found = await changeIn(own, asked);
+    return { ...found, warnings: [...warnings, ...found.warnings] };
+  } finally {
+    owners.close();
+  }
+}
+
+async function changeIn(context: Context, asked: WhatIfAsked): Promise<WhatIfPart<ControlChange>> {
   const { scenario: world } = context;
-  if (world === null || editsOf(world, "listing", "stake").length === 0) {
-    return { part: null, notes: [], warnings: [], assumptions: [] };
-  }
-  if (!(await hasStore(context))) {
-    const note = "There is no store to look owners up in: what rules say of parties is not compared.";
-    return { part: null, notes: [note], warnings: [], assumptions: [] };
-  }
+  if (world === null) return NOTHING;
   const { days, dataset, top } = asked;
   const found = await verdictChanges({ baseline: world.baseline, scenario: context }, world, days);
   const { changed, looked, rules, verdicts, ultimate, listed, left } = found;

@@ -1,5 +1,6 @@
 import { inputMap } from "../../network/input-map.ts";
 import { reach } from "../../network/reach.ts";
+import { hasControlMeasures } from "../../tariff/producer-control.ts";
 import type { CountryCode } from "../../vocab/country.ts";
 import {
   absolute,
@@ -37,18 +38,27 @@ interface TradeFound {
   readonly warnings: readonly string[];
 }
 
-/** What the country's own imports of the products owe by origin in both worlds, if the same came in all the same. */
-export async function tradeDuties({ baseline, scenario }: Worlds, asked: WhatIfAsked): Promise<TradeFound> {
+/**
+ * What the country's own imports of the products owe by origin in both worlds, if the same came in all the same;
+ * `isOfOwners` where nothing but lists and stakes is edited.
+ */
+export async function tradeDuties(
+  { baseline, scenario }: Worlds,
+  asked: WhatIfAsked,
+  isOfOwners: boolean,
+): Promise<TradeFound> {
   const { to, dataset, products, revision, days, top } = asked;
   const without = (note: string): TradeFound => ({ trade: null, notes: [note], warnings: [] });
   if (to === null) return without("Whose imports are asked about is not said, so that no duty is put on trade.");
   const [before, after] = [await baseline.openBook(), await scenario.openBook()];
   const label = countryLabel(to);
   if (before.tariff.border(to) === null) return without(`The book has no duties of ${inSentence(label)}.`);
-  if (dataset === null) return without("The store holds no trade of these products to put duties on.");
+  if (dataset === null) return { trade: null, notes: [], warnings: [] };
+  const border = borderOf(after, to);
+  if (isOfOwners && !hasControlMeasures(border)) return without("No duty of the book turns on whose a maker is.");
   const filled = {
     before: (await producersControl(baseline, before, borderOf(before, to), [], days)).filled,
-    after: (await producersControl(scenario, after, borderOf(after, to), [], days)).filled,
+    after: (await producersControl(scenario, after, border, [], days)).filled,
   };
   const notes = new Set<string>();
   const warnings = new Set<string>();

@@ -24,12 +24,20 @@ interface Supposed {
   readonly on?: string;
   readonly asked?: Partial<WhatIfAsked>;
   readonly data?: "flows" | "shipments";
+  readonly context?: Context;
 }
 
-async function changeOf({ edits = [], imports, on = "2027-01-01", asked = {}, data = "flows" }: Supposed) {
+async function changeOf({
+  edits = [],
+  imports,
+  on = "2027-01-01",
+  asked = {},
+  data = "flows",
+  context: own = store,
+}: Supposed) {
   const day = isoDate(on);
   const scenario = { title: "Suppose", edits, ...(imports === undefined ? {} : { ask: { imports } }) };
-  const { context } = await suppose(store, scenario, day);
+  const { context } = await suppose(own, scenario, day);
   const product = hs6("850511");
   const found = await dutyChange(context, {
     book: await context.openBook(),
@@ -57,6 +65,20 @@ const DUTY = {
     kind: "additional",
     goods: { hs: ["8505"], origin: ["CN"] },
     rates: [{ from: "2027-01-01", rate: "10 %" }],
+  },
+};
+
+const byControl = {
+  measure: {
+    ...DUTY.measure,
+    goods: { hs: ["3801"], except_origin: ["CN"] },
+    rates: [
+      {
+        from: "2027-01-01",
+        rate: "25 %",
+        when: { control: { rule: "facility-tariff", also_while: ["proposed"] } },
+      },
+    ],
   },
 };
 
@@ -106,19 +128,6 @@ describe("the duty of imports that are asked about", () => {
   });
 
   test("asks whose the producer is, and stays open where nobody can say", async () => {
-    const byControl = {
-      measure: {
-        ...DUTY.measure,
-        goods: { hs: ["3801"], except_origin: ["CN"] },
-        rates: [
-          {
-            from: "2027-01-01",
-            rate: "25 %",
-            when: { control: { rule: "facility-tariff", also_while: ["proposed"] } },
-          },
-        ],
-      },
-    };
     const plant = { ...GRAPHITE, origin: "ID" };
     const { part } = await changeOf({
       edits: [byControl],
@@ -129,6 +138,16 @@ describe("the duty of imports that are asked about", () => {
     expect(known?.measures[0]).toMatchObject({ baseline: null, scenario: { rate: "25 %" } });
     expect(unknown).toMatchObject({ difference: "0.00", control: [{ rule: "facility-tariff", scenario: null }] });
     expect(Number(unknown?.scenario.high) - Number(unknown?.scenario.low)).toBe(25_000);
+  });
+
+  test("needs no store: the book alone says whose a maker is, with what is supposed of it", async () => {
+    const alone = openStore("/nowhere/at/all", { today: "2026-11-21" });
+    const edits = [byControl, { stake: { holder: "btr-hong-kong", held: "btr-indonesia", share: 0 } }];
+    const plant = { ...GRAPHITE, origin: "ID", producer: "BTR Indonesia" };
+    const { part, warnings } = await changeOf({ edits, imports: [plant], asked: { dataset: null }, context: alone });
+    expect(part?.imports?.lines[0]?.control).toMatchObject([{ rule: "facility-tariff", scenario: "no" }]);
+    expect(part?.trade).toBeNull();
+    expect(warnings.join()).toContain("by the book alone");
   });
 
   test.each([
@@ -164,6 +183,12 @@ describe("the duty of trade that the data hold", () => {
     const elsewhere = await changeOf({ edits: [DUTY], asked: { to: country("AR").code } });
     expect(elsewhere.part).toBeNull();
     expect(elsewhere.notes).toEqual(["The book has no duties of Argentina."]);
+  });
+
+  test("is left where only owners are edited and no duty turns on them", async () => {
+    const { notes, part } = await changeOf({ edits: [{ listing: { party: "catl", list: "us-uflpa" } }] });
+    expect(part).toBeNull();
+    expect(notes).toEqual(["No duty of the book turns on whose a maker is."]);
   });
 
   test("sums up what it does not list", async () => {

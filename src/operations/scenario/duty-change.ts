@@ -5,8 +5,9 @@ import type { DutyChange } from "./duty-change-result.ts";
 import { tradeDuties } from "./duty-change-trade.ts";
 import type { Assumption, WhatIfAsked, WhatIfPart } from "./whatif-asked.ts";
 
-/** Edits by which goods can owe something else. */
-const OF_LAW: ReadonlySet<string> = new Set(["measure", "rate", "end", "agreement", "listing", "stake"]);
+/** Edits by which goods can owe something else, and those that only do so where a duty turns on whose a maker is. */
+const OF_LAW: ReadonlySet<string> = new Set(["measure", "rate", "end", "agreement"]);
+const OF_OWNERS: ReadonlySet<string> = new Set(["listing", "stake"]);
 
 /**
  * What is owed at the border with the scenario and without it: on the imports that it asks about, line by line, and on those
@@ -22,9 +23,10 @@ export async function dutyChange(context: Context, asked: WhatIfAsked): Promise<
   const records = ask?.imports ?? [];
   const found = records.length === 0 ? null : await importDuties(worlds, records, asked.to, asked.days);
   const isOfLaw = edits.some(({ kind }) => OF_LAW.has(kind));
-  const { trade, notes, warnings } = isOfLaw
-    ? await tradeDuties(worlds, asked)
-    : { trade: null, notes: [], warnings: [] };
+  const { trade, notes, warnings } =
+    isOfLaw || edits.some(({ kind }) => OF_OWNERS.has(kind))
+      ? await tradeDuties(worlds, asked, !isOfLaw)
+      : { trade: null, notes: [], warnings: [] };
   const imports = found?.imports ?? null;
   const said = found?.warnings ?? [];
   const { on, known } = asked.days;
