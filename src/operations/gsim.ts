@@ -6,8 +6,16 @@ import { solveGsim } from "../scenario/gsim/solve-gsim.ts";
 import { commandLine } from "./core/command-line.ts";
 import { defineOperation } from "./core/operation.ts";
 import { figureText } from "./scenario/figure-text.ts";
-import { gsimElasticities } from "./scenario/gsim-elasticities.ts";
-import { countryLines, flowLines, gsimSentence, requireInRange, runLines, totalsOf } from "./scenario/gsim-findings.ts";
+import { elasticitiesWith, gsimElasticities } from "./scenario/gsim-elasticities.ts";
+import {
+  countryLines,
+  flowLines,
+  gsimSentence,
+  partlyStopped,
+  requireInRange,
+  runLines,
+  totalsOf,
+} from "./scenario/gsim-findings.ts";
 import { gsimModelInput } from "./scenario/gsim-input.ts";
 import { type GsimResult, gsimResult } from "./scenario/gsim-result.ts";
 import { gsimTariffs } from "./scenario/gsim-tariffs.ts";
@@ -62,8 +70,11 @@ export const gsimOperation = defineOperation({
       throw new InvalidInput("All trade before the change is 0: there is nothing for it to change.");
     }
     const tariffs = gsimTariffs(trade, asked.tariffs);
-    const elasticities = gsimElasticities(trade, asked.elasticities);
-    const { powerBefore, powerAfter, banned } = tariffs;
+    const set = trade.under?.elasticities ?? [];
+    const elasticities = gsimElasticities(trade, elasticitiesWith(trade, asked.elasticities, set));
+    const { powerBefore, powerAfter } = tariffs;
+    const { stopped } = trade.under ?? {};
+    const banned = tariffs.banned.map((ban, flow) => (ban === 1 ? 1 : (stopped?.banned[flow] ?? 0)));
     const labels = trade.countries.map(({ label }) => label);
     const model: GsimModel = {
       countries: labels,
@@ -120,6 +131,7 @@ export const gsimOperation = defineOperation({
         ...(failed === 0
           ? []
           : [`${failed} of ${result.sensitivity.length} runs of the sensitivity are out of range.`]),
+        ...partlyStopped(labels, stopped?.partly ?? []),
         ...tariffs.warnings,
         ...trade.warnings,
       ],

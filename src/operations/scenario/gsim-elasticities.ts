@@ -66,6 +66,17 @@ function takenRow(row: ElasticityRow, at: number): TakenRow {
   return { row, value, low, high, shown: { ...shown, band } };
 }
 
+/** The rows of a model with those of a scenario in the place of its own of the same kind and country. */
+export function elasticitiesWith(
+  { keyOf }: Pick<GsimTrade, "keyOf">,
+  rows: readonly ElasticityRow[],
+  set: readonly ElasticityRow[],
+): readonly ElasticityRow[] {
+  const keyOfRow = ({ kind, country }: ElasticityRow) => `${kind} ${country === EVERYBODY ? country : keyOf(country)}`;
+  const own = new Set(set.map(keyOfRow));
+  return [...rows.filter((row) => !own.has(keyOfRow(row))), ...set];
+}
+
 /** An elasticity of each kind for each country: that of its own row, else that of everybody. */
 export function gsimElasticities(
   trade: Pick<GsimTrade, "countries" | "keyOf">,

@@ -1,8 +1,8 @@
 import { InvalidInput } from "../../errors.ts";
 import type { GsimModel, GsimSolution } from "../../scenario/gsim/gsim-model.ts";
 import type { GsimRun } from "../../scenario/gsim/gsim-sensitivity.ts";
-
 import { decimal, format, percent, round, trim } from "../../vocab/decimal.ts";
+import { inSentence } from "../../vocab/in-sentence.ts";
 import { figureText } from "./figure-text.ts";
 import type { GsimResult } from "./gsim-result.ts";
 
@@ -32,6 +32,17 @@ export function requireInRange(labels: readonly string[], solution: GsimSolution
   throw new InvalidInput(sentence ?? "", {
     hint: "State a flow that ends as a ban (ban: true) in place of a tariff, or ask of a smaller change.",
   });
+}
+
+/** A warning of bans of a part of a flow, which the model leaves out. */
+export function partlyStopped(labels: readonly string[], flows: readonly number[]): string[] {
+  if (flows.length === 0) return [];
+  const flow = (at: number) =>
+    `${labels[Math.floor(at / labels.length)] ?? ""} to ${inSentence(labels[at % labels.length] ?? "")}`;
+  const more = flows.length > 3 ? ` and ${flows.length - 3} more` : "";
+  return [
+    `Bans of a part of a flow are outside the model and left out: ${flows.slice(0, 3).map(flow).join(", ")}${more}.`,
+  ];
 }
 
 type Country = GsimResult["countries"][number];

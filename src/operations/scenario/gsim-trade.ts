@@ -1,16 +1,19 @@
 import type { Book } from "../../book/book.ts";
 import { InvalidInput, NotFound } from "../../errors.ts";
 import type { Source } from "../../evidence/source.ts";
+import type { TradePartner } from "../../store/queries/trade-partners.ts";
+import { findGroup } from "../../vocab/country-group.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
 import { type IsoDate, isoDate } from "../../vocab/iso-date.ts";
 import type { Context } from "../core/context.ts";
 import { flowsFactsOf } from "../flows/flows-facts.ts";
-import { tradeOfProduct } from "../market/trade-of-product.ts";
+import { placeOf, tradeOfProduct } from "../market/trade-of-product.ts";
 import { sourceOfDataset } from "../trade/dataset-facts.ts";
 import { productLabel } from "../trade/labels.ts";
 import { requireProduct, revisionOf } from "../trade/product.ts";
 import { chooseDataset } from "../trade/trade-dataset.ts";
-import { EVERYBODY, type GsimInput } from "./gsim-input.ts";
+import { countriesNamed, elasticitiesSet, type FlowsStopped, flowsStopped } from "./gsim-edits.ts";
+import { type ElasticityRow, EVERYBODY, type GsimInput } from "./gsim-input.ts";
 import { poolTrade } from "./gsim-pool.ts";
 import type { GsimResult } from "./gsim-result.ts";
 
@@ -28,6 +31,8 @@ export interface GsimTrade {
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
   readonly sources: readonly Source[];
+  /** What a scenario stops of it, and the elasticities that it sets; null where none reaches it. */
+  readonly under: { readonly stopped: FlowsStopped; readonly elasticities: readonly ElasticityRow[] } | null;
 }
 
 const MOST_COUNTRIES = 250;
@@ -65,6 +70,7 @@ export function tradeOfFile({ trade }: GsimInput): GsimTrade {
     notes: ["Trade is what the file states."],
     warnings: [],
     sources: [],
+    under: null,
   };
 }
 
@@ -87,7 +93,8 @@ export async function tradeOfStore(context: Context, book: Book, model: GsimInpu
   const dataset = await chooseDataset(context, book, product, { data: "flows", source, side, frequency });
   const revision = revisionOf(dataset.hsRevision);
   requireProduct(book, product, revision);
-  const all = await tradeOfProduct(context, dataset, product);
+  const { scenario } = context;
+  const all = await tradeOfProduct(scenario?.baseline ?? context, dataset, product);
   const rows = all.filter((row) => row.year === year);
   if (rows.length === 0) {
     const years = [...new Set(all.map((row) => row.year))].sort();
@@ -100,7 +107,9 @@ export async function tradeOfStore(context: Context, book: Book, model: GsimInpu
     ...model.tariffs.flatMap(({ origin, to }) => [origin, to]),
     ...model.elasticities.map(({ country }) => country),
   ];
-  const { countries, trade, keyOf, pooled } = poolTrade(rows, named, model.trade.largest);
+  const alone = scenario === null ? [] : standAlone(countriesNamed(scenario), named, rows);
+  const pool = poolTrade(rows, [...named, ...alone], model.trade.largest);
+  const { countries, trade, keyOf, pooled } = pool;
   limitCountries(countries.length);
   const silent = rows.filter(({ usd }) => usd === null).length;
   return {
@@ -126,5 +135,19 @@ export async function tradeOfStore(context: Context, book: Book, model: GsimInpu
     warnings:
       silent === 0 ? [] : [`Of ${silent} of ${rows.length} pairs of countries no value is stated; they take no part.`],
     sources: [sourceOfDataset(book, dataset)],
+    under:
+      scenario === null
+        ? null
+        : {
+            stopped: flowsStopped(scenario, product, rows, pool),
+            elasticities: elasticitiesSet(scenario, product, pool),
+          },
   };
+}
+
+/** Of the countries that a scenario names those that trade and are in no group of the model. */
+function standAlone(codes: readonly string[], named: readonly string[], rows: readonly TradePartner[]): string[] {
+  const grouped = new Set(named.flatMap((name) => (findGroup(name) === null ? [] : [...placeOf(name).members])));
+  const trading = new Set(rows.flatMap(({ seller, buyer }) => [seller, buyer]));
+  return codes.filter((code) => trading.has(code) && !grouped.has(code));
 }

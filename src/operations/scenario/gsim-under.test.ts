@@ -4,7 +4,9 @@ import { readScenario } from "../../scenario/overlay/read-scenario.ts";
 import { country } from "../../vocab/country.ts";
 import { hs6 } from "../../vocab/hs-code.ts";
 import { isoDate } from "../../vocab/iso-date.ts";
+import { ask } from "../core/ask.ts";
 import { type Context, createContext } from "../core/context.ts";
+import { gsimOperation } from "../gsim.ts";
 import { chooseDataset } from "../trade/trade-dataset.ts";
 import { gsimUnder } from "./gsim-under.ts";
 import { pricesUnder } from "./gsim-under-result.ts";
@@ -72,6 +74,42 @@ const DUTY = {
 };
 const BAN = { ban: { product: PRODUCT, origin: "CN", to: "US" } };
 
+describe("a model on the store's trade under a scenario", () => {
+  const model = {
+    trade: { from: "store", product: PRODUCT, year: 2024, countries: ["US", "EU27"] },
+    tariffs: [{ origin: "*", to: "US", before: 0.021 }],
+    elasticities: [
+      { kind: "demand", value: -1.25, basis: "assumed" },
+      { kind: "supply", value: 1.5, basis: "assumed" },
+      { kind: "substitution", value: 2, basis: "assumed" },
+    ],
+  };
+  const solved = (...edits: readonly Record<string, unknown>[]) =>
+    ask(gsimOperation, baseline, { model }, { scenario: { title: "t", edits }, on: ON });
+
+  test("is the baseline where nothing is edited", async () => {
+    const { result } = await ask(gsimOperation, baseline, { model }, { on: ON });
+    expect((await solved()).result).toEqual(result);
+  });
+
+  test("bans the flows that the scenario stops, on the trade of the baseline", async () => {
+    const { result, scenario } = await solved(BAN, { elasticity: { of: "demand", value: -1 } });
+    expect(scenario?.edits.map(({ read }) => read)).toEqual([true, true]);
+    const flow = result.flows.find(({ origin, to }) => origin === "CN" && to === "US");
+    expect(flow).toMatchObject({ banned: true, before: "60000000", after: "0" });
+    expect(result.elasticities.map(({ kind, value }) => `${kind} ${value}`)).toEqual([
+      "supply 1.5",
+      "substitution 2",
+      "demand -1",
+    ]);
+  });
+
+  test("warns of a ban of a part of a flow, and of a part of a region", async () => {
+    const { warnings } = await solved({ ban: { product: PRODUCT, origin: "CN", to: "US", share: 0.5 } });
+    expect(warnings.join(" ")).toContain("Bans of a part of a flow are outside the model and left out: China to");
+  });
+});
+
 describe("prices under a scenario", () => {
   test("are not looked at where nothing that they read is edited", async () => {
     expect((await asked([])).part).toBeNull();
@@ -137,7 +175,7 @@ describe("prices under a scenario", () => {
     expect(alone.prices).toMatchObject({ found: null, because: expect.stringContaining("outside the model") });
     const beside = await asked([half, DUTY]);
     expect(beside.prices?.found?.price.value).toBe((await asked([DUTY])).prices?.found?.price.value);
-    expect(beside.warnings.join(" ")).toContain("without the bans of a part of a flow");
+    expect(beside.warnings.join(" ")).toContain("Bans of a part of a flow are outside the model and left out");
     expect(beside.warnings.join(" ")).toContain("China to the United States");
   });
 

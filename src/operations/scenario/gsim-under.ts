@@ -12,6 +12,7 @@ import type { TradeDataset } from "../trade/trade-dataset.ts";
 import { importDuties } from "./gsim-duties.ts";
 import { buyerHit, countriesNamed, elasticitiesSet, flowsStopped } from "./gsim-edits.ts";
 import { gsimElasticities } from "./gsim-elasticities.ts";
+import { inRange, partlyStopped } from "./gsim-findings.ts";
 import type { ElasticityRow } from "./gsim-input.ts";
 import { type PooledTrade, poolTrade } from "./gsim-pool.ts";
 import { foundAt, whyNothing } from "./gsim-under-findings.ts";
@@ -107,6 +108,7 @@ async function pricesOf({ context, world, dataset, asked }: Ground, product: Hs6
   const solution = isPartOnly ? null : solveGsim(model);
   const why = isPartOnly ? PART_ONLY : whyNothing(labels, solution);
   const runs = why === null ? gsimSensitivity(model, elasticities.band) : [];
+  const failed = runs.filter(({ solution: one }) => !inRange(one)).length;
   const at = pooled.indexOf(to);
   const label = countryLabel(to);
   const answer =
@@ -122,7 +124,15 @@ async function pricesOf({ context, world, dataset, asked }: Ground, product: Hs6
       elasticities: [...elasticities.rows],
     },
     notes: notesOf({ product, label, pooled, asked, hasBans: banned.some((flow) => flow === 1) }),
-    warnings: warningsOf({ product, labels, partly: isPartOnly ? [] : partly, missing: before.missing }),
+    warnings: [
+      ...(isPartOnly ? [] : partlyStopped(labels, partly)),
+      ...(before.missing === null ? [] : [`Prices: duties are taken as 0. ${before.missing}`]),
+      ...(failed === 0
+        ? []
+        : [
+            `Prices of HS ${formatHs(product)}: ${failed} of ${runs.length} runs with other elasticities are out of range; the least and the most are over the rest.`,
+          ]),
+    ],
   };
 }
 
@@ -155,27 +165,6 @@ function notesOf({ product, label, pooled, asked, hasBans }: Said): string[] {
           "A ban is no large tariff: its flow is held at zero, it brings in no revenue, and the loss of buyers is counted at the price at which nobody would buy.",
         ]
       : []),
-  ];
-}
-
-interface Warned {
-  readonly product: string;
-  readonly labels: readonly string[];
-  readonly partly: readonly number[];
-  readonly missing: string | null;
-}
-
-function warningsOf({ product, labels, partly, missing }: Warned): string[] {
-  const flow = (at: number) =>
-    `${labels[Math.floor(at / labels.length)] ?? ""} to ${inSentence(labels[at % labels.length] ?? "")}`;
-  const more = partly.length > 3 ? ` and ${partly.length - 3} more` : "";
-  return [
-    ...(partly.length === 0
-      ? []
-      : [
-          `Prices of HS ${formatHs(product)} are without the bans of a part of a flow, which are outside the model: ${partly.slice(0, 3).map(flow).join(", ")}${more}.`,
-        ]),
-    ...(missing === null ? [] : [`Prices: duties are taken as 0. ${missing}`]),
   ];
 }
 
