@@ -57,7 +57,7 @@ export function jobAnswerer(data: ThreadData, isShared: boolean): (job: Job, too
     const { key, context } = keptContext(job);
     try {
       const operation = await entry.load();
-      const own = forQuestion(context, { today: job.today, signal, report });
+      const own = forQuestion(context, { today: job.today, signal, report, seesConfidential: job.seesConfidential });
       const found = await ask(operation, own, job.input, job.settings);
       return { head: null, body: await answerBytes(found, job.format) };
     } catch (error) {

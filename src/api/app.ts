@@ -6,7 +6,7 @@ import { type IsoDate, isoDate } from "../vocab/iso-date.ts";
 import { type Access, callerOf, checkSite } from "./guard.ts";
 import { createImportQueue, type ImportStatus } from "./import-queue.ts";
 import { importRoutes } from "./import-routes.ts";
-import { mcpHandler, mcpRoutes } from "./mcp-route.ts";
+import { mcpHandlers, mcpRoutes } from "./mcp-route.ts";
 import { createMetrics } from "./metrics.ts";
 import { observe } from "./observe.ts";
 import { openApiDocument } from "./openapi.ts";
@@ -119,7 +119,7 @@ export function createApi(options: ApiOptions): Api {
   const { access } = server;
   const imports = createImportQueue(server.limits.imports, (id, error) => logFault(server, id, undefined, error));
 
-  const mcp = mcpHandler(server, (id, error) => logFault(server, id, undefined, error));
+  const mcp = mcpHandlers(server, (id, error) => logFault(server, id, undefined, error));
 
   app.onError((error, context) => {
     const told = problemOf(error);
@@ -197,7 +197,7 @@ export function createApi(options: ApiOptions): Api {
     },
     close: async () => {
       server.isClosing = true;
-      await mcp.close();
+      await Promise.all([mcp.open.close(), mcp.public.close()]);
       await imports.close();
       await server.solver.close();
     },

@@ -99,8 +99,13 @@ export function callerOf(access: Access, headers: Headers): Caller {
   return { role: token.role, tokenId: token.id };
 }
 
+export const hasRole = (caller: Caller, needed: Role): boolean => ROLES.indexOf(caller.role) >= ROLES.indexOf(needed);
+
+/** Figures that are marked as confidential are for those who also bring them in. */
+export const seesConfidential = (caller: Caller): boolean => hasRole(caller, "analyst");
+
 export function requireRole(caller: Caller, needed: Role): void {
-  if (ROLES.indexOf(caller.role) >= ROLES.indexOf(needed)) return;
+  if (hasRole(caller, needed)) return;
   throw new HttpProblem(403, "role", `The role "${caller.role}" may not do this.`, {
     hint: `It takes the role ${needed}: headwater token create --role ${needed}.`,
   });

@@ -17,6 +17,8 @@ export interface AskJob {
   readonly store: StoreState | null;
   readonly today: IsoDate;
   readonly format: Format;
+  /** Whether the role of who asks reaches figures that are marked as confidential. */
+  readonly seesConfidential: boolean;
 }
 
 /** Reads the arrays of a dataset for all threads. */

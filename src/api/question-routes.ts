@@ -3,7 +3,7 @@ import type { Operation } from "../operations/core/operation.ts";
 import { OPERATIONS } from "../operations/registry.ts";
 import { etagOf, matches } from "./etag.ts";
 import { MEDIA_TYPES } from "./formats.ts";
-import { requireRole } from "./guard.ts";
+import { requireRole, seesConfidential } from "./guard.ts";
 import type { AskJob } from "./job.ts";
 import { laneOf } from "./lanes.ts";
 import { HttpProblem } from "./problem.ts";
@@ -59,12 +59,14 @@ async function answer(
   { name: operation }: Operation,
   { input, settings, vintage, format }: HttpQuestion,
 ): Promise<Response> {
-  requireRole(context.get("caller"), "reader");
+  const caller = context.get("caller");
+  requireRole(caller, "reader");
   const { signal } = context.req.raw;
   const today = server.today();
   const published = await currentState(server.store, today);
   const store = published === null || vintage === undefined ? published : { ...published, vintage };
-  const job: AskJob = { is: "ask", operation, input, settings, store, today, format };
+  const asked = { operation, input, settings, store, today, format };
+  const job: AskJob = { is: "ask", ...asked, seesConfidential: seesConfidential(caller) };
   const isKept = !CHANGES_WITHIN_A_VINTAGE.has(operation);
   const headers: Record<string, string> = {
     "cache-control": isKept ? "private, no-cache" : "no-store",

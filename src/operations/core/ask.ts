@@ -52,7 +52,7 @@ export async function ask<O extends Operation>(
   const store = context.vintageUsed();
   return {
     operation: operation.name,
-    input: question,
+    input: findings.asked ?? question,
     on,
     known,
     ...(supposed === null ? {} : { scenario: supposed.said() }),

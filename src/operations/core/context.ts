@@ -32,6 +32,8 @@ export interface Context {
   readonly arraysOf: ArraysOf | undefined;
   /** In place of the store's own limit: of a dataset with more rows only what a question reaches is compiled. */
   readonly largeRows: number | undefined;
+  /** Whether who asks may see figures that are marked as confidential. */
+  readonly seesConfidential: boolean;
   close(): void;
 }
 
@@ -57,6 +59,8 @@ export interface ContextOptions {
   readonly report?: ((progress: Progress) => void) | undefined;
   readonly arraysOf?: ArraysOf | undefined;
   readonly largeRows?: number | undefined;
+  /** True unless it is said. */
+  readonly seesConfidential?: boolean | undefined;
 }
 
 function once<T>(open: () => Promise<T>): () => Promise<T> {
@@ -106,6 +110,7 @@ export function createContext(options: ContextOptions): Context {
     warm: {},
     arraysOf: options.arraysOf,
     largeRows: options.largeRows,
+    seesConfidential: options.seesConfidential ?? true,
     close: () => engine?.close(),
   };
 }
@@ -114,7 +119,10 @@ export function createContext(options: ContextOptions): Context {
  * A context for one more question of the same vintage: all that `kept` has opened stays open and warm, and closing is
  * left to `kept`. Questions that share one run one after another.
  */
-export function forQuestion(kept: Context, own: Pick<ContextOptions, "today" | "signal" | "report">): Context {
+export function forQuestion(
+  kept: Context,
+  own: Pick<ContextOptions, "today" | "signal" | "report" | "seesConfidential">,
+): Context {
   let used: number | null = null;
   const openVintage = async () => {
     const vintage = await kept.openVintage();
@@ -126,6 +134,7 @@ export function forQuestion(kept: Context, own: Pick<ContextOptions, "today" | "
     today: own.today,
     signal: own.signal,
     report: own.report ?? (() => undefined),
+    seesConfidential: own.seesConfidential ?? kept.seesConfidential,
     openVintage,
     openEngine: async () => {
       await openVintage();

@@ -14,6 +14,8 @@ export interface Example {
 /** What a run found; `ask` puts it into the envelope that every surface returns. */
 export interface Findings<Result> {
   readonly result: Result;
+  /** The question as the answer repeats it, where it may not repeat all of it. */
+  readonly asked?: Readonly<Record<string, unknown>>;
   readonly coverage: Coverage;
   readonly warnings: readonly string[];
   /** Called only when the question asked for an explanation. */
