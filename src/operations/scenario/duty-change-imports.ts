@@ -221,7 +221,7 @@ function sideOf(line: DutyLine | null): Change["baseline"] {
   return { outcome, rate: rateOf(line), amount: format(amountOf(line)), because, arithmetic, status };
 }
 
-const MOST_WARNINGS = 8;
+const MOST_WARNINGS = 12;
 
 /** What must be said of the lines, each once with the items that it is about, whatever their codes. */
 function warningsOf(before: readonly Answered[], after: readonly Answered[]): readonly string[] {
@@ -240,6 +240,6 @@ function warningsOf(before: readonly Answered[], after: readonly Answered[]): re
   if (more <= 0) return said;
   return [
     ...said.slice(0, MOST_WARNINGS),
-    `${more} further warnings about imports; headwater duty shows those of one line.`,
+    `${more} further ${more === 1 ? "warning" : "warnings"} about imports; headwater duty shows those of one line.`,
   ];
 }

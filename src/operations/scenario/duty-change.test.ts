@@ -1,9 +1,11 @@
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fixtureStore } from "../../../test/cli/fixture-store.ts";
 import { type Context, openStore } from "../../index.ts";
 import { country } from "../../vocab/country.ts";
 import { hs6 } from "../../vocab/hs-code.ts";
 import { isoDate } from "../../vocab/iso-date.ts";
+import { readWhole } from "../core/rows-file.ts";
 import { suppose } from "../core/suppose.ts";
 import { tradeDatasets } from "../trade/trade-dataset.ts";
 import { dutyChange } from "./duty-change.ts";
@@ -25,6 +27,8 @@ interface Supposed {
   readonly asked?: Partial<WhatIfAsked>;
   readonly data?: "flows" | "shipments";
   readonly context?: Context;
+  /** A whole scenario in the place of edits and imports. */
+  readonly given?: unknown;
 }
 
 async function changeOf({
@@ -34,10 +38,11 @@ async function changeOf({
   asked = {},
   data = "flows",
   context: own = store,
+  given,
 }: Supposed) {
   const day = isoDate(on);
   const scenario = { title: "Suppose", edits, ...(imports === undefined ? {} : { ask: { imports } }) };
-  const { context } = await suppose(own, scenario, day);
+  const { context } = await suppose(own, given ?? scenario, day);
   const product = hs6("850511");
   const found = await dutyChange(context, {
     book: await context.openBook(),
@@ -81,6 +86,29 @@ const byControl = {
     ],
   },
 };
+
+describe("the imports of the shipped scenarios", () => {
+  test.each([
+    ["anode-duties", "87500.00", "417080.00"],
+    ["indonesian-plant", "0.00", "250000.00"],
+    ["us-battery-plant", "4050000.00", "5301800.00"],
+    ["cell-maker-listed", "409000.00", "409000.00"],
+  ])("of %s owe %s and %s USD", async (name, baseline, scenario) => {
+    const file = new URL(`../../../examples/scenarios/${name}.yaml`, import.meta.url);
+    const given = await readWhole(fileURLToPath(file));
+    const { part } = await changeOf({ given });
+    expect(part?.imports?.total).toMatchObject({ baseline: { total: baseline }, scenario: { total: scenario } });
+  });
+
+  test("that a known plant makes are hit, and of an unknown maker it stays open", async () => {
+    const file = new URL("../../../examples/scenarios/indonesian-plant.yaml", import.meta.url);
+    const { part } = await changeOf({ given: await readWhole(fileURLToPath(file)) });
+    expect(part?.imports?.lines.map(({ scenario: { low, high } }) => [low, high])).toEqual([
+      ["250000.00", "250000.00"],
+      ["0.00", "250000.00"],
+    ]);
+  });
+});
 
 describe("the duty of imports that are asked about", () => {
   const rates = [

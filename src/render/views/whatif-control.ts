@@ -1,5 +1,6 @@
 import type { ControlChange, TradeAtStake, VerdictChange } from "../../operations/scenario/control-change-result.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
+import { inSentence } from "../../vocab/in-sentence.ts";
 import type { Block, Outline, Table } from "../document.ts";
 import { stepText } from "./control.ts";
 import { counted } from "./parts.ts";
@@ -73,7 +74,7 @@ function partsTable(
 
 function tradeBlocks(trade: TradeAtStake): Block[] {
   const { to, total, products, otherProducts, sellers, otherSellers } = trade;
-  const where = to === null ? "" : ` to ${to.label}`;
+  const where = to === null ? "" : ` to ${inSentence(to.label)}`;
   const who = counted(total.buyers, "buyer");
   return [
     {

@@ -1,6 +1,7 @@
 import type { DutyChange, ImportDuty, TradeDuty } from "../../operations/scenario/duty-change-result.ts";
 import { decimal, format, percent, round, trim } from "../../vocab/decimal.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
+import { inSentence } from "../../vocab/in-sentence.ts";
 import type { Block, Cell, Table } from "../document.ts";
 import { groupThousands } from "../scale.ts";
 import { rangeText } from "./control.ts";
@@ -129,7 +130,7 @@ function tradeTable(to: string, { product, from, until, origins, others, total }
     { ...total, label: "Total" },
   ];
   return tableOf(
-    `What imports of HS ${formatHs(product.code)} by ${to} owe by origin, trade of ${from ?? "…"} to ${until ?? "…"}`,
+    `What imports of HS ${formatHs(product.code)} by ${inSentence(to)} owe by origin, trade of ${from ?? "…"} to ${until ?? "…"}`,
     rows,
     [
       ["origin", "From", "text", ({ label }) => label],
