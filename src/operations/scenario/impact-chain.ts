@@ -8,7 +8,9 @@ export interface ChainBelow {
   readonly kindOf: (input: string, output: string) => InputKind | null;
 }
 
-/** Follows materials and components, not equipment: what a machine makes is not followed. Only products that data hold. */
+/**
+ * Follows materials and components; of equipment one step, to what it makes, and no further. Only products that data hold.
+ */
 export function chainBelow(
   products: readonly string[],
   links: readonly InputLink[],
@@ -18,7 +20,9 @@ export function chainBelow(
   const found = new Set<string>(products);
   const steps: string[][] = [[...products]];
   for (let last = steps[0] ?? []; last.length > 0; last = steps.at(-1) as string[]) {
-    const made = links.filter(({ inputHs, kind }) => kind !== "equipment" && last.includes(inputHs));
+    const made = links.filter(
+      ({ inputHs, kind }) => (steps.length === 1 || kind !== "equipment") && last.includes(inputHs),
+    );
     const next = new Set<string>(made.map(({ outputHs }) => outputHs));
     steps.push([...next].filter((code) => held.has(code) && !found.has(code)).sort());
     for (const code of next) found.add(code);

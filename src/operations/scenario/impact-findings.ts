@@ -21,6 +21,8 @@ export interface ImpactFound {
 
 export interface FindingsAsked {
   readonly book: Book;
+  /** Title of the dataset. */
+  readonly source: string;
   readonly revision: number;
   readonly to: CountryCode | null;
   readonly top: number;
@@ -69,7 +71,7 @@ function stoppedOf({ links, inputs }: Supply, { capacityLeft, saleLeft }: Shock)
 }
 
 /** Who is hit, when and for how long. */
-export function impactFindings(found: ImpactFound, { book, revision, to, top }: FindingsAsked): WeeksResult {
+export function impactFindings(found: ImpactFound, { book, source, revision, to, top }: FindingsAsked): WeeksResult {
   const { network, recorded, shock, firms, weeks } = found;
   const { supply, nodes, bought } = recorded;
   const tiers = tiersOf(supply, shock);
@@ -147,6 +149,8 @@ export function impactFindings(found: ImpactFound, { book, revision, to, top }: 
     until: dayOf(weeks.count),
     weeks: weeks.count,
     network: {
+      source,
+      made: network.dataset.made,
       by: network.dataset.table === "flows" ? "country" : "party",
       products: [...new Set(nodes.map(({ product }) => product))].sort(),
       firms: nodes.length,

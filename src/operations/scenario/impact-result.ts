@@ -45,6 +45,8 @@ export const weeksResult = z.object({
   until: z.string().describe("the first day after the last week"),
   weeks: z.number().int(),
   network: z.object({
+    source: z.string().describe("title of the dataset"),
+    made: z.boolean(),
     by: z.enum(["country", "party"]),
     products: z.array(z.string()).describe("HS codes that are followed: those asked about and what is made of them"),
     firms: z.number().int().describe("a party or country and one product that it makes or uses"),

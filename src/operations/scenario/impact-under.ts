@@ -5,6 +5,7 @@ import { holdsOnDay } from "../../scenario/overlay/edit.ts";
 import { epochDay } from "../../vocab/iso-date.ts";
 import type { Context } from "../core/context.ts";
 import { tradersOf } from "../trade/attribution-solve.ts";
+import { sourceOfDataset } from "../trade/dataset-facts.ts";
 import { openNetwork } from "../trade/open-network.ts";
 import { partOfProducts } from "../trade/part-needed.ts";
 import { revisionOf } from "../trade/product.ts";
@@ -60,7 +61,7 @@ export async function impactUnder(context: Context, asked: WhatIfAsked): Promise
   }
   for (const number of found.capacitiesUsed) scenario.read.add(number);
   return {
-    part: impactFindings(found, asked),
+    part: impactFindings(found, { ...asked, source: sourceOfDataset(book, dataset).title }),
     notes: [
       ...NOTES,
       ...(found.steps === found.ofSteps
