@@ -8,6 +8,7 @@ test("is the one that is asked, else that of the scenario, else the last", () =>
   expect(vintageAsked(0, under(2))).toBe(0);
   expect(vintageAsked(undefined, {}, under(2))).toBe(2);
   expect(vintageAsked(undefined, { scenario: [under(2).scenario, under(1).scenario] })).toBe(2);
+  expect(vintageAsked(undefined, {}, { suppose: under(2).scenario })).toBe(2);
   expect(vintageAsked(undefined, {}, { scenario: { title: "t" } })).toBeUndefined();
 });
 

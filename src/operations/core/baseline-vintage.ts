@@ -7,10 +7,10 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
  */
 export function vintageAsked(
   asked: number | undefined,
-  ...given: readonly { readonly scenario?: unknown }[]
+  ...given: readonly { readonly scenario?: unknown; readonly suppose?: unknown }[]
 ): number | undefined {
   if (asked !== undefined) return asked;
-  const [scenario] = given.flatMap((fields) => fields.scenario ?? []);
+  const [scenario] = given.flatMap(({ scenario, suppose }) => scenario ?? suppose ?? []);
   const baseline = isRecord(scenario) ? scenario.baseline : undefined;
   const vintage = isRecord(baseline) ? baseline.vintage : undefined;
   return typeof vintage === "number" && Number.isSafeInteger(vintage) && vintage >= 0 ? vintage : undefined;

@@ -146,10 +146,13 @@ export function scenarioWarnings({ scenario, read, on }: ScenarioWorld, used: Vi
   for (const edit of edits) {
     const what = `Edit ${edit.number} (${edit.kind})`;
     if (!read.has(edit.number)) warn.push(`${what} changes nothing that this question looks at.`);
-    else if (isTrade(edit) && !holdsOnDay(edit, on))
+    else if (isOfADay(edit) && !holdsOnDay(edit, on))
       warn.push(`${what} does not hold on ${on}, the day of the answer.`);
   }
   return [...warn, ...baselineWarnings(scenario, used)];
 }
 
-const isTrade = (edit: Edit) => edit.kind === "ban" || edit.kind === "out";
+/** Whether a question looks at such edits on its day alone; law is looked at on every day that it is asked for. */
+function isOfADay(edit: Edit): edit is Extract<Edit, { kind: "ban" | "out" | "capacity" | "price" }> {
+  return edit.kind === "ban" || edit.kind === "out" || edit.kind === "capacity" || edit.kind === "price";
+}
