@@ -1,38 +1,28 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Book, readBook } from "../../src/book/book.ts";
-import { importFile } from "../../src/ingest/import-file.ts";
 import { ask } from "../../src/operations/core/ask.ts";
 import { type Context, createContext } from "../../src/operations/core/context.ts";
 import { traceOperation } from "../../src/operations/trace.ts";
 import { Engine } from "../../src/store/engine.ts";
 import { type Sql, sql } from "../../src/store/sql.ts";
 import { Store } from "../../src/store/store.ts";
-import { makeWorld } from "../../src/synth/make-world.ts";
 import { isoDate } from "../../src/vocab/iso-date.ts";
+import { smallWorld } from "../support/small-world.ts";
 
 const PRODUCT = "850760";
-let base: string;
 let book: Book;
 let context: Context;
 let engine: Engine;
 
 beforeAll(async () => {
-  base = await mkdtemp(join(tmpdir(), "headwater-order-"));
+  const { store } = await smallWorld();
   book = await readBook();
-  await makeWorld({ shipments: 20_000, seed: 3, out: join(base, "world"), book });
-  const store = await Store.create(join(base, "store"));
-  const importedOn = isoDate("2026-01-02");
-  await importFile(store, book, { file: join(base, "world", "shipments.csv"), importedOn });
-  context = createContext({ store: join(base, "store"), today: importedOn });
-  engine = await Engine.open(await store.vintage());
+  context = createContext({ store, today: isoDate("2026-01-02") });
+  engine = await Engine.open(await (await Store.open(store)).vintage());
 }, 300_000);
-afterAll(async () => {
+afterAll(() => {
   engine?.close();
   context?.close();
-  await rm(base, { recursive: true, force: true });
 });
 
 async function traced(question: Record<string, unknown>, ...edits: readonly Record<string, unknown>[]) {
