@@ -75,6 +75,10 @@ const input = z.object({
   ).optional(),
   unmet: shareField().prefault("1").describe("of what is asked, so much may stay unmet").meta({ placeholder: "SHARE" }),
   data: datasetFields.data.describe("trade statistics or shipment records; statistics unless bills are asked of"),
+  keep: z
+    .boolean()
+    .default(false)
+    .describe("what goes now stays as far as it may, and only what falls away is bought anew"),
   source: datasetFields.source,
   side: datasetFields.side,
   frequency: datasetFields.frequency,
@@ -138,19 +142,17 @@ export const alternativesOperation = defineOperation({
         from: window.from,
         until: window.until,
         notes: [
-          ...market.notes,
+          ...own.notes,
           ...NOTES,
           ...(own.small === 0
             ? []
             : [
                 `${own.small} suppliers that sell the buyer nothing, and all others less than a thousandth of what it buys, are left out.`,
               ]),
-          ...own.notes,
         ],
       },
       warnings: [
         `That ${figureText(terms.redirect * 100, 2)} % of what others buy could be redirected is assumed.`,
-        ...market.warnings,
         ...(unlike === 0
           ? []
           : [
@@ -205,6 +207,7 @@ function termsOf(question: Question): PlanTerms {
     penalty: question.penalty === undefined ? null : Number(question.penalty),
     mostUnmet: Number(question.unmet),
     most: question.most === undefined ? null : Number(question.most),
+    keep: question.keep,
   };
 }
 

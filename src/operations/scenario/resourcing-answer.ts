@@ -43,23 +43,21 @@ function asItIsOf({ market, baselinePlan, plan }: PlansUnder): ResourcingResult[
   if (asItIs === market.asked) return null;
   const asked = demandOf(asItIs.supplies);
   const [cost, own] = [costOf(baselinePlan), costOf(plan)];
-  const found = {
+  const more = cost === null || own === null ? null : own - cost;
+  const planned = baselinePlan.state === "planned" ? baselinePlan.plan : null;
+  const missing = baselinePlan.state === "planned" ? baselinePlan.plan.unmet : baselinePlan.missing;
+  const unmet = missing.reduce((sum, { quantity }) => sum + quantity, 0);
+  const bought = planned === null ? null : planned.landed + planned.switching;
+  const byKey = new Map(asItIs.supplies.map((supply): [string, Supply] => [supply.key, supply]));
+  return {
+    because: asItIsSentence({ bought, unmet, more }),
     state: baselinePlan.state,
     baseline: usdText(baselinePlan.baseline.cost),
     cost: cost === null ? null : usdText(cost),
-    more: cost === null || own === null ? null : usdText(own - cost),
-  };
-  if (baselinePlan.state === "infeasible") {
-    const missing = baselinePlan.missing.reduce((sum, { quantity }) => sum + quantity, 0);
-    return { ...found, bought: null, unmet: tonnesText(missing), flows: [] };
-  }
-  const { flows, unmet, landed, switching } = baselinePlan.plan;
-  const byKey = new Map(asItIs.supplies.map((supply): [string, Supply] => [supply.key, supply]));
-  return {
-    ...found,
-    bought: usdText(landed + switching),
-    unmet: tonnesText(unmet[0]?.quantity ?? 0),
-    flows: flows
+    bought: bought === null ? null : usdText(bought),
+    unmet: tonnesText(unmet),
+    more: more === null ? null : usdText(more),
+    flows: [...(planned?.flows ?? [])]
       .filter(({ quantity }) => quantity >= LEAST_PART * asked)
       .sort((a, b) => b.quantity - a.quantity)
       .map(({ offer, quantity }) => {
@@ -67,6 +65,18 @@ function asItIsOf({ market, baselinePlan, plan }: PlansUnder): ResourcingResult[
         return { key: offer, label, origin: origin === "" ? null : origin, quantity: tonnesText(quantity) };
       }),
   };
+}
+
+/** Of a cost: the rounding of two plans. */
+const NOTHING = 1e-6;
+
+function asItIsSentence({ bought, unmet, more }: Record<"bought" | "more", number | null> & { unmet: number }): string {
+  if (bought === null) return `Without the scenario the demand cannot be met either: ${tonnes(unmet)} are missing.`;
+  const left = unmet === 0 ? "nothing stays unmet" : `${tonnes(unmet)} stay unmet`;
+  const without = `Without the scenario the plan by the same terms costs ${dollars(bought)} landed, and ${left}`;
+  if (more === null) return `${without}.`;
+  if (Math.abs(more) < NOTHING * bought) return `${without}: the scenario changes its cost by nothing.`;
+  return `${without}: the scenario makes it ${dollars(Math.abs(more))} ${more > 0 ? "dearer" : "cheaper"}, the penalty of what is unmet included.`;
 }
 
 const costOf = (found: Solved): number | null => (found.state === "planned" ? found.plan.cost : null);
@@ -102,6 +112,14 @@ export function resourcingAssumptions(
       value: `the ${terms.duty} that is owed`,
       basis: "estimated",
       about: "over tariff lines and makers, on the day",
+    },
+    {
+      name: "keep",
+      value: terms.keep ? "what goes now stays" : "all may move",
+      basis: "assumed",
+      about: terms.keep
+        ? "as far as rules and limits allow; only what falls away is bought anew"
+        : "to whoever is cheapest by unit value, also where nothing falls away",
     },
   ];
 }

@@ -31,6 +31,7 @@ const terms: ResourcingTerms = {
   mostUnmet: 1,
   most: null,
   duty: "most",
+  keep: false,
 };
 
 describe("what a country could sell", () => {

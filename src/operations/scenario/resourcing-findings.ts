@@ -24,6 +24,8 @@ export interface ResourcingTerms {
   readonly most: number | null;
   /** Which end of what may be owed counts. */
   readonly duty: "least" | "most";
+  /** Whether what goes now stays as far as every rule allows, or all is bought anew at the least cost. */
+  readonly keep: boolean;
 }
 
 const DEMAND = "demand";
@@ -69,6 +71,7 @@ export function problemOf(supplies: readonly Supply[], product: string, terms: R
       switching: terms.switching,
       barred: barredOf(supply),
     })),
+    keep: terms.keep,
     caps: terms.most === null ? [] : [{ product, country: null, share: terms.most }],
     baseline: supplies
       .filter(({ now }) => now > 0)

@@ -22,8 +22,6 @@ export interface Market {
   /** The world as it is, and the one that the question is asked in: the same one without a scenario. */
   readonly asItIs: MarketWorld;
   readonly asked: MarketWorld;
-  readonly notes: readonly string[];
-  readonly warnings: readonly string[];
 }
 
 /**
@@ -36,8 +34,8 @@ export async function openMarket(context: Context, asked: MarketAsked): Promise<
   const ground = await (asked.dataset.data === "flows" ? groundOfStatistics : groundOfBills)(baseline, asked);
   const asItIs = await worldOf(baseline, ground, asked, AS_SOLD);
   const own = scenario === null ? asItIs : await worldOf(context, ground, asked, await ground.supposed(scenario));
-  const { window, buyer, by, notes, warnings } = ground;
-  return { window, buyer, by, notes, warnings, asItIs, asked: own };
+  const { window, buyer, by } = ground;
+  return { window, buyer, by, asItIs, asked: own };
 }
 
 /** Open verdicts that are named one by one. */
@@ -76,7 +74,9 @@ async function worldOf(
     ...supplies,
     silent,
     of,
+    notes: [...ground.notes, ...supplies.notes],
     warnings: [
+      ...ground.warnings,
       ...supplies.warnings,
       ...(names.length === 0
         ? []

@@ -12,7 +12,7 @@ export interface PlanTerms extends Omit<ResourcingTerms, "penalty"> {
   readonly penalty: number | null;
 }
 
-/** What is assumed where nobody says anything else. */
+/** What is assumed where nobody says anything else: only what falls away is bought anew. */
 export const USUAL_TERMS: PlanTerms = {
   redirect: 0.25,
   freight: 0,
@@ -21,13 +21,14 @@ export const USUAL_TERMS: PlanTerms = {
   mostUnmet: 1,
   most: null,
   duty: "most",
+  keep: true,
 };
 
 /** Without a stated penalty a t that is missing costs so many times what a t costs now. */
 const PENALTY = 10;
 
 /** Assumptions in the place of those that the plans were made by. */
-export interface Assumed extends Partial<Pick<PlanTerms, "redirect" | "freight" | "switching" | "duty">> {
+export interface Assumed extends Partial<Pick<PlanTerms, "redirect" | "freight" | "switching" | "duty" | "keep">> {
   /** USD per t. */
   readonly penalty?: number;
   /** What each ban that holds stops, 0 to 1. */

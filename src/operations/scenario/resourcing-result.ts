@@ -99,6 +99,7 @@ export const resourcingResult = z.object({
     .describe("where the demand cannot be met"),
   asItIs: z
     .object({
+      because: z.string().describe("what the scenario changes, in a sentence"),
       state: z.enum(["planned", "infeasible"]),
       baseline: amount().describe("USD: landed cost of what is bought now"),
       cost: amount().nullable().describe("USD: of the plan; null where the demand cannot be met"),

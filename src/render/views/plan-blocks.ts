@@ -98,21 +98,6 @@ function flowBlocks({ flows, otherFlows, worth, notChosen, others }: Plan): Bloc
   ];
 }
 
-/** What the scenario changes of the plan, in a sentence. */
-function asItIsBlocks({ asItIs, plan }: ResourcingResult): Block[] {
-  if (asItIs === null) return [];
-  const left = `${t(asItIs.unmet)} t ${asItIs.state === "planned" ? "stay unmet" : "are missing"}`;
-  const cost = asItIs.bought === null ? "" : ` for USD ${usd(asItIs.bought)} landed`;
-  const more =
-    asItIs.more === null || plan === null ? "" : `: the scenario costs USD ${usd(asItIs.more)} more, penalty counted`;
-  return [
-    {
-      kind: "paragraph",
-      text: `Without the scenario the plan by the same terms buys${cost}, and ${left}${more}.`,
-    },
-  ];
-}
-
 function missingBlocks({ missing }: ResourcingResult): Block[] {
   return missing.flatMap(({ usedUp, barred }): Block[] => [
     {
@@ -135,9 +120,9 @@ function missingBlocks({ missing }: ResourcingResult): Block[] {
 
 /** The plan under the scenario, or what is missing for one, and what the scenario changes of it. */
 export function planBlocks(result: ResourcingResult): Block[] {
-  const { plan, baseline } = result;
+  const { plan, baseline, asItIs } = result;
   return [
-    ...asItIsBlocks(result),
+    ...(asItIs === null ? [] : [{ kind: "paragraph", text: asItIs.because } as const]),
     ...(plan === null ? missingBlocks(result) : flowBlocks(plan)),
     ...(baseline.faults.length === 0
       ? []

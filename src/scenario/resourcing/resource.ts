@@ -23,13 +23,15 @@ export type Resourcing =
 /**
  * The cheapest way to bring what is asked: landed cost, the cost of switching and a penalty of what stays unmet, within
  * what each supplier can sell, caps on countries and rules of eligibility. A linear programme: quantities are divisible,
- * unit costs do not depend on them, and no price moves because of the plan.
+ * unit costs do not depend on them, and no price moves because of the plan. A problem that keeps what goes now finds first
+ * how much of it can stay, then the cheapest plan that keeps as much.
  */
 export async function resource(problem: ResourcingProblem, solve: LinearSolver): Promise<Resourcing> {
   const routes = openRoutes(problem);
   const limits = limitsOf(problem);
   const { demands } = problem;
-  const { programme, variables } = resourcingProgramme(routes, demands, limits, "cost");
+  const kept = problem.keep === true ? await mostKept(routes, demands, limits, solve) : undefined;
+  const { programme, variables } = resourcingProgramme(routes, demands, limits, "cost", kept);
   const outcome = await solve(programme);
   if (outcome.state === "out-of-time") return { state: "out-of-time" };
   if (outcome.state === "unbounded") throw new Error("Costs are at least 0, so that the least cost has a bound.");
@@ -43,6 +45,22 @@ export async function resource(problem: ResourcingProblem, solve: LinearSolver):
 
 /** Rounding of the solver. */
 const TINY = 1e-7;
+/** Of sums: far below what the solver tells apart, so that what stays is not given up for a lower cost. */
+const ROUNDING = 1e-12;
+
+/** The most that can stay as it goes now; undefined where there is no plan at all. */
+async function mostKept(
+  routes: readonly OpenedRoute[],
+  demands: readonly Demand[],
+  limits: readonly Limit[],
+  solve: LinearSolver,
+): Promise<number | undefined> {
+  const { programme, variables } = resourcingProgramme(routes, demands, limits, "keep");
+  const outcome = await solve(programme);
+  if (outcome.state !== "optimal") return undefined;
+  const kept = variables.reduce((sum, { what }, at) => (what === "kept" ? sum + (outcome.values[at] ?? 0) : sum), 0);
+  return Math.max(0, kept * (1 - ROUNDING));
+}
 
 async function missingOf(
   routes: readonly OpenedRoute[],

@@ -54,6 +54,8 @@ export interface ResourcingProblem {
   readonly routes: readonly Route[];
   readonly caps: readonly CountryCap[];
   readonly baseline: readonly BaselineFlow[];
+  /** What goes a way now stays, as far as every rule allows, whatever it costs; else all is free to move. */
+  readonly keep?: boolean;
 }
 
 /** A route with its ends, and what goes it now. */

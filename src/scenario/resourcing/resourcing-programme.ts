@@ -14,24 +14,29 @@ export interface Programme {
 
 export const isOpen = ({ route }: OpenedRoute): boolean => route.barred.length === 0;
 
+/** What a programme asks for the least of; or the most that can stay as it goes now. */
+export type Aim = "cost" | "missing" | "keep";
+
 /**
  * The least landed and switching cost and penalty, each demand brought or unmet, no limit passed, no barred way used.
  *
  * Rows are the demands in their order, then the limits in theirs. A demand that may not stay unmet beyond a bound can make
- * it infeasible: the programme of `what` "missing" then asks for the least that is missing beyond the bounds, at no cost.
+ * it infeasible: the programme that aims at "missing" then asks for the least that is missing beyond the bounds, at no
+ * cost. With `kept` a last row holds so many units to the ways that they go now.
  */
 export function resourcingProgramme(
   routes: readonly OpenedRoute[],
   demands: readonly Demand[],
   limits: readonly Limit[],
-  what: "cost" | "missing",
+  aim: Aim,
+  kept?: number,
 ): Programme {
   const open = routes.filter(isOpen);
   const variables: Variable[] = [
     ...open.filter(({ now }) => now > 0).map((at): Variable => ({ what: "kept", at })),
     ...open.map((at): Variable => ({ what: "new", at })),
     ...demands.map((at): Variable => ({ what: "unmet", at })),
-    ...(what === "missing" ? demands.map((at): Variable => ({ what: "missing", at })) : []),
+    ...(aim === "missing" ? demands.map((at): Variable => ({ what: "missing", at })) : []),
   ];
   const row = (holds: (variable: Variable) => boolean, least: number, most: number): LinearRow => ({
     terms: variables.flatMap((variable, at) => (holds(variable) ? [[at, 1] as const] : [])),
@@ -43,11 +48,13 @@ export function resourcingProgramme(
     ...limits.map((limit) =>
       row((variable) => isFlow(variable) && counts(limit, variable.at), Number.NEGATIVE_INFINITY, limit.most),
     ),
+    ...(kept === undefined ? [] : [row(({ what }) => what === "kept", kept, Number.POSITIVE_INFINITY)]),
   ];
+  const aimed = { cost: costOf, missing: countOf("missing", 1), keep: countOf("kept", -1) }[aim];
   return {
     variables,
     programme: {
-      cost: variables.map((variable) => (what === "cost" ? costOf(variable) : variable.what === "missing" ? 1 : 0)),
+      cost: variables.map(aimed),
       lower: variables.map(() => 0),
       upper: variables.map(mostOf),
       rows,
@@ -60,6 +67,11 @@ type FlowVariable = Extract<Variable, { readonly what: "kept" | "new" }>;
 const isFlow = (variable: Variable): variable is FlowVariable => variable.what === "kept" || variable.what === "new";
 
 const demandOf = (variable: Variable): string => (isFlow(variable) ? variable.at.demand.id : variable.at.id);
+
+const countOf =
+  (what: Variable["what"], weight: number) =>
+  (variable: Variable): number =>
+    variable.what === what ? weight : 0;
 
 function costOf(variable: Variable): number {
   if (!isFlow(variable)) return variable.at.penalty;
