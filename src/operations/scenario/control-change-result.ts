@@ -5,8 +5,10 @@ import { amount } from "../core/fields.ts";
 const cited = { source: z.string(), locator: z.string().nullable() };
 const state = z.enum(["not known yet", "proposed", "not yet in force", "in force", "suspended", "ended"]);
 
+const outcome = z.enum(["yes", "no", "open"]);
+
 const verdict = z.object({
-  outcome: z.enum(["yes", "no", "open"]),
+  outcome,
   test: z.string().describe("the test that decides; of a no the nearest to a yes"),
   because: z.string().describe("that test, in words"),
   path: z.array(stepSchema).describe("from those that count as holders down to the party; none of a no"),
@@ -71,6 +73,19 @@ export const controlChangeResult = z.object({
     .array(z.object({ party: partyRefSchema, rule: z.string(), baseline: verdict, scenario: verdict }))
     .describe("nearest to the edits first"),
   otherVerdicts: z.number().int(),
+  imports: z
+    .array(
+      z.object({
+        item: z.number().int().describe("its place in ask.imports, from 1"),
+        product: z.string(),
+        producer: partyRefSchema,
+        rule: z.string(),
+        means: z.string(),
+        baseline: outcome,
+        scenario: outcome,
+      }),
+    )
+    .describe("imports that the scenario asks about, of whose maker a rule says something else: no duty shows that"),
   ultimate: z
     .array(
       z.object({

@@ -24,7 +24,7 @@ export interface ChangedParty {
 interface VerdictsFound extends Pick<ControlChange, "looked" | "rules" | "verdicts" | "ultimate"> {
   /** Each once, nearest to the edits first. */
   readonly changed: readonly ChangedParty[];
-  /** Parties that are listed, by name. */
+  /** Names of the parties that are listed. */
   readonly listed: readonly string[];
   readonly left: number;
 }
@@ -41,8 +41,8 @@ export async function verdictChanges(worlds: Worlds, world: ScenarioWorld, days:
   const named = await editedParties(worlds.baseline, before, world);
   const found: VerdictsFound[] = [];
   for (const made of [false, true]) {
-    const ids = [...new Set(named.filter((party) => party.made === made).map(({ id }) => id))];
-    if (ids.length > 0) found.push(await changesOf({ ...worlds, before, after, days, made }, ids));
+    const own = named.filter((party) => party.made === made);
+    if (own.length > 0) found.push(await changesOf({ ...worlds, before, after, days, made }, own));
   }
   const rules = new Map(found.flatMap((each) => each.rules).map((rule) => [rule.rule, rule]));
   return {
@@ -51,18 +51,25 @@ export async function verdictChanges(worlds: Worlds, world: ScenarioWorld, days:
     verdicts: found.flatMap((each) => each.verdicts),
     ultimate: found.flatMap((each) => each.ultimate),
     changed: found.flatMap((each) => each.changed),
-    listed: editsOf(world, "listing").map(({ party }) => party),
+    listed: found.flatMap((each) => each.listed),
     left: found.reduce((count, each) => count + each.left, 0),
   };
 }
 
+interface EditedParty {
+  readonly id: string;
+  readonly made: boolean;
+  readonly isListed: boolean;
+}
+
 /** Who is listed, and whose stake is another; who holds it is under no rule for that. */
-async function editedParties(baseline: Context, book: Book, world: ScenarioWorld) {
-  const edits = editsOf(world, "listing", "stake");
+async function editedParties(baseline: Context, book: Book, world: ScenarioWorld): Promise<readonly EditedParty[]> {
   return Promise.all(
-    edits.map((edit) =>
-      foundFor(edit, () => heldParty(baseline, book, edit.kind === "listing" ? edit.party : edit.held)),
-    ),
+    editsOf(world, "listing", "stake").map(async (edit) => {
+      const isListed = edit.kind === "listing";
+      const party = await foundFor(edit, () => heldParty(baseline, book, isListed ? edit.party : edit.held));
+      return { id: party.id, made: party.made, isListed };
+    }),
   );
 }
 
@@ -79,9 +86,9 @@ interface Side {
   readonly evaluated: Evaluation;
 }
 
-async function changesOf(ground: Ground, edited: readonly string[]): Promise<VerdictsFound> {
+async function changesOf(ground: Ground, edited: readonly EditedParty[]): Promise<VerdictsFound> {
   const { before, after, days } = ground;
-  const all = await partiesBelow(ground, edited);
+  const all = await partiesBelow(ground, [...new Set(edited.map(({ id }) => id))]);
   const ids = all.slice(0, MOST_PARTIES);
   const sideOf = async (context: Context, book: Book): Promise<Side> => {
     const held = await worldBehind(context, book, ids, { made: ground.made, days });
@@ -96,7 +103,7 @@ async function changesOf(ground: Ground, edited: readonly string[]): Promise<Ver
     for (const rule of after.rules) {
       const [old, own] = [outcomeOf(was, rule, id), outcomeOf(is, rule, id)];
       if (old === own) continue;
-      const { name, country } = is.held.parties[is.held.indexOf.get(id) as number] as ControlWorld["parties"][number];
+      const { name, country } = knownIn(is, id);
       changed.set(id, { id, name, country, made: ground.made });
       rules.set(rule.id, rule);
       verdicts.push({
@@ -113,7 +120,7 @@ async function changesOf(ground: Ground, edited: readonly string[]): Promise<Ver
     verdicts,
     ultimate: ultimateChanges(was.held, is.held, ids),
     changed: [...changed.values()],
-    listed: [],
+    listed: [...new Set(edited.filter(({ isListed }) => isListed).map(({ id }) => knownIn(is, id).name))],
     left: all.length - ids.length,
   };
 }
@@ -138,6 +145,8 @@ async function partiesBelow(ground: Ground, edited: readonly string[]): Promise<
   for (const id of start) for (const held of below.get(id) ?? []) start.add(held);
   return [...start];
 }
+
+const knownIn = (side: Side, id: string) => side.held.parties[placeOf(side, id)] as ControlWorld["parties"][number];
 
 const placeOf = ({ held }: Side, id: string): number => held.indexOf.get(id) as number;
 

@@ -23,9 +23,10 @@ async function changeOf(
   on = "2027-01-01",
   asked: Partial<WhatIfAsked> = {},
   own = store,
+  imports: readonly Record<string, unknown>[] = [],
 ) {
   const day = isoDate(on);
-  const { context } = await suppose(own, { title: "Suppose", edits }, day);
+  const { context } = await suppose(own, { title: "Suppose", edits, ask: { imports } }, day);
   const product = hs6("850511");
   const found = await controlChange(context, {
     book: await context.openBook(),
@@ -72,6 +73,17 @@ test("a listing says why, what the rule means, and that purchases are not follow
   expect(part?.looked).toBeGreaterThan(1);
   expect(notes.some((note) => note.includes("--rule uflpa --scenario FILE"))).toBe(true);
   expect(notes.at(-1)).toContain("what hangs on them is not known");
+});
+
+test("an import whose maker is listed is named beside the rule, which no duty shows", async () => {
+  const imports = [
+    { product: "8507.60.00", origin: "CN", value: 1, producer: "CATL" },
+    { product: "8507.60.00", origin: "CN", value: 1, producer: "China" },
+    { product: "8507.60.00", origin: "CN", value: 1 },
+  ];
+  const { part } = await changeOf([LISTED], "2027-01-01", {}, store, imports);
+  expect(part?.imports).toMatchObject([{ item: 1, rule: "uflpa", baseline: "no", scenario: "yes" }]);
+  expect((await changeOf([LISTED], "2026-12-31", {}, store, imports)).part?.imports).toEqual([]);
 });
 
 test("a stake that is sold frees what is below it, and gives it to another country", async () => {

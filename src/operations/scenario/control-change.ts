@@ -1,6 +1,7 @@
 import { askedGroup } from "../../control/rule.ts";
 import type { Context } from "../core/context.ts";
 import { controlGround } from "../duty/producer-control.ts";
+import { importsOfChanged } from "./control-change-imports.ts";
 import { makersAtStake } from "./control-change-makers.ts";
 import type { ControlChange } from "./control-change-result.ts";
 import { tradeAtStake } from "./control-change-trade.ts";
@@ -43,6 +44,7 @@ async function changeIn(context: Context, asked: WhatIfAsked): Promise<WhatIfPar
       ? { trade: null, notes: [] }
       : await tradeAtStake(world.baseline, book, bills, changed, asked);
   const makers = bills === null ? await makersAtStake(world.baseline, book, changed.slice(0, MOST_MAKERS)) : [];
+  const imports = await importsOfChanged(world.baseline, book, world.scenario.ask?.imports ?? [], found);
   const supplied = book.rules.filter(({ tests }) =>
     tests.some((test) => {
       const lists = editsOf(world, "listing").map(({ list }) => list);
@@ -57,6 +59,7 @@ async function changeIn(context: Context, asked: WhatIfAsked): Promise<WhatIfPar
       rules,
       verdicts: verdicts.slice(0, top),
       otherVerdicts: Math.max(0, verdicts.length - top),
+      imports,
       ultimate: ultimate.slice(0, top),
       otherUltimate: Math.max(0, ultimate.length - top),
       trade: stake.trade,

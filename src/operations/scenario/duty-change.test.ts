@@ -98,6 +98,10 @@ describe("the imports of the shipped scenarios", () => {
     const given = await readWhole(fileURLToPath(file));
     const { part } = await changeOf({ given });
     expect(part?.imports?.total).toMatchObject({ baseline: { total: baseline }, scenario: { total: scenario } });
+    for (const { difference, measures } of part?.imports?.lines ?? []) {
+      const byMeasure = measures.reduce((sum, each) => sum + Number(each.difference), 0);
+      expect(byMeasure).toBeCloseTo(Number(difference), 2);
+    }
   });
 
   test("that a known plant makes are hit, and of an unknown maker it stays open", async () => {

@@ -22,8 +22,8 @@ function whyItems({ party, rule, baseline, scenario }: VerdictChange): Outline["
 const verdictTable = ({ verdicts, otherVerdicts }: ControlChange): Table[] =>
   tableIfAny(
     otherVerdicts === 0
-      ? "Of whom rules say something else"
-      : `Of whom rules say something else; ${counted(otherVerdicts, "other verdict")} are not shown`,
+      ? "Verdicts that differ"
+      : `Verdicts that differ; ${counted(otherVerdicts, "other verdict")} are not shown`,
     verdicts,
     [
       ["party", "Party", "text", ({ party }) => party.label],
@@ -34,6 +34,18 @@ const verdictTable = ({ verdicts, otherVerdicts }: ControlChange): Table[] =>
       ["test", "By the test", "text", ({ scenario }) => scenario.because],
     ],
   );
+
+/** No duty tells of goods that may be kept out. */
+const importsTable = ({ imports }: ControlChange): Table[] =>
+  tableIfAny("Imports asked about whose maker a rule says something else of", imports, [
+    ["item", "Import", "count", ({ item }) => item],
+    ["product", "Goods", "text", ({ product }) => product],
+    ["producer", "Maker", "text", ({ producer }) => producer.label],
+    ["rule", "Rule", "code", ({ rule }) => rule],
+    ["baseline", "Baseline", "code", ({ baseline }) => OUTCOMES[baseline]],
+    ["scenario", "Scenario", "code", ({ scenario }) => OUTCOMES[scenario]],
+    ["means", "Who it holds for is", "text", ({ means }) => means],
+  ]);
 
 const ultimateTable = ({ ultimate, otherUltimate }: ControlChange): Table[] => {
   const words = (countries: ControlChange["ultimate"][number]["baseline"]) =>
@@ -127,6 +139,7 @@ export function whatIfControlBlocks(part: ControlChange): Block[] {
             }),
           } as const,
         ]),
+    ...importsTable(part),
     ...ultimateTable(part),
     ...(trade === null ? [] : tradeBlocks(trade)),
     ...makersTable(part),
