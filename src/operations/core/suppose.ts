@@ -13,7 +13,10 @@ export interface Supposed {
 export async function suppose(baseline: Context, given: unknown, on: IsoDate): Promise<Supposed> {
   const { readScenario } = await import("../../scenario/overlay/read-scenario.ts");
   const { underScenario, scenarioSaid, scenarioWarnings } = await import("../scenario/scenario-world.ts");
-  const context = underScenario(baseline, readScenario(given), on);
+  const { requireKnownGoods } = await import("../scenario/known-goods.ts");
+  const read = readScenario(given);
+  requireKnownGoods(await baseline.openBook(), read);
+  const context = underScenario(baseline, read, on);
   const { scenario } = context;
   return { context, said: () => scenarioSaid(scenario), warnings: (used) => scenarioWarnings(scenario, used) };
 }

@@ -165,6 +165,14 @@ describe("a question under a scenario", () => {
     expect(result.up).toContainEqual(expect.objectContaining({ share: "0.6", from: "2026-01-01", basis: "assumed" }));
   });
 
+  test.each([
+    [{ edits: [{ ban: { product: "8505.77" } }] }, "Edit 1 (ban) cannot be used: there is no code 8505.77 in the"],
+    [{ edits: [{ out: { party: "P" } }, { price: { product: "77", change: 0.1 } }] }, "Edit 2 (price) cannot be used"],
+    [{ ask: { product: "8505.99" } }, "What the scenario asks cannot be used: there is no code 8505.99"],
+  ])("refuses a code that there is not, in %j", async (fields, words) => {
+    await expect(trace(store, MAGNETS, { scenario: { title: "Suppose", ...fields } })).rejects.toThrow(words);
+  });
+
   test("looks at no edit of a firm or its plants where it asks statistics", async () => {
     const { warnings } = await trace(
       store,
