@@ -13,11 +13,16 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    // What several screens share is one file: a file for each small part would have a screen wait for fifteen requests.
+    // What the frame needs is one file, what the first page needs beside it another, and what several screens share a
+    // third, which the first page does without: a file for each small part would have a screen wait for fifteen requests.
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: "shared", test: /[\\/](parts|state|charts|render|vocab)[\\/]/, minShareCount: 2 }],
+          groups: [
+            { name: "frame", tags: ["$initial"], test: /\.(ts|tsx|mjs|js)$/, priority: 3 },
+            { name: "first", test: /[\\/](hs-code|worked-questions)\./, priority: 2 },
+            { name: "shared", test: /[\\/](parts|state|charts|render|vocab)[\\/]/, minShareCount: 2, priority: 1 },
+          ],
         },
       },
     },

@@ -147,7 +147,8 @@ export function stepChartSvg(chart: StepChart, text: ChartText, options: SvgOpti
     const number =
       step.width < NARROW
         ? ""
-        : `<text class="small" x="${c(middle)}" y="${c(step.y - 5)}" text-anchor="middle">${step.number}</text>`;
+        : `<text class="small" x="${c(range === "" ? middle : step.x + 7)}" y="${c(step.y - 5)}" ` +
+          `text-anchor="middle">${step.number}</text>`;
     return (
       `<rect class="step ${step.existing ? "stands" : "new"}"${fill} x="${c(step.x)}" y="${c(step.y)}" ` +
       `width="${c(step.width)}" height="${c(step.height)}"/>${range}${number}`

@@ -57,6 +57,8 @@ const AXIS = 24;
 const LEGEND = 22;
 const NAMES = 0.32;
 const GAP = 6;
+/** Room that the name of a tick asks on the axis. */
+const TICK = 100;
 
 const known = (value: number | null): value is number => value !== null && Number.isFinite(value);
 
@@ -82,7 +84,11 @@ export function tornado(items: readonly TornadoBar[], options: TornadoOptions): 
   const left = Math.min(names, width * NAMES) + 10;
   const [start, end] = [left + beside, Math.max(left + beside + 1, width - beside - GAP)];
   const changes = sorted.flatMap(({ low, high }) => [low, high]).flatMap((end) => (known(end) ? [end - centre] : []));
-  const steps = ticks(Math.min(0, ...changes), Math.max(0, ...changes), end - start < 260 ? 2 : 4);
+  const steps = ticks(
+    Math.min(0, ...changes),
+    Math.max(0, ...changes),
+    Math.min(4, Math.max(1, Math.floor((end - start) / TICK) - 1)),
+  );
   const [bottom, top] = [steps[0] ?? 0, steps.at(-1) ?? 0];
   const x = (change: number): number =>
     top > bottom ? start + ((change - bottom) / (top - bottom)) * (end - start) : (start + end) / 2;

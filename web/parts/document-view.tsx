@@ -32,11 +32,12 @@ interface BlockViewProps {
   readonly block: Block;
   readonly name: string;
   /** The table of a picture. */
-  readonly beside: Table | undefined;
-  readonly reference: DocumentViewProps["reference"];
+  readonly beside?: Table | undefined;
+  readonly reference?: DocumentViewProps["reference"];
 }
 
-function BlockView({ block, name, beside, reference }: BlockViewProps) {
+/** One block of an answer. */
+export function BlockView({ block, name, beside, reference }: BlockViewProps) {
   switch (block.kind) {
     case "paragraph":
       return <p>{block.text}</p>;

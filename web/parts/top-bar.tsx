@@ -2,7 +2,9 @@ import { useEffect, useRef } from "preact/hooks";
 import { SCREENS, type Screen } from "../screens/screens.ts";
 import { addressOf, changeEverywhere, everywhere } from "../state/everywhere.ts";
 import { readable } from "../state/fields.ts";
-import { go, place } from "../state/location.ts";
+import { go, path, place } from "../state/location.ts";
+import { NO_EDITS } from "../state/scenario-file.ts";
+import { heardScenario } from "../state/scenario-question.ts";
 import { THEMES, theme } from "../state/theme.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { isWriting } from "./is-writing.ts";
@@ -24,13 +26,7 @@ export function TopBar({ current }: { readonly current: Screen | undefined }) {
             onChange={(event) => changeEverywhere({ on: event.currentTarget.value })}
           />
         </label>
-        <a
-          class="chip"
-          href={addressOf("/scenario", "")}
-          title="The data and the law as they stand: nothing is supposed to be otherwise. Suppose something."
-        >
-          Baseline
-        </a>
+        <ScenarioChip />
         <label>
           Theme
           <select
@@ -58,6 +54,31 @@ export function TopBar({ current }: { readonly current: Screen | undefined }) {
         </ul>
       </nav>
     </header>
+  );
+}
+
+const LONGEST_NAME = 28;
+
+/** What the answers suppose: on the page of scenarios the one that it shows, on all others nothing. */
+function ScenarioChip() {
+  const heard = path.value === "/scenario" ? heardScenario(place.value.query.get("scenario") ?? "") : NO_EDITS;
+  const scenario = typeof heard === "string" ? NO_EDITS : heard;
+  const count = scenario.edits.length;
+  if (count > 0) {
+    const name = [...scenario.title];
+    const short = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME).join("")}…` : scenario.title;
+    return (
+      <span class="chip supposed" title={scenario.title}>{`${short}, ${count} ${count === 1 ? "edit" : "edits"}`}</span>
+    );
+  }
+  return (
+    <a
+      class="chip"
+      href={addressOf("/scenario", "")}
+      title="The data and the law as they stand: nothing is supposed to be otherwise. Suppose something."
+    >
+      Baseline
+    </a>
   );
 }
 

@@ -15,17 +15,26 @@ const shellQuote = (text: string): string =>
   /^[\w.,:/@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
 /** Fields that a command takes as its arguments and not as flags. */
-const ARGUMENTS: Readonly<Record<string, string>> = { explain: "figure", search: "text", classify: "text", case: "id" };
+const ARGUMENTS: Readonly<Record<string, string>> = {
+  explain: "figure",
+  search: "text",
+  classify: "text",
+  case: "id",
+  whatif: "suppose",
+};
+
+/** A command takes from a file what is no single word. */
+const wordOf = (item: unknown): string => (typeof item === "object" ? "FILE" : shellQuote(String(item)));
 
 function command(operation: string, question: Question): string {
   const words = ["headwater", operation];
   for (const [field, value] of Object.entries(question)) {
     if (value === undefined || value === null || value === false || value === "") continue;
-    if (ARGUMENTS[operation] === field) words.splice(2, 0, shellQuote(String(value)));
+    if (ARGUMENTS[operation] === field) words.splice(2, 0, wordOf(value));
     else if (value === true) words.push(`--${flagName(field)}`);
     else {
       const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-      for (const item of items) words.push(`--${flagName(field)}`, shellQuote(String(item)));
+      for (const item of items) words.push(`--${flagName(field)}`, wordOf(item));
     }
   }
   return words.join(" ");
