@@ -31,6 +31,7 @@ import { measuresOperation } from "./operations/measures.ts";
 import { mineralsOperation } from "./operations/minerals.ts";
 import { mirrorOperation } from "./operations/mirror.ts";
 import { pathsOperation } from "./operations/paths.ts";
+import { priceToolOperation } from "./operations/price-tool.ts";
 import { rejectsOperation } from "./operations/rejects.ts";
 import { restrictionsOperation } from "./operations/restrictions.ts";
 import { screenOperation } from "./operations/screen.ts";
@@ -41,6 +42,7 @@ import { suppliersOperation } from "./operations/suppliers.ts";
 import { type TraceResultOf, traceOperation } from "./operations/trace.ts";
 import { transshipmentOperation } from "./operations/transshipment.ts";
 import { watchOperation } from "./operations/watch.ts";
+import { whatIfOperation } from "./operations/whatif.ts";
 import { type IsoDate, isoDate } from "./vocab/iso-date.ts";
 
 export { Ambiguous, InvalidInput, NotFound, StoreProblem, UserError } from "./errors.ts";
@@ -165,10 +167,14 @@ export const landedCost = asked(landedCostOperation);
 export const costRatio = asked(costRatioOperation);
 /** Who could bring what a country buys of a product in place of those to be avoided, and at what cost. */
 export const alternatives = asked(alternativesOperation);
-/** What new tariffs or a ban do to trade, prices, revenue and welfare of any number of countries. */
 /** How far the failure of one firm spreads, on a network of one's own or the store's. */
 export const cascade = asked(cascadeOperation);
+/** What a scenario does: who is hit and when, what is owed, what could be bought instead. */
+export const whatIf = asked(whatIfOperation);
+/** What new tariffs or a ban do to trade, prices, revenue and welfare of any number of countries. */
 export const gsim = asked(gsimOperation);
+/** What a floor, a band, a levy, a quota, a contract or a stockpile pays along a path of prices, and who pays. */
+export const priceTool = asked(priceToolOperation);
 /** What one figure of an answer is made of, down to the rows of the source files. */
 export const explain = asked(explainOperation);
 /** How much of the official imports of a product the shipments of the store explain. */

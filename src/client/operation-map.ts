@@ -25,6 +25,7 @@ import type { measuresOperation } from "../operations/measures.ts";
 import type { mineralsOperation } from "../operations/minerals.ts";
 import type { mirrorOperation } from "../operations/mirror.ts";
 import type { pathsOperation } from "../operations/paths.ts";
+import type { priceToolOperation } from "../operations/price-tool.ts";
 import type { rejectsOperation } from "../operations/rejects.ts";
 import type { restrictionsOperation } from "../operations/restrictions.ts";
 import type { screenOperation } from "../operations/screen.ts";
@@ -35,6 +36,7 @@ import type { suppliersOperation } from "../operations/suppliers.ts";
 import type { TraceResultOf, traceOperation } from "../operations/trace.ts";
 import type { transshipmentOperation } from "../operations/transshipment.ts";
 import type { watchOperation } from "../operations/watch.ts";
+import type { whatIfOperation } from "../operations/whatif.ts";
 
 /** Every operation by its name: the types of the client's methods. Types alone, so that no schema is loaded. */
 export interface OperationMap {
@@ -55,9 +57,11 @@ export interface OperationMap {
   readonly watch: typeof watchOperation;
   readonly "landed-cost": typeof landedCostOperation;
   readonly "cost-ratio": typeof costRatioOperation;
+  readonly whatif: typeof whatIfOperation;
   readonly cascade: typeof cascadeOperation;
   readonly alternatives: typeof alternativesOperation;
   readonly gsim: typeof gsimOperation;
+  readonly "price-tool": typeof priceToolOperation;
   readonly explain: typeof explainOperation;
   readonly coverage: typeof coverageOperation;
   readonly inputs: typeof inputsOperation;
@@ -114,9 +118,11 @@ const NAMES: Readonly<Record<OperationName, true>> = {
   watch: true,
   "landed-cost": true,
   "cost-ratio": true,
+  whatif: true,
   cascade: true,
   alternatives: true,
   gsim: true,
+  "price-tool": true,
   explain: true,
   coverage: true,
   inputs: true,

@@ -138,6 +138,12 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./cascade.ts")).cascadeOperation,
   },
   {
+    name: "whatif",
+    summary:
+      "What a scenario does: who is hit and when, what is owed, what could be bought instead, and what has no source.",
+    load: async () => (await import("./whatif.ts")).whatIfOperation,
+  },
+  {
     name: "alternatives",
     summary:
       "Who could bring what a country buys of a product in place of those to be avoided, at what cost, and what is left without a source.",
@@ -147,6 +153,12 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     name: "gsim",
     summary: "What new tariffs or a ban do to trade, prices, tariff revenue and welfare of any number of countries.",
     load: async () => (await import("./gsim.ts")).gsimOperation,
+  },
+  {
+    name: "price-tool",
+    summary:
+      "What a floor, band, levy, minimum price, quota, contract or stockpile pays month by month, who pays, and what triggers it.",
+    load: async () => (await import("./price-tool.ts")).priceToolOperation,
   },
   {
     name: "measures",

@@ -87,6 +87,10 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   ["alternatives.txt", ["alternatives", "--product", "850511", "--to", "US", "--avoid", "CN", "--on", "2026-01-15"]],
+  [
+    "whatif.txt",
+    ["whatif", "examples/scenarios/magnets-licence.yaml", "--on", "2026-12-01", "--weeks", "30", "--top", "4"],
+  ],
   ["gsim.txt", ["gsim", "examples/gsim/us-eu-agreement.yaml"]],
   [
     "cost-ratio.txt",

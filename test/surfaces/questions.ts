@@ -276,6 +276,45 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
       input: { product: "850511", to: "JP", avoid: ["CN"], source: "cepii-baci", redirect: "0", unmet: "0.1" },
     },
   ],
+  whatif: [
+    {
+      store: "demo",
+      input: {
+        suppose: {
+          title: "=Half <b>",
+          ask: { product: "8505.11", to: "US", on: "2026-12-01" },
+          edits: [{ ban: { origin: "CN", product: "8505.11", share: "50 %" } }],
+        },
+        weeks: 12,
+        top: 3,
+      },
+      settings: { explain: true },
+    },
+    {
+      store: "demo",
+      input: {
+        suppose: {
+          title: "Anode duties",
+          ask: { imports: [{ product: "3801.10.50.90", origin: "CN", value: "100000", exporter: "separate-rate" }] },
+          edits: [
+            { rate: { measure: "us-ad-active-anode-material-cn", rate: "93.5 %", from: "2027-01-01" } },
+            { listing: { party: "CATL", list: "us-uflpa", from: "2027-01-01" } },
+          ],
+        },
+        compare: [{ title: "Nothing" }],
+      },
+      settings: { on: "2027-01-02" },
+    },
+    {
+      store: "bills",
+      input: {
+        suppose: { title: "Acme stops", edits: [{ out: { party: "p-acme" } }, { inventory: { days: 14 } }] },
+        ...ofBills,
+        product: ["850511"],
+        weeks: 10,
+      },
+    },
+  ],
   gsim: [
     {
       store: "demo",

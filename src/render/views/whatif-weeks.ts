@@ -61,17 +61,16 @@ function picture(part: WeeksResult): Picture {
 function hitTable(title: string, hits: readonly WeeksHit[]): Table {
   return tableOf(title, hits, [
     ["buyer", "Buyer", "text", ({ label }) => label],
-    ["product", "Product", "text", what],
+    ["product", "Product", "code", what],
     ["tier", "Tier", "code", ({ tier }) => tierWords(tier)],
-    ["hit_in", "Hit in week", "count", ({ hitIn }) => hitIn],
-    ["hit_on", "from", "date", ({ hitOn }) => hitOn],
+    ["hit_in", "Week", "count", ({ hitIn }) => hitIn],
+    ["hit_on", "of", "date", ({ hitOn }) => hitOn],
     ["trough", "Least", "share", ({ trough }) => trough],
-    ["back_in", "Back in", "code", ({ backIn }) => weekOf(backIn)],
+    ["back_in", "Back", "code", ({ backIn }) => weekOf(backIn)],
     ["lost_weeks", "Weeks lost", "number", ({ lostWeeks }) => Number(lostWeeks).toFixed(1)],
     ["lost_usd", "Value lost", "usd", ({ lostUsd }) => lostUsd],
-    ["lacks", "for want of", "code", ({ lacks }) => formatHs(lacks.product)],
-    ["stopped", "stopped", "share", ({ lacks }) => lacks.stopped],
-    ["stock", "Stock", "text", ({ lacks }) => `${lacks.stockDays} d${lacks.stockOf === "usual" ? " assumed" : ""}`],
+    ["lacks", "Lacks", "code", ({ lacks }) => formatHs(lacks.product)],
+    ["stock", "Stock, days", "code", ({ lacks }) => `${lacks.stockDays}${lacks.stockOf === "usual" ? " assumed" : ""}`],
   ]);
 }
 
@@ -80,14 +79,14 @@ export function weeksBlocks(part: WeeksResult): Block[] {
   const { hits, largest, totals } = part;
   const keys = (some: readonly WeeksHit[]) => some.map((one) => `${one.key} ${what(one)}`).sort();
   const isSame = keys(hits).join("\n") === keys(largest).join("\n");
-  const left = totals.hit - largest.length;
+  const left = totals.lines - largest.length;
   if (totals.first === null) return [{ kind: "paragraph", text: finding(part) }];
   return [
     { kind: "paragraph", text: finding(part) },
     picture(part),
     hitTable(
       left > 0
-        ? `Who runs short, the most value first; ${left} more are not shown`
+        ? `Who runs short, the most value first; ${counted(left, "other line")} not shown`
         : "Who runs short, the most value first",
       largest,
     ),
