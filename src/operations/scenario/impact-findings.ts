@@ -1,23 +1,13 @@
 import type { Book } from "../../book/book.ts";
 import type { Network } from "../../network/network.ts";
-import type { FirmImpact } from "../../scenario/impact/firm-impact.ts";
-import type { Shock, Supply } from "../../scenario/impact/supply.ts";
 import type { CountryCode } from "../../vocab/country.ts";
 import { addDays } from "../../vocab/iso-date.ts";
-import { countryLabel, productLabel } from "../trade/labels.ts";
+import { productLabel } from "../trade/labels.ts";
 import { partyLabel } from "../trade/party.ts";
 import { figureText, usdText } from "./figure-text.ts";
 import type { Weeks } from "./impact-capacity.ts";
+import { type Buyer, buyersOf, type Hit, type ImpactFound } from "./impact-hits.ts";
 import type { WeeksHit, WeeksResult } from "./impact-result.ts";
-import type { RecordedSupply, SupplyNode } from "./impact-supply.ts";
-
-export interface ImpactFound {
-  readonly network: Network;
-  readonly recorded: RecordedSupply;
-  readonly shock: Shock;
-  readonly firms: readonly FirmImpact[];
-  readonly weeks: Weeks;
-}
 
 export interface FindingsAsked {
   readonly book: Book;
@@ -31,167 +21,124 @@ export interface FindingsAsked {
 const SHARE_PLACES = 4;
 const WEEK_PLACES = 3;
 const WEEKS_A_YEAR = 365.25 / 7;
+/** Of all that stops, or of all that is lost: who has less of both is counted and not ranked by weeks. */
+const LEAST_PART = 1e-3;
 
 const share = (value: number): string => figureText(value, SHARE_PLACES);
-const least = (series: Float64Array | undefined): number => series?.reduce((so, one) => Math.min(so, one), 1) ?? 1;
+const sumOf = <T>(all: readonly T[], of: (one: T) => number): number => all.reduce((sum, one) => sum + of(one), 0);
+const lostUsd = (hit: Hit): number => hit.lostUsd;
+const lostWeeks = ({ impact }: Hit): number => impact.lackedWeeks;
 
-/** The shortest way from what is broken to each firm, in sales; 0 for what is itself out, null where there is none. */
-function tiersOf({ links, inputs, firms }: Supply, { capacityLeft, saleLeft }: Shock): (number | null)[] {
-  const buyersOf = new Map<number, number[]>();
-  const tiers: (number | null)[] = firms.map(() => null);
-  for (const firm of capacityLeft.keys()) tiers[firm] = 0;
-  let reached = [...capacityLeft.keys()];
-  const first: number[] = [];
-  links.forEach(({ seller, input, amount }, link) => {
-    if (amount === 0) return;
-    const buyer = inputs[input]?.buyer as number;
-    if (saleLeft.has(link)) first.push(buyer);
-    const known = buyersOf.get(seller);
-    if (known === undefined) buyersOf.set(seller, [buyer]);
-    else known.push(buyer);
-  });
-  for (let tier = 1; reached.length > 0 || tier === 1; tier++) {
-    const next = [...reached.flatMap((firm) => buyersOf.get(firm) ?? []), ...(tier === 1 ? first : [])];
-    reached = [...new Set(next)].filter((firm) => tiers[firm] === null);
-    for (const firm of reached) tiers[firm] = tier;
-  }
-  return tiers;
+const keyOf = ({ parties }: Network, { party, product, role }: Buyer["node"]): string =>
+  `${parties.id(party)} ${product} ${role}`;
+
+/** The largest figure first, as it is written; of equals by the next figure, and in the end by name. */
+function largestFirst(network: Network, ...by: readonly ((hit: Hit) => number)[]): (a: Hit, b: Hit) => number {
+  return (a, b) => {
+    for (const of of by) {
+      const [one = 0, other = 0] = [a, b].map((hit) => Number(figureText(of(hit), WEEK_PLACES)));
+      if (one !== other) return other - one;
+    }
+    return keyOf(network, a.node) < keyOf(network, b.node) ? -1 : 1;
+  };
 }
 
-/** By input: the share of what was bought that is stopped at the most, by its sale or by its seller. */
-function stoppedOf({ links, inputs }: Supply, { capacityLeft, saleLeft }: Shock): Float64Array {
-  const all = new Float64Array(inputs.length);
-  const stopped = new Float64Array(inputs.length);
-  links.forEach(({ seller, input, amount }, link) => {
-    all[input] = (all[input] as number) + amount;
-    const left = least(saleLeft.get(link)) * least(capacityLeft.get(seller));
-    stopped[input] = (stopped[input] as number) + amount * (1 - left);
-  });
-  return stopped.map((one, input) => one / (all[input] as number));
-}
+const dayOf = ({ start }: Weeks, week: number): string => addDays(start, 7 * week);
+
+const labelOf = (network: Network, { node }: Buyer): string => partyLabel(network, network.parties.id(node.party));
 
 /** Who is hit, when and for how long. */
-export function impactFindings(found: ImpactFound, { book, source, revision, to, top }: FindingsAsked): WeeksResult {
-  const { network, recorded, shock, firms, weeks } = found;
-  const { supply, nodes, bought } = recorded;
-  const tiers = tiersOf(supply, shock);
-  const stopped = stoppedOf(supply, shock);
-  const output = Float64Array.from(supply.firms, ({ finalDemand }) => finalDemand);
-  for (const { seller, amount } of supply.links) output[seller] = (output[seller] as number) + amount;
-  const buys = new Set(supply.inputs.map(({ buyer }) => buyer));
-  const dayOf = (week: number): string => addDays(weeks.start, 7 * week);
-  const labelOf = ({ party, country }: SupplyNode): string =>
-    party < 0 ? countryLabel(country) : partyLabel(network, network.parties.id(party));
-  const nameOf = (code: string) => ({ product: code, productLabel: productLabel(book, code, revision) });
-  const isAsked = (firm: number): boolean => to === null || nodes[firm]?.country === to;
-
-  const lost = (firm: number): number => (firms[firm] as FirmImpact).lackedWeeks;
-  const lostUsd = (firm: number): number => lost(firm) * (output[firm] as number);
-  const stoppedAt = (firm: number): number => stopped[(firms[firm] as FirmImpact).lacked as number] as number;
-  const keyOf = (firm: number): string => {
-    const { party, product, role } = nodes[firm] as SupplyNode;
-    return `${party < 0 ? "" : network.parties.id(party)} ${product} ${role}`;
-  };
-  const order = (...by: readonly ((firm: number) => number)[]) => {
-    return (a: number, b: number): number => {
-      for (const of of by) {
-        const [one, other] = [figureText(of(a), WEEK_PLACES), figureText(of(b), WEEK_PLACES)].map(Number);
-        if (one !== other) return (other as number) - (one as number);
-      }
-      return keyOf(a) < keyOf(b) ? -1 : 1;
-    };
-  };
-  const allHit = nodes.flatMap((_, firm) => {
-    const { hitIn, lacked } = firms[firm] as FirmImpact;
-    return hitIn !== null && lacked !== null && tiers[firm] !== 0 ? [firm] : [];
+export function impactFindings(found: ImpactFound, asked: FindingsAsked): WeeksResult {
+  const { network, recorded, weeks } = found;
+  const { to, top } = asked;
+  const all = buyersOf(found);
+  const isAsked = ({ node }: Buyer): boolean => to === null || node.country === to;
+  const [buyers, hits] = [all.buyers.filter(isAsked), all.hits.filter(isAsked)];
+  const [stops, loses] = [sumOf(buyers, ({ stoppedUsd }) => stoppedUsd), sumOf(hits, lostUsd)];
+  const weighty = hits.filter((hit) => {
+    return hit.stoppedUsd >= LEAST_PART * stops || hit.lostUsd >= LEAST_PART * loses;
   });
-  const hit = allHit.filter(isAsked);
-
-  const lineOf = (firm: number): WeeksHit => {
-    const node = nodes[firm] as SupplyNode;
-    const one = firms[firm] as FirmImpact;
-    const input = one.lacked as number;
-    const { product, stock } = bought[input] as RecordedSupply["bought"][number];
-    return {
-      key: network.parties.id(node.party),
-      label: labelOf(node),
-      country: node.country === "" ? null : node.country,
-      ...nameOf(node.product),
-      role: node.role,
-      tier: tiers[firm] ?? null,
-      hitIn: one.hitIn as number,
-      hitOn: dayOf(one.hitIn as number),
-      fullWeeks: one.fullWeeks as number,
-      trough: share(one.trough),
-      troughIn: one.troughIn,
-      backIn: one.backIn,
-      backOn: one.backIn === null ? null : dayOf(one.backIn),
-      lostWeeks: figureText(lost(firm), WEEK_PLACES),
-      lostUsd: usdText(lostUsd(firm)),
-      weeklyUsd: usdText(output[firm] as number),
-      lacks: {
-        ...nameOf(product),
-        stockDays: figureText(stock.days, 1),
-        stockOf: stock.of,
-        stopped: share(stoppedAt(firm)),
-      },
-      output: Array.from(one.output, share),
-    };
-  };
-  const firstOf = (some: readonly number[]): number | undefined =>
-    [...some].sort((a, b) => (firms[a]?.hitIn as number) - (firms[b]?.hitIn as number) || order(lostUsd)(a, b))[0];
-  const first = firstOf(hit);
-  const buyers = [...buys].filter((firm) => isAsked(firm) && tiers[firm] !== 0);
-  const whole = buyers.reduce((sum, firm) => sum + (output[firm] as number), 0);
-  const sold = supply.links.reduce((sum, { amount }) => sum + amount, 0);
+  const byWeeks = weighty.sort(largestFirst(network, lostWeeks, ({ lacks }) => lacks.stopped, lostUsd));
+  const byUsd = [...hits].sort(largestFirst(network, lostUsd, lostWeeks));
+  const lines = (some: readonly Hit[]) => some.slice(0, top).map((hit) => lineOf(hit, found, asked));
   return {
     from: weeks.start,
-    until: dayOf(weeks.count),
+    until: dayOf(weeks, weeks.count),
     weeks: weeks.count,
     network: {
-      source,
+      source: asked.source,
       made: network.dataset.made,
       by: network.dataset.table === "flows" ? "country" : "party",
-      products: [...new Set(nodes.map(({ product }) => product))].sort(),
-      firms: nodes.length,
-      links: supply.links.filter(({ amount }) => amount > 0).length,
-      yearlyUsd: usdText(sold * WEEKS_A_YEAR),
+      products: [...new Set(recorded.nodes.map(({ product }) => product))].sort(),
+      firms: recorded.nodes.length,
+      links: recorded.supply.links.filter(({ amount }) => amount > 0).length,
+      yearlyUsd: usdText(sumOf(recorded.supply.links, ({ amount }) => amount) * WEEKS_A_YEAR),
     },
-    hits: [...hit]
-      .sort(order(lost, stoppedAt, lostUsd))
-      .slice(0, top)
-      .map(lineOf),
-    largest: [...hit].sort(order(lostUsd, lost)).slice(0, top).map(lineOf),
-    totals: {
-      buyers: buyers.length,
-      hit: hit.length,
-      elsewhere: allHit.length - hit.length,
-      lostUsd: usdText(hit.reduce((sum, firm) => sum + lostUsd(firm), 0)),
-      first:
-        first === undefined
-          ? null
-          : {
-              week: firms[first]?.hitIn as number,
-              on: dayOf(firms[first]?.hitIn as number),
-              label: labelOf(nodes[first] as SupplyNode),
-            },
-      byTier: [...new Set(hit.map((firm) => tiers[firm] ?? null))]
-        .sort((a, b) => (a ?? Infinity) - (b ?? Infinity))
-        .map((tier) => {
-          const own = hit.filter((firm) => (tiers[firm] ?? null) === tier);
-          return {
-            tier,
-            hit: own.length,
-            lostUsd: usdText(own.reduce((sum, firm) => sum + lostUsd(firm), 0)),
-            first: own.reduce((so, firm) => Math.min(so, firms[firm]?.hitIn as number), Infinity),
-          };
-        }),
-      output: Array.from({ length: weeks.count }, (_, week) => {
-        const made = buyers.reduce((sum, firm) => {
-          return sum + (output[firm] as number) * (firms[firm]?.output[week] as number);
-        }, 0);
-        return share(whole === 0 ? 1 : made / whole);
-      }),
+    hits: lines(byWeeks),
+    largest: lines(byUsd),
+    totals: totalsOf(found, { buyers, byUsd, elsewhere: all.hits.filter((hit) => !isAsked(hit)) }),
+  };
+}
+
+function lineOf(hit: Hit, { network, weeks }: ImpactFound, { book, revision }: FindingsAsked): WeeksHit {
+  const { node, impact, tier, lacks, hitIn } = hit;
+  const nameOf = (code: string) => ({ product: code, productLabel: productLabel(book, code, revision) });
+  return {
+    key: network.parties.id(node.party),
+    label: labelOf(network, hit),
+    country: node.country === "" ? null : node.country,
+    ...nameOf(node.product),
+    role: node.role,
+    tier,
+    hitIn,
+    hitOn: dayOf(weeks, hitIn),
+    fullWeeks: impact.fullWeeks ?? hitIn,
+    trough: share(impact.trough),
+    troughIn: impact.troughIn,
+    backIn: impact.backIn,
+    backOn: impact.backIn === null ? null : dayOf(weeks, impact.backIn),
+    lostWeeks: figureText(impact.lackedWeeks, WEEK_PLACES),
+    lostUsd: usdText(hit.lostUsd),
+    weeklyUsd: usdText(hit.weekly),
+    lacks: {
+      ...nameOf(lacks.product),
+      stockDays: figureText(lacks.stock.days, 1),
+      stockOf: lacks.stock.of,
+      stopped: share(lacks.stopped),
     },
+    output: Array.from(impact.output, share),
+  };
+}
+
+interface Counted {
+  readonly buyers: readonly Buyer[];
+  /** Those of them that are hit, the largest loss first. */
+  readonly byUsd: readonly Hit[];
+  readonly elsewhere: readonly Hit[];
+}
+
+const partiesOf = (some: readonly Buyer[]): number => new Set(some.map(({ node }) => node.party)).size;
+
+function totalsOf({ network, weeks }: ImpactFound, { buyers, byUsd, elsewhere }: Counted): WeeksResult["totals"] {
+  const firstWeek = (some: readonly Hit[]) => some.reduce((so, { hitIn }) => Math.min(so, hitIn), Infinity);
+  const first = byUsd.find(({ hitIn }) => hitIn === firstWeek(byUsd));
+  const tiers = [...new Set(byUsd.map(({ tier }) => tier))].sort((a, b) => (a ?? Infinity) - (b ?? Infinity));
+  const weekly = sumOf(buyers, (buyer) => buyer.weekly);
+  return {
+    buyers: partiesOf(buyers),
+    hit: partiesOf(byUsd),
+    lines: byUsd.length,
+    elsewhere: partiesOf(elsewhere),
+    lostUsd: usdText(sumOf(byUsd, lostUsd)),
+    first:
+      first === undefined ? null : { week: first.hitIn, on: dayOf(weeks, first.hitIn), label: labelOf(network, first) },
+    byTier: tiers.map((tier) => {
+      const own = byUsd.filter((hit) => hit.tier === tier);
+      return { tier, hit: partiesOf(own), lostUsd: usdText(sumOf(own, lostUsd)), first: firstWeek(own) };
+    }),
+    output: Array.from({ length: weeks.count }, (_, week) => {
+      const made = sumOf(buyers, (buyer) => buyer.weekly * (buyer.impact.output[week] as number));
+      return share(weekly === 0 ? 1 : made / weekly);
+    }),
   };
 }

@@ -53,11 +53,16 @@ export const weeksResult = z.object({
     links: z.number().int(),
     yearlyUsd: amount().describe("all sales that are followed, a year"),
   }),
-  hits: z.array(weeksHit).describe("who loses most weeks first; of equals whose purchases stop most"),
+  hits: z
+    .array(weeksHit)
+    .describe(
+      "who loses most weeks first, of equals whose purchases stop most; of those with a thousandth of all that stops or is lost",
+    ),
   largest: z.array(weeksHit).describe("who loses most value first"),
   totals: z.object({
-    buyers: z.number().int().describe("of those asked about"),
+    buyers: z.number().int().describe("parties or countries, of those asked about"),
     hit: z.number().int().describe("those of them below 95 % in a week, for want of inputs"),
+    lines: z.number().int().describe("the same, each product that one makes or uses by itself"),
     elsewhere: z.number().int().describe("hit in other countries than the one asked about"),
     lostUsd: amount().describe("of those hit; who buys of another that is hit counts again"),
     first: z.object({ week: week(), on: z.string(), label: z.string() }).nullable(),

@@ -6,7 +6,7 @@ import type { IsoDate } from "../../vocab/iso-date.ts";
 import { type Weeks, withCapacities } from "./impact-capacity.ts";
 import type { ChainBelow } from "./impact-chain.ts";
 import type { ImpactEdits } from "./impact-edits.ts";
-import type { ImpactFound } from "./impact-findings.ts";
+import type { ImpactFound } from "./impact-hits.ts";
 import { brokenBy } from "./impact-shock.ts";
 import { type RecordedSupply, recordedSupply, type StockHeld, type SupplyNode } from "./impact-supply.ts";
 
