@@ -74,14 +74,22 @@ const isWhole = (share: Decimal): boolean => compare(share, ONE) === 0;
 const goodsWords = (products: readonly string[] | null) =>
   products === null ? "" : ` in HS ${products.map(formatHs).join(", ")}`;
 
-const GROUP_NAMES = new Map(Object.entries(COUNTRY_GROUPS).map(([name, members]) => [members.join(" "), name]));
+/** The largest first: of two groups that begin alike the longer is meant. */
+const GROUPS = Object.entries(COUNTRY_GROUPS).sort(([, a], [, b]) => b.length - a.length);
 
-function placesWords(before: string, codes: readonly string[] | null): string {
-  if (codes === null) return "";
-  const group = GROUP_NAMES.get(codes.join(" "));
-  const names = group === undefined ? codes.map((code) => inSentence(findCountry(code)?.name ?? code)) : [group];
-  return `${before}${names.join(", ")}`;
+/** Countries by name, the members of a group that stand together as the group. */
+function namesOf(codes: readonly string[]): string[] {
+  const names: string[] = [];
+  for (let at = 0; at < codes.length; ) {
+    const group = GROUPS.find(([, members]) => members.every((code, place) => codes[at + place] === code));
+    names.push(group?.[0] ?? inSentence(findCountry(codes[at] ?? "")?.name ?? codes[at] ?? ""));
+    at += group?.[1].length ?? 1;
+  }
+  return names;
 }
+
+const placesWords = (before: string, codes: readonly string[] | null): string =>
+  codes === null ? "" : `${before}${namesOf(codes).join(", ")}`;
 
 function sharesWords(low: number, high: number): string {
   const [least, most] = [low, high].map((parts) => percent(decimal(shareText(parts))));

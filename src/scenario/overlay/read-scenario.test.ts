@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { InvalidInput } from "../../errors.ts";
 import { format } from "../../vocab/decimal.ts";
 import { editWords } from "./edit-words.ts";
 import { readScenario } from "./read-scenario.ts";
@@ -58,6 +60,9 @@ describe("a scenario", () => {
     );
     expect(editWords(one({ agreement: { members: ["US", "Japan"], product: "8505", from: "2027-01-01" } }))).toBe(
       "Goods in HS 8505 traded among the United States, Japan owe no duty from 2027-01-01.",
+    );
+    expect(editWords(one({ agreement: { members: ["US", "EU", "Japan"], rate: "2.5 %" } }))).toBe(
+      "Goods traded among the United States, EU27, Japan owe a duty of at most 2.5 %.",
     );
     expect(editWords(one({ elasticity: { of: "demand", country: "US", value: -1.2 } }))).toBe(
       "The elasticity of demand of the United States is -1.2.",
@@ -207,4 +212,58 @@ describe("edits that contradict each other", () => {
   ])("%j and %j stand beside each other", (one, other) => {
     expect(scenario(one, other).edits).toHaveLength(2);
   });
+});
+
+test("reads whatever it is given, or refuses it in words", () => {
+  const kind = fc.constantFrom(
+    ...["ban", "out", "measure", "rate", "end", "listing", "stake"],
+    ...["capacity", "price", "agreement", "elasticity", "inventory", "constructor", "__proto__"],
+  );
+  const names = [
+    "product",
+    "origin",
+    "to",
+    "party",
+    "facility",
+    "share",
+    "from",
+    "until",
+    "members",
+    "rate",
+    "of",
+    "value",
+  ];
+  const more = [
+    "measure",
+    "tonnes",
+    "days",
+    "change",
+    "low",
+    "holder",
+    "held",
+    "list",
+    "note",
+    "id",
+    "rates",
+    "country",
+  ];
+  const value = fc.oneof(
+    fc.constantFrom("3801.10", "CN", "EU", "50 %", "2027-01-01", "2026-01-01", "demand", "-1", "5 %", "a"),
+    fc.jsonValue({ maxDepth: 2 }),
+  );
+  const edit = fc.tuple(kind, fc.dictionary(fc.constantFrom(...names, ...more), value, { maxKeys: 6 }));
+  fc.assert(
+    fc.property(fc.array(edit, { maxLength: 4 }), (edits) => {
+      try {
+        const given = edits.map(([name, fields]) => Object.fromEntries([[name, fields]]));
+        const { edits: read } = readScenario({ title: "t", edits: given });
+        expect(read.map(({ number }) => number)).toEqual(edits.map((_, at) => at + 1));
+        for (const one of read) expect(editWords(one)).toMatch(/^\S[\s\S]*\.$/);
+      } catch (error) {
+        expect(error).toBeInstanceOf(InvalidInput);
+        expect(String(error)).toMatch(/Edits? \d/);
+      }
+    }),
+    { numRuns: 500 },
+  );
 });
