@@ -18,7 +18,7 @@ import { runImpact } from "./impact-run.ts";
 import type { Assumption, WhatIfAsked, WhatIfPart } from "./whatif-asked.ts";
 
 /** Weeks are followed through so many links at most, a few seconds. */
-const MOST_LINKS = 400_000;
+const MOST_LINKS = 300_000;
 
 const NOTHING: WhatIfPart<WeeksResult> = { part: null, notes: [], warnings: [], assumptions: [] };
 

@@ -20,31 +20,26 @@ export function standIn({ seller, into, buyer }: SupplyPlan, week: WeekTrade): v
   const { possible, served, unserved, delivered, limit } = week;
   const spare = possible.map((most, firm) => Math.max(0, most - (served[firm] as number)));
   const reach = new Float64Array(unserved.length);
-  const spareFor = (link: number): number => {
-    const [from, input] = [seller[link] as number, into[link] as number];
-    const isFree = limit[link] === Infinity && from !== buyer[input] && (unserved[input] as number) > 0;
-    return isFree ? (spare[from] as number) : 0;
-  };
+  const open: number[] = [];
   for (let link = 0; link < seller.length; link++) {
-    const input = into[link] as number;
-    reach[input] = (reach[input] as number) + spareFor(link);
+    const [from, input] = [seller[link] as number, into[link] as number];
+    if ((unserved[input] as number) === 0 || limit[link] !== Infinity) continue;
+    if ((spare[from] as number) === 0 || from === buyer[input]) continue;
+    open.push(link);
+    reach[input] = (reach[input] as number) + (spare[from] as number);
   }
   const asked = new Float64Array(spare.length);
-  const askOf = (link: number): number => {
-    const mine = spareFor(link);
-    const input = into[link] as number;
-    return mine === 0 ? 0 : ((unserved[input] as number) * mine) / (reach[input] as number);
-  };
-  for (let link = 0; link < seller.length; link++) {
-    const from = seller[link] as number;
-    asked[from] = (asked[from] as number) + askOf(link);
-  }
+  const asks = Float64Array.from(open, (link) => {
+    const [from, input] = [seller[link] as number, into[link] as number];
+    const ask = ((unserved[input] as number) * (spare[from] as number)) / (reach[input] as number);
+    asked[from] = (asked[from] as number) + ask;
+    return ask;
+  });
   const given = asked.map((all, firm) => (all === 0 ? 0 : Math.min(1, (spare[firm] as number) / all)));
-  for (let link = 0; link < seller.length; link++) {
-    const got = askOf(link) * (given[seller[link] as number] as number);
-    if (got > 0) delivered[into[link] as number] = (delivered[into[link] as number] as number) + got;
-  }
-  for (let firm = 0; firm < served.length; firm++) {
-    served[firm] = (served[firm] as number) + (asked[firm] as number) * (given[firm] as number);
-  }
+  open.forEach((link, at) => {
+    const [from, input] = [seller[link] as number, into[link] as number];
+    const got = (asks[at] as number) * (given[from] as number);
+    delivered[input] = (delivered[input] as number) + got;
+    served[from] = (served[from] as number) + got;
+  });
 }
