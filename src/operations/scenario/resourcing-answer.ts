@@ -99,7 +99,9 @@ export function resourcingAssumptions(
       name: "switching",
       value: perTonne(terms.switching),
       basis: "assumed",
-      about: "of what goes beyond today's trade",
+      about: terms.keep
+        ? "of what goes beyond today's trade, and as much as somebody seems cheaper than what falls away"
+        : "of what goes beyond today's trade",
     },
     {
       name: "penalty",
@@ -150,7 +152,7 @@ function sentenceOf({
       : `${tonnes(Number(demand.quantity) - unmet)} can be brought and ${tonnes(unmet)} stay unmet`;
   const bought = Number(plan.landed) + Number(plan.switching);
   return (
-    `Of the ${asked}, ${left}${largest}: ${dollars(bought)} landed, against ${dollars(Number(baseline.cost))} ` +
+    `Of the ${asked}, ${left}${largest}: ${dollars(bought)} landed${Number(plan.switching) > 0 ? ", switching included" : ""}, against ${dollars(Number(baseline.cost))} ` +
     "for what is bought now, at the duties of the day."
   );
 }

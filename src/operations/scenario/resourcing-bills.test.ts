@@ -115,6 +115,7 @@ beforeAll(async () => {
 
 const TERMS: ResourcingTerms = {
   ...{ redirect: 0.25, freight: 10, switching: 5, penalty: 5000, mostUnmet: 1, most: null, duty: "most", keep: false },
+  gaps: new Map(),
 };
 const SELLERS = ["a", "b", "c", "d"];
 const bills = fc.array(

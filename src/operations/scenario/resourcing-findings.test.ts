@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { resource } from "../../scenario/resourcing/resource.ts";
 import { solveLinearProgramme } from "../../solve/linear-programme.ts";
-import { capacityOf, planLines, problemOf, type ResourcingTerms } from "./resourcing-findings.ts";
+import { capacityOf, gapsOf, planLines, problemOf, type ResourcingTerms } from "./resourcing-findings.ts";
 import type { Supply } from "./resourcing-supply.ts";
 
 const supply = (more: Partial<Supply>): Supply => ({
@@ -32,6 +32,7 @@ const terms: ResourcingTerms = {
   most: null,
   duty: "most",
   keep: false,
+  gaps: new Map(),
 };
 
 describe("what a country could sell", () => {
@@ -85,6 +86,46 @@ describe("a plan by country", () => {
           expect(found.plan.cost).toBeLessThanOrEqual(found.baseline.cost * (1 + 1e-6) + 1e-3);
         },
       ),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe("what switching costs where what goes now stays", () => {
+  const cheap = supply({ key: "ID", label: "Indonesia", origin: "ID", now: 10, price: 400 });
+  const dear = supply({ key: "JP", label: "Japan", origin: "JP", now: 10, price: 2500 });
+  const china = supply({ now: 80, price: 1200, dutyRate: { low: "0", high: "0.25" } });
+  const world = [china, cheap, dear];
+
+  test("is as much as somebody seems cheaper than what falls away", () => {
+    const stopped = [{ ...china, left: 0.5 }, cheap, dear];
+    expect(Object.fromEntries(gapsOf(world, stopped, terms))).toEqual({ CN: 0, ID: 1100, JP: 0 });
+    expect(Object.fromEntries(gapsOf(world, stopped, { ...terms, duty: "least" }))).toEqual({ CN: 0, ID: 800, JP: 0 });
+  });
+
+  test("is counted from all that is bought where nothing falls away", () => {
+    expect(gapsOf(world, world, terms).get("ID")).toBeCloseTo((80 * 1500 + 10 * 400 + 10 * 2500) / 100 - 400, 9);
+  });
+
+  test("leaves no plan cheaper because trade is stopped", async () => {
+    const positive = fc.double({ min: 0.001, max: 1000, noNaN: true });
+    const supplied = fc.record({
+      now: positive,
+      elsewhere: positive,
+      price: positive,
+      left: fc.double({ min: 0, max: 1, noNaN: true }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(supplied, { minLength: 1, maxLength: 5 }), async (list) => {
+        const stopped = list.map((one, at) => supply({ ...one, key: `C${at}` }));
+        const whole = stopped.map((one) => ({ ...one, left: 1 }));
+        const own = { ...terms, keep: true, gaps: gapsOf(whole, stopped, terms) };
+        const before = await resource(problemOf(whole, "850511", own), solveLinearProgramme);
+        const after = await resource(problemOf(stopped, "850511", own), solveLinearProgramme);
+        if (before.state !== "planned" || after.state !== "planned") throw new Error(after.state);
+        expect(before.plan.cost).toBeCloseTo(before.baseline.cost, 2);
+        expect(after.plan.cost).toBeGreaterThanOrEqual(before.plan.cost * (1 - 1e-6) - 1e-2);
+      }),
       { numRuns: 50 },
     );
   });

@@ -26,6 +26,8 @@ export interface ResourcingTerms {
   readonly duty: "least" | "most";
   /** Whether what goes now stays as far as every rule allows, or all is bought anew at the least cost. */
   readonly keep: boolean;
+  /** What switching to a supplier costs beside, by its key, USD per t: as much as its goods seem too cheap to be like. */
+  readonly gaps: ReadonlyMap<string, number>;
 }
 
 const DEMAND = "demand";
@@ -44,9 +46,36 @@ export function capacityOf(supply: Supply, redirect: number): number {
 export const dutyOf = ({ price, dutyRate }: Supply, end: ResourcingTerms["duty"]): number =>
   price * Number((end === "most" ? dutyRate?.high : dutyRate?.low) ?? 0);
 
+const switchingOf = (key: string, { switching, gaps }: ResourcingTerms): number => switching + (gaps.get(key) ?? 0);
+
 /** What keeps a supplier out, each a sentence. */
 const barredOf = ({ barred, left, running }: Supply): readonly string[] =>
   left === 0 || running === 0 ? [...barred, "The scenario stops it."] : barred;
+
+/**
+ * What switching costs by supplier where what goes now stays: if a t of somebody were cheaper than one of what falls away (of
+ * all that is bought, where nothing does), it would be bought already; so its goods are others, or the way to it costs
+ * as much. Found in the world as it is: what a scenario makes cheaper is cheaper.
+ */
+export function gapsOf(
+  asItIs: readonly Supply[],
+  asked: readonly Supply[],
+  { redirect, duty }: Pick<ResourcingTerms, "redirect" | "duty">,
+): ReadonlyMap<string, number> {
+  const own = new Map(asked.map((supply) => [supply.key, supply]));
+  const landedOf = (supply: Supply) => supply.price + dutyOf(supply, duty);
+  const lost = asItIs.map((supply) => {
+    const left = own.get(supply.key);
+    const stays = left === undefined || barredOf(left).length > 0 ? 0 : capacityOf(left, redirect);
+    return { supply, tonnes: Math.max(0, supply.now - stays) };
+  });
+  const fallen = lost.some(({ tonnes }) => tonnes > 0)
+    ? lost
+    : asItIs.map((supply) => ({ supply, tonnes: supply.now }));
+  const total = fallen.reduce((sum, { tonnes }) => sum + tonnes, 0);
+  const parity = fallen.reduce((sum, { supply, tonnes }) => sum + (tonnes / total) * landedOf(supply), 0);
+  return new Map(asItIs.map((supply) => [supply.key, Math.max(0, parity - landedOf(supply))]));
+}
 
 export const demandOf = (supplies: readonly Supply[]): number => supplies.reduce((sum, { now }) => sum + now, 0);
 
@@ -68,7 +97,7 @@ export function problemOf(supplies: readonly Supply[], product: string, terms: R
       price: supply.price,
       freight: terms.freight,
       duty: dutyOf(supply, terms.duty),
-      switching: terms.switching,
+      switching: switchingOf(supply.key, terms),
       barred: barredOf(supply),
     })),
     keep: terms.keep,
@@ -157,6 +186,7 @@ export function planLines(
       duty: usdText(duty),
       dutyRate,
       landed: usdText(price + terms.freight + duty),
+      switching: usdText(switchingOf(key, terms)),
     };
   };
   const flows = [...plan.flows].sort((a, b) => b.quantity - a.quantity);

@@ -1,13 +1,13 @@
 import { InvalidInput } from "../../errors.ts";
 import { resource } from "../../scenario/resourcing/resource.ts";
 import type { Context } from "../core/context.ts";
-import { demandOf, dutyOf, problemOf, type ResourcingTerms, type Solved } from "./resourcing-findings.ts";
+import { demandOf, dutyOf, gapsOf, problemOf, type ResourcingTerms, type Solved } from "./resourcing-findings.ts";
 import type { MarketAsked } from "./resourcing-ground.ts";
 import { type Market, openMarket } from "./resourcing-market.ts";
 import type { Supply } from "./resourcing-supply.ts";
 
 /** What a plan is made by; shares from 0 to 1, money in USD per t. */
-export interface PlanTerms extends Omit<ResourcingTerms, "penalty"> {
+export interface PlanTerms extends Omit<ResourcingTerms, "penalty" | "gaps"> {
   /** Null: ten times what a t costs now, landed, in the world as it is. */
   readonly penalty: number | null;
 }
@@ -68,13 +68,15 @@ export async function planUnder(
 ): Promise<PlansUnder> {
   const market = await openMarket(context, asked);
   const { asItIs, asked: own } = market;
-  const terms = termsOf(asked.terms, asItIs.supplies);
   const { solveLinearProgramme } = await import("../../solve/linear-programme.ts");
+  const gapped = (supplies: readonly Supply[], by: ResourcingTerms): ResourcingTerms =>
+    by.keep ? { ...by, gaps: gapsOf(asItIs.supplies, supplies, by) } : by;
   const solve = async (supplies: readonly Supply[], by: ResourcingTerms): Promise<Solved> => {
     const found = await resource(problemOf(supplies, asked.product, by), solveLinearProgramme);
     if (found.state !== "out-of-time") return found;
     throw new InvalidInput("The plan took longer than it may.", { hint: "Ask of another dataset or of one year." });
   };
+  const terms = gapped(own.supplies, termsOf(asked.terms, asItIs.supplies));
   const baselinePlan = await solve(asItIs.supplies, terms);
   return {
     market,
@@ -82,8 +84,8 @@ export async function planUnder(
     baselinePlan,
     plan: own === asItIs ? baselinePlan : await solve(own.supplies, terms),
     async outcomeAt({ banShare, ...others }) {
-      const by = { ...terms, ...others };
       const supplies = banShare === undefined ? own.supplies : own.withBans(banShare);
+      const by = gapped(supplies, { ...terms, ...others });
       const before = figuresOf(await solve(asItIs.supplies, by));
       const after = supplies === asItIs.supplies ? before : figuresOf(await solve(supplies, by));
       const more = before.cost === null || after.cost === null ? null : after.cost - before.cost;
@@ -105,5 +107,5 @@ function termsOf({ penalty, ...terms }: PlanTerms, supplies: readonly Supply[]):
     (sum, supply) => sum + supply.now * (supply.price + dutyOf(supply, "most") + terms.freight),
     0,
   );
-  return { ...terms, penalty: penalty ?? (PENALTY * landed) / demandOf(supplies) };
+  return { ...terms, gaps: new Map(), penalty: penalty ?? (PENALTY * landed) / demandOf(supplies) };
 }

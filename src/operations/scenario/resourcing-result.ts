@@ -19,6 +19,7 @@ const unitCost = {
   duty: amount().describe("USD per t, the most that is owed on the day"),
   dutyRate: z.object({ low: amount(), high: amount() }).nullable().describe("null where the book has no duties"),
   landed: amount().describe("USD per t: price, freight and duty"),
+  switching: amount().describe("USD for each t beyond now, beside the landed cost"),
 };
 const shadow = z.object({
   what: z.enum(["capacity", "country-cap"]),

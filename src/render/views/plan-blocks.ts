@@ -24,6 +24,7 @@ const PRICE_OF = {
 type Plan = NonNullable<ResourcingResult["plan"]>;
 
 function flowBlocks({ flows, otherFlows, worth, notChosen, others }: Plan): Block[] {
+  const isSwitched = flows.some(({ switching }) => Number(switching) > 0);
   return [
     {
       kind: "table",
@@ -42,6 +43,7 @@ function flowBlocks({ flows, otherFlows, worth, notChosen, others }: Plan): Bloc
         { name: "price_of", label: "of", type: "text" },
         perTonne("duty", "Duty"),
         perTonne("landed", "Landed"),
+        ...(isSwitched ? [perTonne("switching", "Switching")] : []),
       ],
       rows: flows.map((one) => [
         one.label,
@@ -53,6 +55,7 @@ function flowBlocks({ flows, otherFlows, worth, notChosen, others }: Plan): Bloc
         PRICE_OF[one.priceOf],
         usd(one.duty),
         usd(one.landed),
+        ...(isSwitched ? [usd(one.switching)] : []),
       ]),
     },
     {

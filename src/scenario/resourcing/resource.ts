@@ -3,7 +3,7 @@ import { type Baseline, baselineOf } from "./resourcing-baseline.ts";
 import { counts, type Limit, limitsOf } from "./resourcing-limits.ts";
 import { type Plan, planOf } from "./resourcing-plan.ts";
 import { type Demand, type OpenedRoute, openRoutes, type ResourcingProblem } from "./resourcing-problem.ts";
-import { isOpen, resourcingProgramme } from "./resourcing-programme.ts";
+import { isOpen, resourcingProgramme, type Variable } from "./resourcing-programme.ts";
 
 /** What nobody can bring of a demand beyond what may stay unmet, and what stands in the way. */
 export interface Missing {
@@ -30,8 +30,8 @@ export async function resource(problem: ResourcingProblem, solve: LinearSolver):
   const routes = openRoutes(problem);
   const limits = limitsOf(problem);
   const { demands } = problem;
-  const kept = problem.keep === true ? await mostKept(routes, demands, limits, solve) : undefined;
-  const { programme, variables } = resourcingProgramme(routes, demands, limits, "cost", kept);
+  const stays = problem.keep === true ? await whatStays(routes, demands, limits, solve) : undefined;
+  const { programme, variables } = resourcingProgramme(routes, demands, limits, "cost", stays);
   const outcome = await solve(programme);
   if (outcome.state === "out-of-time") return { state: "out-of-time" };
   if (outcome.state === "unbounded") throw new Error("Costs are at least 0, so that the least cost has a bound.");
@@ -48,18 +48,31 @@ const TINY = 1e-7;
 /** Of sums: far below what the solver tells apart, so that what stays is not given up for a lower cost. */
 const ROUNDING = 1e-12;
 
-/** The most that can stay as it goes now; undefined where there is no plan at all. */
-async function mostKept(
+/**
+ * The most that can stay as it goes now, way by way as it costs least; undefined where there is no plan at all. The plan that
+ * holds each way to it has as duals what one more unit is worth beside it.
+ */
+async function whatStays(
   routes: readonly OpenedRoute[],
   demands: readonly Demand[],
   limits: readonly Limit[],
   solve: LinearSolver,
-): Promise<number | undefined> {
-  const { programme, variables } = resourcingProgramme(routes, demands, limits, "keep");
-  const outcome = await solve(programme);
-  if (outcome.state !== "optimal") return undefined;
-  const kept = variables.reduce((sum, { what }, at) => (what === "kept" ? sum + (outcome.values[at] ?? 0) : sum), 0);
-  return Math.max(0, kept * (1 - ROUNDING));
+): Promise<ReadonlyMap<OpenedRoute, number> | undefined> {
+  const most = resourcingProgramme(routes, demands, limits, "keep");
+  const found = await solve(most.programme);
+  if (found.state !== "optimal") return undefined;
+  const total = [...keptOf(most.variables, found.values).values()].reduce((sum, kept) => sum + kept, 0);
+  const least = resourcingProgramme(routes, demands, limits, "cost", total * (1 - ROUNDING));
+  const outcome = await solve(least.programme);
+  return outcome.state === "optimal" ? keptOf(least.variables, outcome.values) : undefined;
+}
+
+function keptOf(variables: readonly Variable[], values: readonly number[]): ReadonlyMap<OpenedRoute, number> {
+  return new Map(
+    variables.flatMap((variable, at) =>
+      variable.what === "kept" ? [[variable.at, Math.max(0, (values[at] ?? 0) * (1 - ROUNDING))] as const] : [],
+    ),
+  );
 }
 
 async function missingOf(

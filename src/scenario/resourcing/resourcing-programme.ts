@@ -22,14 +22,14 @@ export type Aim = "cost" | "missing" | "keep";
  *
  * Rows are the demands in their order, then the limits in theirs. A demand that may not stay unmet beyond a bound can make
  * it infeasible: the programme that aims at "missing" then asks for the least that is missing beyond the bounds, at no
- * cost. With `kept` a last row holds so many units to the ways that they go now.
+ * cost. `stays` holds units to the ways that they go now: in all, by a last row, or way by way.
  */
 export function resourcingProgramme(
   routes: readonly OpenedRoute[],
   demands: readonly Demand[],
   limits: readonly Limit[],
   aim: Aim,
-  kept?: number,
+  stays?: number | ReadonlyMap<OpenedRoute, number>,
 ): Programme {
   const open = routes.filter(isOpen);
   const variables: Variable[] = [
@@ -48,14 +48,16 @@ export function resourcingProgramme(
     ...limits.map((limit) =>
       row((variable) => isFlow(variable) && counts(limit, variable.at), Number.NEGATIVE_INFINITY, limit.most),
     ),
-    ...(kept === undefined ? [] : [row(({ what }) => what === "kept", kept, Number.POSITIVE_INFINITY)]),
+    ...(typeof stays === "number" ? [row(({ what }) => what === "kept", stays, Number.POSITIVE_INFINITY)] : []),
   ];
   const aimed = { cost: costOf, missing: countOf("missing", 1), keep: countOf("kept", -1) }[aim];
   return {
     variables,
     programme: {
       cost: variables.map(aimed),
-      lower: variables.map(() => 0),
+      lower: variables.map(({ what, at }) =>
+        what === "kept" && typeof stays === "object" ? Math.min(at.now, stays.get(at) ?? 0) : 0,
+      ),
       upper: variables.map(mostOf),
       rows,
     },
