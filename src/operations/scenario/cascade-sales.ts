@@ -54,20 +54,37 @@ export function gatherSales(network: Network, question: SalesQuestion): Gathered
     const owner = ownerOf(network, by, supplier);
     sellersOf.set(owner, (sellersOf.get(owner) ?? new Set()).add(supplier));
   }
+  const takers = new Map<string, readonly Taker[]>();
   const roots = new Set<string>();
   const sales = bought.flatMap(({ supplier, owner, product, isRoot, usd }): Sale[] => {
-    const own = [...(sellersOf.get(owner) ?? [])].filter(
-      (id) => by !== "country-product" || takes(product, id.split(" ")[1] as string),
-    );
-    const total = own.reduce((sum, id) => sum + (sellers.get(id)?.total ?? 0), 0);
+    const own = takersOf(owner, product);
     const parts: Sale[] =
       own.length === 0 || isRoot
         ? [{ supplier, buyer: owner, value: usd }]
-        : own.map((buyer) => ({ supplier, buyer, value: (usd * (sellers.get(buyer)?.total ?? 0)) / total }));
+        : own.map(({ buyer, share }) => ({ supplier, buyer, value: usd * share }));
     if (isRoot) for (const { buyer } of parts) roots.add(buyer);
     return parts.filter((sale) => sale.supplier !== sale.buyer && sale.value > 0);
   });
   return { sales, sellers, roots, withoutValue };
+
+  /** Those of an owner that sell what takes the product, with their parts of what they sell together. */
+  function takersOf(owner: string, product: string): readonly Taker[] {
+    const key = by === "country-product" ? `${owner}\n${product}` : owner;
+    const known = takers.get(key);
+    if (known !== undefined) return known;
+    const own = [...(sellersOf.get(owner) ?? [])].filter(
+      (id) => by !== "country-product" || takes(product, id.split(" ")[1] as string),
+    );
+    const total = own.reduce((sum, id) => sum + (sellers.get(id)?.total ?? 0), 0);
+    const found = own.map((buyer) => ({ buyer, share: (sellers.get(buyer)?.total ?? 0) / total }));
+    takers.set(key, found);
+    return found;
+  }
+}
+
+interface Taker {
+  readonly buyer: string;
+  readonly share: number;
 }
 
 /** Whose facility it is; the country of a country and product. */
