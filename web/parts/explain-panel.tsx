@@ -8,6 +8,7 @@ import { closeFigure, everywhere, settings } from "../state/everywhere.ts";
 import { isWalked, type Reference, readReference, writeReference } from "../state/reference.ts";
 import { reproduce } from "../state/reproduce.ts";
 import { askAny, client } from "../state/server.ts";
+import { questionOfReference } from "../state/whatif-question.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { DataTable } from "./data-table.tsx";
 import { Problem, Warnings } from "./problem.tsx";
@@ -28,7 +29,10 @@ async function ask(reference: Reference, signal: AbortSignal): Promise<Shown> {
     const answer = await client.value.explain({ figure: writeReference(reference), top: 12 }, more);
     return { answer, explanation: answer.result.explanation, walked: answer.result };
   }
-  const answer = await askAny(reference.operation, reference.question, { ...more, explain: true });
+  const answer = await askAny(reference.operation, questionOfReference(reference.question), {
+    ...more,
+    explain: true,
+  });
   return { answer, explanation: causeAt(answer.explanation, reference.path), walked: null };
 }
 
@@ -220,7 +224,7 @@ function Reproduce({ reference }: { readonly reference: Reference }) {
   const origin = window.location.origin;
   const question = isWalked(reference)
     ? { figure: writeReference(reference) }
-    : { ...reference.question, explain: true };
+    : { ...questionOfReference(reference.question), explain: true };
   const operation = isWalked(reference) ? "explain" : reference.operation;
   const ways = reproduce(operation, { ...question, ...settings() }, origin);
   const shown = [

@@ -29,6 +29,7 @@ const FAMILIES = [
   "stakes",
   "listings",
   "prices",
+  "costs",
   "fx",
 ] as const;
 

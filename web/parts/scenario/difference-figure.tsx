@@ -18,6 +18,7 @@ import { chainAddress } from "../../state/chain-question.ts";
 import { settings } from "../../state/everywhere.ts";
 import type { ScenarioFile } from "../../state/scenario-file.ts";
 import { client } from "../../state/server.ts";
+import type { WhatIfResult } from "../../state/whatif-question.ts";
 import { AskedPart } from "../asked-part.tsx";
 import { ChartFigure } from "../chart-figure.tsx";
 import { NARROW, useWidth } from "../element-width.ts";
@@ -31,8 +32,9 @@ interface DifferenceProps {
   readonly depth: number;
   /** How many countries of a tier are drawn one by one. */
   readonly top: number;
-  /** The day that the answers are for; the server's where it is empty. */
+  /** The day that the answers are for. */
   readonly on: string;
+  readonly dataset: NonNullable<WhatIfResult["dataset"]>;
 }
 
 interface Both {
@@ -44,21 +46,21 @@ interface Both {
 const ALL = 250;
 
 /** What stands behind a product without the scenario and under it, laid over each other. */
-export function DifferenceFigure({ scenario, product, to, depth, top, on }: DifferenceProps) {
-  const question = product === "" || to === "" ? null : { product, to, depth, top: ALL };
-  const own = { ...settings(), ...(on === "" ? {} : { on }) };
-  const asked = useQuestion(
-    "chain twice",
-    question === null ? null : { question, scenario },
-    own,
-    async (given, signal): Promise<Both> => {
-      const [before, after] = await Promise.all([
-        client.value.chain(given.question, { ...own, signal }),
-        client.value.chain(given.question, { ...own, scenario: given.scenario, signal }),
-      ]);
-      return { before, after };
-    },
-  );
+export function DifferenceFigure({ scenario, product, to, depth, top, on, dataset }: DifferenceProps) {
+  const { data, source, side, frequency } = dataset;
+  const question = {
+    ...{ product, to, depth, data, source, top: ALL },
+    ...(side === null ? {} : { side }),
+    ...(frequency === null ? {} : { frequency }),
+  };
+  const own = { ...settings(), on };
+  const asked = useQuestion("chain twice", { question, scenario }, own, async (given, signal): Promise<Both> => {
+    const [before, after] = await Promise.all([
+      client.value.chain(given.question, { ...own, signal }),
+      client.value.chain(given.question, { ...own, scenario: given.scenario, signal }),
+    ]);
+    return { before, after };
+  });
   return (
     <AskedPart asked={asked.value} working="Following the chain twice …">
       {({ before, after }) => <Drawn before={before.result} after={after.result} top={top} />}
