@@ -15,6 +15,17 @@ interface Solved {
   readonly top: number;
 }
 
+/** Whether a ban ends every sale of the seller at a place. */
+const isIdle = ({ trade, banned, countries: { length: size } }: GsimModel, seller: number): boolean =>
+  trade.every((value, flow) => Math.floor(flow / size) !== seller || value === 0 || banned[flow] === 1);
+
+/** The solution without what is out of range of sellers who sell nothing: the price of none of their goods is paid. */
+export function withoutIdleSellers(model: GsimModel, solution: GsimSolution | null): GsimSolution | null {
+  if (solution === null) return null;
+  const outOfRange = solution.outOfRange.filter(({ what, seller }) => what === "quantity" || !isIdle(model, seller));
+  return { ...solution, outOfRange };
+}
+
 /** Why the model has no answer, in a sentence; null where it has one. */
 export function whyNothing(labels: readonly string[], solution: GsimSolution | null): string | null {
   const sentence = outOfRangeSentence(labels, solution);
@@ -109,9 +120,9 @@ function hitOf(countries: readonly Country[], { model, solution }: Solved): Foun
   return {
     key: country.key,
     label: country.label,
-    worldPrice: figureText(solution.worldPrice[seller] ?? 0),
+    worldPrice: isIdle(model, seller) ? null : figureText(solution.worldPrice[seller] ?? 0),
     sold: { before: usdText(before), after: usdText(after) },
-    producerSurplus: usdText(solution.producerSurplus[seller] ?? 0),
+    producerSurplus: isIdle(model, seller) ? null : usdText(solution.producerSurplus[seller] ?? 0),
   };
 }
 

@@ -41,9 +41,11 @@ export const productPrices = z.object({
         .object({
           key: z.string(),
           label: z.string(),
-          worldPrice: amount().describe("change of its sellers' price, as a share"),
+          worldPrice: amount()
+            .nullable()
+            .describe("change of its sellers' price, as a share; null where all it sells stops"),
           sold: z.object({ before: amount(), after: amount() }),
-          producerSurplus: amount(),
+          producerSurplus: amount().nullable(),
         })
         .nullable()
         .describe("the country whose sales to all fall most"),

@@ -179,6 +179,15 @@ describe("prices under a scenario", () => {
     expect(beside.warnings.join(" ")).toContain("China to the United States");
   });
 
+  test("have nothing to say of who buys no other goods, and hold no seller of nothing to a price", async () => {
+    const all = await asked([{ ban: { product: PRODUCT, to: "US" } }]);
+    expect(all.prices).toMatchObject({ found: null, because: expect.stringContaining("All that it buys") });
+    const soft = { elasticity: { of: "substitution", value: 1.5 } };
+    const { prices } = await asked([{ ban: { product: PRODUCT, origin: "CA" } }, soft]);
+    expect(prices?.found?.hit).toMatchObject({ key: "CA", worldPrice: null, producerSurplus: null });
+    expect(prices?.found?.sensitivity.filter(({ outOfRange }) => outOfRange !== null)).toEqual([]);
+  });
+
   test("give no figures where the change is too large for a linear model, and say which", async () => {
     const measure = { ...DUTY.measure, rates: [{ from: "2027-01-01", rate: "300 %" }] };
     const { prices } = await asked([{ measure }]);

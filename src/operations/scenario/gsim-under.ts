@@ -15,7 +15,7 @@ import { gsimElasticities } from "./gsim-elasticities.ts";
 import { inRange, partlyStopped } from "./gsim-findings.ts";
 import type { ElasticityRow } from "./gsim-input.ts";
 import { type PooledTrade, poolTrade } from "./gsim-pool.ts";
-import { foundAt, whyNothing } from "./gsim-under-findings.ts";
+import { foundAt, whyNothing, withoutIdleSellers } from "./gsim-under-findings.ts";
 import type { PricesUnder, ProductPrices } from "./gsim-under-result.ts";
 import { editsOf, type ScenarioWorld } from "./scenario-world.ts";
 import type { Assumption, WhatIfAsked, WhatIfPart } from "./whatif-asked.ts";
@@ -104,13 +104,16 @@ async function pricesOf({ context, world, dataset, asked }: Ground, product: Hs6
     banned,
     elasticities: elasticities.central,
   };
-  const isPartOnly = !isMoved && banned.every((flow) => flow === 0);
-  const solution = isPartOnly ? null : solveGsim(model);
-  const why = isPartOnly ? PART_ONLY : whyNothing(labels, solution);
-  const runs = why === null ? gsimSensitivity(model, elasticities.band) : [];
-  const failed = runs.filter(({ solution: one }) => !inRange(one)).length;
   const at = pooled.indexOf(to);
   const label = countryLabel(to);
+  const outside = outsideModel(model, at, isMoved);
+  const solution = outside === null ? withoutIdleSellers(model, solveGsim(model)) : null;
+  const why = outside ?? whyNothing(labels, solution);
+  const runs = (why === null ? gsimSensitivity(model, elasticities.band) : []).map((run) => ({
+    ...run,
+    solution: withoutIdleSellers(model, run.solution),
+  }));
+  const failed = runs.filter(({ solution: one }) => !inRange(one)).length;
   const answer =
     why === null && solution !== null ? foundAt(pooled.countries, at, { model, solution, runs, top: asked.top }) : null;
   return {
@@ -125,7 +128,7 @@ async function pricesOf({ context, world, dataset, asked }: Ground, product: Hs6
     },
     notes: notesOf({ product, label, pooled, asked, hasBans: banned.some((flow) => flow === 1) }),
     warnings: [
-      ...(isPartOnly ? [] : partlyStopped(labels, partly)),
+      ...(outside === null ? partlyStopped(labels, partly) : []),
       ...(before.missing === null ? [] : [`Prices: duties are taken as 0. ${before.missing}`]),
       ...(failed === 0
         ? []
@@ -136,8 +139,15 @@ async function pricesOf({ context, world, dataset, asked }: Ground, product: Hs6
   };
 }
 
-const PART_ONLY =
-  "A ban of a part of a flow is outside the model: it ends flows or taxes them, and does not ration them.";
+/** Why the model has nothing to say of the buyer at place `at`; null where it may. */
+function outsideModel({ trade, banned }: GsimModel, at: number, isMoved: boolean): string | null {
+  const size = Math.sqrt(trade.length);
+  if (!isMoved && banned.every((flow) => flow === 0)) {
+    return "A ban of a part of a flow is outside the model: it ends flows or taxes them, and does not ration them.";
+  }
+  const left = trade.some((value, flow) => flow % size === at && value > 0 && banned[flow] === 0);
+  return left ? null : "All that it buys in these statistics stops: nothing is left that could have a price.";
+}
 
 /** The last year that begins before the end of what is asked. */
 function lastYear(rows: readonly TradePartner[], { until }: WhatIfAsked): string | null {
