@@ -210,6 +210,21 @@ describe("the duty of trade that the data hold", () => {
     expect(notes.at(-1)).toContain("nobody buys elsewhere");
   });
 
+  test("takes who sells by bills for the maker, and asks whose that is", async () => {
+    const goods = { hs: ["8505"], except_origin: ["CN"] };
+    const edits = [
+      { measure: { ...byControl.measure, goods } },
+      { stake: { holder: "p-evil", held: "p-formula", share: 0.6 } },
+    ];
+    const { part, assumptions, read } = await changeOf({ edits, data: "shipments" });
+    const japan = part?.trade?.products[0]?.origins[0];
+    expect(japan).toMatchObject({ key: "JP", usd: "50.00", difference: { low: "12.50", high: "12.50" } });
+    expect(assumptions.map(({ value }) => value)).toContain("who sells them");
+    expect(read).toContain(2);
+    const without = await changeOf({ edits: edits.slice(0, 1), data: "shipments" });
+    expect(without.part?.trade?.products[0]?.total.difference).toEqual({ low: "0.00", high: "0.00" });
+  });
+
   test("is not asked for where no law is edited, or by a country whose law the book has not", async () => {
     expect((await changeOf({ edits: [{ ban: { product: "8505.11", origin: "CN" } }] })).part).toBeNull();
     const elsewhere = await changeOf({ edits: [DUTY], asked: { to: country("AR").code } });

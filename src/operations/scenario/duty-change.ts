@@ -34,11 +34,11 @@ export async function dutyChange(context: Context, asked: WhatIfAsked): Promise<
     part: imports === null && trade === null ? null : { on, known, imports, trade },
     notes,
     warnings: [...said, ...warnings.filter((text) => !said.some((own) => own.endsWith(text.replace(/^Duty: /, ""))))],
-    assumptions: assumptionsOf({ imports, trade }),
+    assumptions: assumptionsOf({ imports, trade }, asked.dataset?.data === "shipments"),
   };
 }
 
-function assumptionsOf({ imports, trade }: Pick<DutyChange, "imports" | "trade">): Assumption[] {
+function assumptionsOf({ imports, trade }: Pick<DutyChange, "imports" | "trade">, byBills: boolean): Assumption[] {
   const traded = sum(trade?.products.map(({ total }) => decimal(total.usd)) ?? []);
   return [
     ...(imports === null
@@ -60,6 +60,16 @@ function assumptionsOf({ imports, trade }: Pick<DutyChange, "imports" | "trade">
             basis: "reported" as const,
             about: "they come in all the same, whatever they owe",
           },
+          ...(byBills
+            ? [
+                {
+                  name: "makers of the imports held",
+                  value: "who sells them",
+                  basis: "assumed" as const,
+                  about: "but for forwarders and traders, of whom it stays open",
+                },
+              ]
+            : []),
         ]),
   ];
 }
