@@ -32,12 +32,9 @@ export function breaksOf(world: ScenarioWorld, data: "flows" | "shipments") {
   });
 }
 
-/** The first day on which one of the edits holds, counted from a day on; null where all have ended by then. */
+/** The first day on which one of the edits holds; one without a first day begins on the day of the question. */
 export function firstDayOf(edits: readonly EditDays[], on: IsoDate): IsoDate | null {
-  const days = edits
-    .filter(({ until }) => until === null || until > on)
-    .map(({ from }) => (from === null || from < on ? on : from));
-  return days.sort()[0] ?? null;
+  return edits.map(({ from }) => from ?? on).sort()[0] ?? null;
 }
 
 /** The edits in terms of a network. Throws InvalidInput for a name that the data do not have; what it reads it marks as read. */

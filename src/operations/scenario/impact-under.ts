@@ -34,8 +34,7 @@ export async function impactUnder(context: Context, asked: WhatIfAsked): Promise
   const { scenario } = context;
   const { dataset, book, products, days, since, until } = asked;
   if (scenario === null || dataset === null) return NOTHING;
-  const breaks = breaksOf(scenario, dataset.data);
-  const start = firstDayOf(breaks, days.on);
+  const start = firstDayOf(breaksOf(scenario, dataset.data), days.on);
   if (start === null) return NOTHING;
   const held = new Set(dataset.products);
   const chain = chainBelow(products, inputsFor(book, revisionOf(dataset.hsRevision)), held);
@@ -71,11 +70,6 @@ export async function impactUnder(context: Context, asked: WhatIfAsked): Promise
           ]),
     ],
     warnings: [
-      ...breaks
-        .filter((edit) => edit.from !== null && edit.from < start && holdsOnDay(edit, start))
-        .map(({ number, kind, from: first }) => {
-          return `Edit ${number} (${kind}) holds since ${first}; its weeks are counted from ${start}, with stocks full on that day.`;
-        }),
       ...all.stocks
         .filter((edit) => !edits.stocks.includes(edit))
         .map(({ number }) => `Edit ${number} (inventory) does not hold on ${start}, on which the weeks begin.`),
