@@ -55,7 +55,8 @@ const barredOf = ({ barred, left, running }: Supply): readonly string[] =>
 /**
  * What switching costs by supplier where what goes now stays: if a t of somebody were cheaper than one of what falls away (of
  * all that is bought, where nothing does), it would be bought already; so its goods are others, or the way to it costs
- * as much. Found in the world as it is: what a scenario makes cheaper is cheaper.
+ * as much. Found in the world as it is: what a scenario makes cheaper is cheaper. Of those that come out alike, whose goods
+ * cost most nearly the same come first.
  */
 export function gapsOf(
   asItIs: readonly Supply[],
@@ -74,8 +75,11 @@ export function gapsOf(
     : asItIs.map((supply) => ({ supply, tonnes: supply.now }));
   const total = fallen.reduce((sum, { tonnes }) => sum + tonnes, 0);
   const parity = fallen.reduce((sum, { supply, tonnes }) => sum + (tonnes / total) * landedOf(supply), 0);
-  return new Map(asItIs.map((supply) => [supply.key, Math.max(0, parity - landedOf(supply))]));
+  return new Map(asItIs.map((supply) => [supply.key, Math.max(0, parity - landedOf(supply)) * NEARER]));
 }
+
+/** Sets those apart that cost alike, far below what is shown. */
+const NEARER = 1 + 1e-6;
 
 export const demandOf = (supplies: readonly Supply[]): number => supplies.reduce((sum, { now }) => sum + now, 0);
 

@@ -49,6 +49,9 @@ export interface Plan {
 const TINY = 1e-7;
 const clean = (value: number): number => (Math.abs(value) < TINY ? 0 : value);
 
+/** Of a cost: two that differ by less cost the same. */
+const ALIKE = 1e-6;
+
 type Solved = Extract<LinearOutcome, { readonly state: "optimal" }>;
 
 export function planOf(
@@ -115,5 +118,5 @@ function notChosen(opened: OpenedRoute, marginal: number, prices: readonly Shado
   // Without the worth of a limit the way would pay: it is the limit, and no lower cost elsewhere, that keeps it shut.
   if (cap > 0 && clean(unitCost - marginal + capacity) < 0) return { ...one, why: "country-cap", dearerBy };
   if (capacity > 0 && clean(unitCost - marginal + cap) < 0) return { ...one, why: "capacity-elsewhere", dearerBy };
-  return { ...one, why: dearerBy > 0 ? "dearer" : "equal", dearerBy };
+  return { ...one, why: dearerBy > ALIKE * unitCost ? "dearer" : "equal", dearerBy };
 }
