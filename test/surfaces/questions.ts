@@ -315,6 +315,64 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
       },
     },
   ],
+  "price-tool": [
+    {
+      store: "demo",
+      input: {
+        proposal: {
+          title: "=A floor and a contract",
+          currency: "USD",
+          unit: "kg",
+          terms: "FOB",
+          path: { basis: "assumed", months: { "2026-01": 63, "2026-02": null, "2026-03..2026-04": "130" } },
+          volumes: { sold: { unit: "t", a_year: 1000, basis: "assumed" } },
+          tools: [
+            { kind: "floor", floor: 110, paid_by: "buyer" },
+            { kind: "contract", strike: { price: "110000", unit: "t" }, ways: "one", upside_share: "30 %" },
+          ],
+        },
+      },
+      settings: { explain: true },
+    },
+    {
+      store: "bills",
+      input: {
+        measure: true,
+        proposal: {
+          title: "A <b> levy",
+          currency: "USD",
+          unit: "t",
+          terms: "CIF",
+          path: { source: "x", months: { "2027-01..2027-03": 3700 } },
+          volumes: { imported: { unit: "kg", months: { "2027-01..2027-02": 500 }, source: "x" } },
+          tools: [{ kind: "levy", floor: 5400, duty: "25 %" }],
+          border: { to: "US", product: ["3801.10"], origin: ["CN", "EU27"] },
+        },
+      },
+    },
+    {
+      store: "demo",
+      input: {
+        proposal: {
+          title: "A band, a quota and a stockpile",
+          currency: "USD",
+          unit: "t",
+          terms: "FOB",
+          path: { basis: "assumed", months: { "2005-01..2005-06": 120, "2005-07..2005-12": 160 } },
+          volumes: {
+            imported: { unit: "t", a_year: 1200, basis: "assumed" },
+            market: { unit: "t", a_year: 9000, basis: "assumed" },
+          },
+          tools: [
+            { kind: "band", law: "chile-wheat-2003", duty: 0.06 },
+            { kind: "quota", quota: { amount: 450, unit: "t" }, rate_within: 0, rate_over: 0.2 },
+            { kind: "stockpile", buy_below: 125, sell_above: 150, share_of_market: 0.1, budget: 20000 },
+          ],
+        },
+      },
+      settings: { explain: true },
+    },
+  ],
   gsim: [
     {
       store: "demo",

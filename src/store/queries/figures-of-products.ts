@@ -53,12 +53,13 @@ export interface PriceOfSeries {
   readonly value: string;
   readonly currency: string;
   readonly unit: string | null;
+  readonly terms: string | null;
   readonly source_id: string | null;
 }
 
 export function pricesOfSeries(series: readonly string[]): Sql {
   return sql`
-    select series, period, cast(value as varchar) as value, currency, unit, source_id from prices
+    select series, period, cast(value as varchar) as value, currency, unit, terms, source_id from prices
     where series in (${series.map((name) => sql`${name}`).reduce((list, one) => sql`${list}, ${one}`)})
     order by series, period, source_id, import_id, source_row`;
 }

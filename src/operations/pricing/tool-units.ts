@@ -1,0 +1,77 @@
+import { InvalidInput } from "../../errors.ts";
+import { ONE, toNumber } from "../../vocab/decimal.ts";
+import { convert, type Unit } from "../../vocab/quantity.ts";
+import type { StatedPrice, StatedQuantity } from "./tool-fields.ts";
+
+/** In what every price of a proposal is. */
+export interface PriceBasis {
+  readonly currency: string;
+  readonly unit: Unit;
+  readonly terms: string;
+}
+
+/** "FOB" says nothing of the place, and so does not contradict "FOB China". */
+function sameTerms(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((terms) => terms.trim().toLowerCase().split(/\s+/)) as [string[], string[]];
+  const shorter = Math.min(a.length, b.length);
+  return a[0] === b[0] && (shorter === 1 || a.join(" ") === b.join(" "));
+}
+
+/** How many of `to` are in one of `from`; throws InvalidInput that says of what where they measure different things. */
+function unitsIn(from: Unit, to: Unit, what: string): number {
+  try {
+    return toNumber(convert({ amount: ONE, unit: from }, to).amount);
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    throw new InvalidInput(`${what} cannot be converted: ${error.message}`, {
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
+      cause: error,
+    });
+  }
+}
+
+/**
+ * A price in the unit of the proposal. Throws InvalidInput where it is of another currency or other terms, which only data
+ * could convert, or of a unit that measures something else.
+ */
+export function priceIn(basis: PriceBasis, { amount, unit, currency, terms }: StatedPrice, what: string): number {
+  if (currency !== null && currency !== basis.currency) {
+    throw new InvalidInput(`${what} is in ${currency} and the proposal in ${basis.currency}.`, {
+      hint: "State both in one currency, at a rate that you can name.",
+    });
+  }
+  if (terms !== null && !sameTerms(terms, basis.terms)) {
+    throw new InvalidInput(`${what} is “${terms}” and the proposal “${basis.terms}”: they cannot be compared.`, {
+      hint: "State both on the same terms, freight, insurance and duty added or taken off.",
+    });
+  }
+  return unit === null ? amount : amount * unitsIn(basis.unit, unit, what);
+}
+
+/** A quantity in the unit of the proposal. */
+export function quantityIn(basis: PriceBasis, { amount, unit }: StatedQuantity, what: string): number {
+  return amount * unitsIn(unit, basis.unit, what);
+}
+
+/** Throws InvalidInput where the store says other terms of a series than the proposal. */
+export function requireTerms(basis: PriceBasis, terms: string | null, what: string): void {
+  if (terms !== null && !sameTerms(terms, basis.terms)) {
+    throw new InvalidInput(`${what} is “${terms}” and the proposal “${basis.terms}”: they cannot be compared.`, {
+      hint: `Write terms: ${terms}, and state every other price on them.`,
+    });
+  }
+}
+
+export const perUnitOf = ({ currency, unit }: PriceBasis): string => `${currency}/${unit}`;
+
+/** Throws InvalidInput where what should be the lower of two is above the other. */
+export function requireOrder(
+  low: number | null,
+  high: number | null,
+  what: string,
+  lower: string,
+  upper: string,
+): void {
+  if (low === null || high === null || low <= high) return;
+  throw new InvalidInput(`${what} has a ${lower} of ${low} above its ${upper} of ${high}.`);
+}
