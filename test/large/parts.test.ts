@@ -108,6 +108,32 @@ describe("a question of a large dataset", () => {
     expect(JSON.stringify(found)).toBe(JSON.stringify(expected));
   });
 
+  test("has the same answer under a scenario that names who and what it does not reach", async () => {
+    const other = await answer(whole, "trace", { product: "283691", by: "facility", depth: 1, to: "CN" });
+    const { tiers } = other.result as {
+      tiers: { by: { key: string }[]; splits: { party?: { parts: { key: string }[] } } }[];
+    };
+    const facility = tiers[0]?.by.find(({ key }) => key !== "unknown")?.key;
+    const party = tiers[0]?.splits.party?.parts[0]?.key;
+    const scenario = {
+      title: "t",
+      edits: [{ out: { facility } }, { out: { party } }, { out: { party: await aSeller(), share: 0.5 } }],
+    };
+    const operation = await OPERATION_CATALOGUE.find(({ name }) => name === "suppliers")?.load();
+    if (operation === undefined) throw new Error("no operation suppliers");
+    const question = { data: "shipments", product: "850511", to: "DE", since: "2022-01-01" };
+    const [expected, found] = await Promise.all(
+      [whole, parts].map((context) => ask(operation, context, question, { scenario })),
+    );
+    expect(JSON.stringify(found)).toBe(JSON.stringify(expected));
+    const wrong = { title: "t", edits: [{ out: { facility: "No such works" } }] };
+    for (const context of [whole, parts]) {
+      await expect(ask(operation, context, question, { scenario: wrong })).rejects.toThrow(
+        "Edit 1 (out) cannot be used",
+      );
+    }
+  });
+
   test("finds a party by its name as the whole dataset does", async () => {
     const party = await aSeller();
     for (const question of [
