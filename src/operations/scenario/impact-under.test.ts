@@ -42,7 +42,7 @@ test("counts from the first day of the first stop, or from the day of the questi
 
 test("tells of countries who runs short, by the stock that the scenario states", async () => {
   const edits = [{ ban: { product: "850511", origin: "CN", to: "US" } }, { inventory: { country: "US", days: 28 } }];
-  const { part, read, assumptions } = await weeksUnder("flows", ...edits);
+  const { part, read, assumptions, tornados } = await weeksUnder("flows", ...edits);
   expect(part?.network).toMatchObject({ by: "country", made: false });
   expect(part?.hits[0]).toMatchObject({
     key: "US",
@@ -52,6 +52,10 @@ test("tells of countries who runs short, by the stock that the scenario states",
     lacks: { product: "850511", stockDays: "28", stockOf: "scenario", stopped: "0.7" },
   });
   expect(read).toEqual([1, 2]);
+  const [first, lost] = tornados();
+  expect(first).toMatchObject({ unit: "week", base: String(part?.totals.first?.week) });
+  expect(lost).toMatchObject({ unit: "USD", base: part?.totals.lostUsd });
+  expect(lost?.runs.map(({ assumption }) => assumption)).toContain("lead time");
   expect(assumptions.map(({ name, value }) => [name, value]).slice(0, 2)).toEqual([
     ["stock", "28 days"],
     ["other stocks", "21/45/90 days"],

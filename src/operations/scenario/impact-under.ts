@@ -9,18 +9,25 @@ import { sourceOfDataset } from "../trade/dataset-facts.ts";
 import { openNetwork } from "../trade/open-network.ts";
 import { partOfProducts } from "../trade/part-needed.ts";
 import { revisionOf } from "../trade/product.ts";
-import { asNetworkDataset } from "../trade/trade-dataset.ts";
+import { asNetworkDataset, type TradeDataset } from "../trade/trade-dataset.ts";
 import { chainBelow } from "./impact-chain.ts";
 import { breaksOf, firstDayOf, type ImpactEdits, impactEdits } from "./impact-edits.ts";
 import { impactFindings } from "./impact-findings.ts";
 import type { WeeksResult } from "./impact-result.ts";
 import { runImpact } from "./impact-run.ts";
+import { weeksTornados } from "./impact-sensitivity.ts";
 import type { Assumption, WhatIfAsked, WhatIfPart } from "./whatif-asked.ts";
+import type { TornadoOf } from "./whatif-sensitivity.ts";
 
 /** Weeks are followed through so many links at most, a few seconds. */
 const MOST_LINKS = 300_000;
 
-const NOTHING: WhatIfPart<WeeksResult> = { part: null, notes: [], warnings: [], assumptions: [] };
+/** The part, and what moves it most, which takes a run for each end of each assumption. */
+export interface ImpactUnder extends WhatIfPart<WeeksResult> {
+  readonly tornados: () => readonly TornadoOf[];
+}
+
+const NOTHING: ImpactUnder = { part: null, notes: [], warnings: [], assumptions: [], tornados: () => [] };
 
 const NOTES = [
   "Weeks to impact: prices do not move, nobody changes a recipe, and nobody finds a supplier that did not sell it the product before, but for capacity that the scenario adds.",
@@ -30,7 +37,7 @@ const NOTES = [
 ];
 
 /** When buyers run short after what the scenario breaks: weekly, with stocks, rationing and spare capacity. */
-export async function impactUnder(context: Context, asked: WhatIfAsked): Promise<WhatIfPart<WeeksResult>> {
+export async function impactUnder(context: Context, asked: WhatIfAsked): Promise<ImpactUnder> {
   const { scenario } = context;
   const { dataset, book, products, days, since, until } = asked;
   if (scenario === null || dataset === null) return NOTHING;
@@ -44,8 +51,7 @@ export async function impactUnder(context: Context, asked: WhatIfAsked): Promise
   const all = await impactEdits(scenario, network);
   const edits = { ...all, stocks: all.stocks.filter((edit) => holdsOnDay(edit, start)) };
   const isTrader = (await tradersOf(scenario.baseline, dataset, network)) ?? (() => false);
-  const [from, to] = [since ?? dataset.from, until ?? dataset.until];
-  const windowDays = from === null || to === null ? 0 : epochDay(to) - epochDay(from);
+  const windowDays = daysOf(dataset, asked);
   if (windowDays <= 0) return NOTHING;
   const found = runImpact(network, chain, edits, {
     since,
@@ -81,7 +87,16 @@ export async function impactUnder(context: Context, asked: WhatIfAsked): Promise
         : [`${found.recorded.withoutValue} rows without a value are left out of the weeks.`]),
     ],
     assumptions: assumptionsOf(network, edits),
+    tornados: () => weeksTornados(found, asked.to),
   };
+}
+
+/** How many days of the window the data have. */
+function daysOf({ from, until }: TradeDataset, asked: Pick<WhatIfAsked, "since" | "until">): number {
+  if (from === null || until === null) return 0;
+  const first = asked.since === undefined || asked.since < from ? from : asked.since;
+  const last = asked.until === undefined || asked.until > until ? until : asked.until;
+  return epochDay(last) - epochDay(first);
 }
 
 function assumptionsOf(network: Network, { stocks }: ImpactEdits): Assumption[] {
