@@ -52,7 +52,7 @@ const VIEWS: readonly (readonly [string, string, string])[] = [
   [
     "a scenario",
     "/scenario?product=850511&to=US&scenario=('title':'Half','edits':!('ban':('product':'8505.11','origin':'CN','share':'50+%25'))~)",
-    "main .chart-figure",
+    "main .coverage",
   ],
   ["what to watch", "/watch", ".timeline [data-stage]"],
   [
