@@ -79,7 +79,7 @@ export function gapsOf(
 }
 
 /** Sets those apart that cost alike, far below what is shown. */
-const NEARER = 1 + 1e-6;
+const NEARER = 1 + 1e-8;
 
 export const demandOf = (supplies: readonly Supply[]): number => supplies.reduce((sum, { now }) => sum + now, 0);
 
