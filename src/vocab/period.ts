@@ -41,6 +41,13 @@ export function periodsLeft(whole: OpenPeriod, { from, until }: OpenPeriod): Ope
   return [...before, ...after];
 }
 
+/** What two periods share: none or one. */
+export function periodsShared(a: OpenPeriod, b: OpenPeriod): OpenPeriod[] {
+  const from = a.from === null || (b.from !== null && b.from > a.from) ? b.from : a.from;
+  const until = a.until === null || (b.until !== null && b.until < a.until) ? b.until : a.until;
+  return from !== null && until !== null && until <= from ? [] : [{ from, until }];
+}
+
 /** Throws InvalidInput when the period ends before it begins. */
 export function period(from: IsoDate, until: IsoDate | null): Period {
   if (until !== null && until < from) {

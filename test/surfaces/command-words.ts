@@ -15,6 +15,13 @@ export function commandWords(
     const field = known.find((each) => each.name === name);
     const flag = field?.flag ?? `--${name}`;
     if (value === true) return [flag];
+    if (field?.schema.file && field.schema.repeated && Array.isArray(value)) {
+      return value.flatMap((item, at) => {
+        const file = join(folder, `${name}-${at}.json`);
+        writeFileSync(file, JSON.stringify(item));
+        return [flag, file];
+      });
+    }
     if (field?.schema.file) {
       const file = join(folder, `${name}.json`);
       writeFileSync(file, JSON.stringify(value));

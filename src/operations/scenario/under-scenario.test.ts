@@ -134,11 +134,30 @@ describe("a question under a scenario", () => {
     expect((await duty(store, GRAPHITE, { ...ended, on: "2027-01-01" })).result.total).toBe(baseline.result.total);
   });
 
+  test("owes the rate that is supposed of an origin, whatever codes the measure's own rows name", async () => {
+    const steel = (origin: string) => ({ product: "7308.90.95", origin, to: "US", value: "100000" });
+    const rate = { measure: "us-232-metals", origin: "KR", rate: "15 %", from: "2027-01-01" };
+    const owed = async (origin: string, on: string) => {
+      const { result } = await duty(store, steel(origin), { ...of({ rate }), on });
+      return result.lines.find((line) => line.id === "us-232-metals")?.rate;
+    };
+    expect(await owed("KR", "2026-12-31")).toBe("50 %");
+    expect(await owed("KR", "2027-01-01")).toBe("15 %");
+    expect(await owed("JP", "2027-01-01")).toBe("50 %");
+  });
+
   test("owes no more than an agreement that is supposed leaves, and says that it is so", async () => {
     const on = { on: "2027-01-01" };
     const baseline = await duty(store, GRAPHITE, on);
     const agreement = { members: ["US", "China"], product: "3801", rate: "2 %" };
-    const { result, scenario } = await duty(store, GRAPHITE, { ...of({ agreement }), ...on });
+    const { result, scenario, explanation } = await duty(store, GRAPHITE, {
+      ...of({ agreement }),
+      ...on,
+      explain: true,
+    });
+    expect(explanation?.basis).toBe("assumed");
+    expect(explanation?.because?.map(({ basis }) => basis)).toContain("assumed");
+    expect((await duty(store, GRAPHITE, { ...of(), ...on, explain: true })).explanation?.basis).toBe("reported");
     expect(scenario?.edits).toMatchObject([{ read: true }]);
     expect(Number(baseline.result.total)).toBeGreaterThan(2000);
     expect(result.total).toBe("2000.00");

@@ -5,7 +5,7 @@ import type { Conditions, Measure, RateRow } from "../../tariff/measure.ts";
 import type { MeasureWritten } from "../../tariff/measure-schema.ts";
 import { conditionKey } from "../../tariff/rate-in-force.ts";
 import { nearest } from "../../vocab/nearest.ts";
-import { type OpenPeriod, periodsLeft } from "../../vocab/period.ts";
+import { type OpenPeriod, periodsLeft, periodsShared } from "../../vocab/period.ts";
 import type { Edit, MeasureEnded, RateChanged } from "./edit.ts";
 import { editFault } from "./read-scenario.ts";
 import { ALWAYS_KNOWN } from "./supposed.ts";
@@ -83,7 +83,29 @@ function changed({ rates }: Measure, edit: RateChanged & { readonly note: string
     confidence: "low",
     note,
   };
-  return [...rates.flatMap((each) => (isOfAll || conditionKey(each.when) === key ? cut(each, edit) : [each])), row];
+  const isOfOrigins = origins !== null && producer === null && exporter === null;
+  const left = (each: RateRow): readonly RateRow[] => {
+    if (isOfAll || conditionKey(each.when) === key) return cut(each, edit);
+    return isOfOrigins ? [...cut(each, edit), ...ofOthers(each, edit, origins)] : [each];
+  };
+  return [...rates.flatMap(left), row];
+}
+
+/** In a period the row asks nothing of goods from some origins, whatever else it is of: what it asks of the others. */
+function ofOthers(row: RateRow, period: OpenPeriod, origins: readonly string[]): RateRow[] {
+  const own = row.when.origin?.filter((origin) => !origins.includes(origin));
+  if (own?.length === 0) return [];
+  const when: Conditions =
+    own === undefined
+      ? { ...row.when, exceptOrigin: [...new Set([...(row.when.exceptOrigin ?? []), ...origins])] }
+      : { ...row.when, origin: own };
+  return periodsShared(row, period).map(({ from, until }) => ({
+    ...row,
+    when,
+    from: from ?? row.from,
+    until,
+    untilKnown: until === row.until ? row.untilKnown : ALWAYS_KNOWN,
+  }));
 }
 
 /** What is left of a row when a period is cut out of it; an end that the scenario sets is known on every day. */
