@@ -141,9 +141,9 @@ describe("a question under a scenario", () => {
       const { result } = await duty(store, steel(origin), { ...of({ rate }), on });
       return result.lines.find((line) => line.id === "us-232-metals")?.rate;
     };
-    expect(await owed("KR", "2026-12-31")).toBe("50 %");
-    expect(await owed("KR", "2027-01-01")).toBe("15 %");
-    expect(await owed("JP", "2027-01-01")).toBe("50 %");
+    expect(await owed("KR", "2026-12-31")).toBe("0.5");
+    expect(await owed("KR", "2027-01-01")).toBe("0.15");
+    expect(await owed("JP", "2027-01-01")).toBe("0.5");
   });
 
   test("owes no more than an agreement that is supposed leaves, and says that it is so", async () => {
