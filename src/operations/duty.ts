@@ -69,12 +69,13 @@ const applied = (line: DutyLine) => line.outcome === "applied";
 function lineExplanation(line: DutyLine): Explanation {
   const rate = line.rate === null ? "" : formatRate(line.rate);
   const base = line.base === null ? "" : format(line.base);
+  const basis = line.status === "assumed" ? "assumed" : "reported";
   return {
     sentence: `${line.title}: ${format(line.amount)} USD. ${line.because}`,
     formula: line.arithmetic ?? `${rate} of ${base} = ${format(line.amount)}`,
-    basis: "reported",
+    basis,
     inputs: [
-      { name: "rate", value: rate, basis: "reported" },
+      { name: "rate", value: rate, basis },
       { name: "base, USD", value: base, basis: "reported" },
     ],
     sources: line.source === null ? [] : [line.source],

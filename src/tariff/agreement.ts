@@ -34,6 +34,8 @@ export function agreementFor(agreements: readonly Agreement[], kind: GoodsKind, 
 const isMember = ({ members }: Agreement, importer: string): boolean =>
   members.has(importer) || (importer === CUSTOMS_UNION && COUNTRY_GROUPS.EU27.every((code) => members.has(code)));
 
+const SUPPOSED = { status: "assumed", confidence: "low" } as const;
+
 /** The lines of goods of `value` with no more duty than the agreement leaves, in their order; fees stay as they are. */
 export function linesUnder(
   { most, source }: Agreement,
@@ -55,6 +57,7 @@ export function linesUnder(
     if (amount.units > 0n) {
       return {
         ...line,
+        ...SUPPOSED,
         amount,
         because: `${line.because} ${because}`,
         arithmetic: "no more than the agreement leaves",
@@ -62,6 +65,7 @@ export function linesUnder(
     }
     return {
       ...line,
+      ...SUPPOSED,
       outcome: "skipped",
       reason: "yields",
       rate: null,
@@ -69,9 +73,7 @@ export function linesUnder(
       amount: NOTHING,
       because,
       refundable: false,
-      status: "assumed",
       source,
-      confidence: "low",
       arithmetic: null,
     };
   });

@@ -1,12 +1,13 @@
 import type { z } from "zod";
 import { InvalidInput } from "../../errors.ts";
+import { weakest } from "../../evidence/basis.ts";
 import type { Explanation } from "../../evidence/explanation.ts";
 import type { Answer } from "./answer.ts";
 import type { Context } from "./context.ts";
 import type { Operation, ResultOf } from "./operation.ts";
 import { type Settings, settings as settingsSchema } from "./settings.ts";
 import { softwareVersion } from "./software-version.ts";
-import { suppose } from "./suppose.ts";
+import { type Supposed, suppose } from "./suppose.ts";
 
 function fieldOf(path: readonly PropertyKey[]): string {
   return path.map(String).join(".");
@@ -21,7 +22,8 @@ function sentenceFor(issue: z.core.$ZodIssue): string {
   if (issue.code === "invalid_type" && issue.input === undefined) return `The question needs "${field}".`;
   if (issue.code === "custom") return issue.message;
   if (issue.code === "invalid_value") {
-    return `"${field}" must be one of ${issue.values.map((value) => `"${String(value)}"`).join(", ")}.`;
+    const allowed = `one of ${issue.values.map((value) => `"${String(value)}"`).join(", ")}.`;
+    return issue.input === undefined ? `The question needs "${field}": ${allowed}` : `"${field}" must be ${allowed}`;
   }
   return `"${field}" cannot be used: ${issue.message.replace(/\.$/, "")}.`;
 }
@@ -60,12 +62,18 @@ export async function ask<O extends Operation>(
     result: findings.result as ResultOf<O>,
     coverage: findings.coverage,
     warnings: [...(supposed?.warnings({ store, book: data }) ?? []), ...findings.warnings],
-    explanation: explain ? withScenario(findings.explain(), supposed !== null) : null,
+    explanation: explain ? withScenario(findings.explain(), supposed) : null,
   };
 }
 
-/** The command that gives the figure again needs the file of the scenario as well. */
-function withScenario(explanation: Explanation, isSupposed: boolean): Explanation {
-  const { command } = explanation;
-  return isSupposed && command !== undefined ? { ...explanation, command: `${command} --scenario FILE` } : explanation;
+/** What rests on an edit is supposed; the command that gives the figure again needs the file of the scenario as well. */
+function withScenario(explanation: Explanation, supposed: Supposed | null): Explanation {
+  if (supposed === null) return explanation;
+  const { command, basis } = explanation;
+  const rests = supposed.said().edits.some(({ read }) => read);
+  return {
+    ...explanation,
+    basis: rests ? weakest([basis, "assumed"]) : basis,
+    ...(command === undefined ? {} : { command: `${command} --scenario FILE` }),
+  };
 }
