@@ -56,7 +56,9 @@ async function worldOf(
     rules.length === 0 ? ALL_ELIGIBLE : await eligibility(context, rules, parties, { made: dataset.made, days });
   const border = book.tariff.border(to);
   const makers = [...new Set(offers.flatMap(({ maker }) => maker ?? []))];
-  const control = border === null ? null : await producersControl(context, book, border, makers, days);
+  // Of a whole country nobody can say that its makers are under a rule: what turns on that is no duty of all of them.
+  const isOfMakers = border !== null && ground.by !== "country";
+  const control = isOfMakers ? await producersControl(context, book, border, makers, days) : null;
   const supplies = suppliesOf(suppliers, {
     ...{ book, product, revision, to, days, supposed },
     years: ground.window.years,
