@@ -139,7 +139,7 @@ describe("a question under a scenario", () => {
     const rate = { measure: "us-232-metals", origin: "KR", rate: "15 %", from: "2027-01-01" };
     const owed = async (origin: string, on: string) => {
       const { result } = await duty(store, steel(origin), { ...of({ rate }), on });
-      return result.lines.find((line) => line.id === "us-232-metals")?.rate;
+      return result.lines.find((line) => line.measure === "us-232-metals")?.rate;
     };
     expect(await owed("KR", "2026-12-31")).toBe("0.5");
     expect(await owed("KR", "2027-01-01")).toBe("0.15");
