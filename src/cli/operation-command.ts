@@ -22,6 +22,7 @@ const FILES_OF: Readonly<Record<string, OutputFiles>> = {
   cascade: { chart: true },
   "cost-ratio": { chart: true },
   flows: { chart: true },
+  "price-tool": { chart: true },
   diversion: { chart: true },
   watch: { calendar: true },
 };

@@ -44,21 +44,34 @@ export const currencyField = () =>
 
 const atLeastNothing = (what: string) => figure((value) => value >= 0, what);
 
+const PRICE = "a price is a number such as 110, or a mapping such as {price: 110, unit: kg}";
+const written = z.union([z.number(), z.string().trim().max(40)]);
+
 /** A price in the proposal's unit, currency and terms, or with its own. */
 export const price = () =>
-  z.union([
-    atLeastNothing("a price of 0 or more").transform((amount) => ({ amount, unit: null, currency: null, terms: null })),
-    z
-      .strictObject({
-        price: atLeastNothing("a price of 0 or more"),
-        unit: unitField().optional(),
-        currency: currencyField().optional(),
-        terms: text(60).optional(),
-      })
-      .transform(({ price: amount, unit, currency, terms }) => ({
-        ...{ amount, unit: unit ?? null, currency: currency ?? null, terms: terms ?? null },
-      })),
-  ]);
+  z
+    .union(
+      [
+        written,
+        z.strictObject({
+          price: written,
+          unit: unitField().optional(),
+          currency: currencyField().optional(),
+          terms: text(60).optional(),
+        }),
+      ],
+      { error: PRICE },
+    )
+    .transform((given, context) => {
+      const stated = typeof given === "object" ? given : { price: given };
+      const amount = numberOf(stated.price);
+      if (!(amount >= 0 && amount <= MOST)) {
+        context.addIssue({ code: "custom", message: `“${stated.price}” is not a price of 0 or more.` });
+        return z.NEVER;
+      }
+      const { unit = null, currency = null, terms = null } = typeof given === "object" ? given : {};
+      return { amount, unit, currency, terms };
+    });
 
 export type StatedPrice = z.output<ReturnType<typeof price>>;
 

@@ -128,7 +128,7 @@ async function pathOfStore(context: Context, { path, currency, unit, terms }: Pr
   const sources = [...new Set(own.map(({ source_id }) => source_id ?? ""))];
   const what = `The series “${series}”`;
   if (own.length === 0) {
-    throw new NotFound(`The store holds no prices of ${what.toLowerCase()}.`, {
+    throw new NotFound(`The store holds no prices of the series “${series}”.`, {
       hint: "Import a table of prices with headwater import, or state the path in the file.",
     });
   }

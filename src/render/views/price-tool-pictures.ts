@@ -47,7 +47,7 @@ function pricePicture(result: PriceToolResult): Block {
           bands,
         }),
         {
-          title,
+          title: `${title} (${currency} per ${unit})`,
           description: caption,
           source: path.source === null ? `Prices ${path.basis}` : `Prices: ${path.source}`,
         },
@@ -101,7 +101,7 @@ function payoffPicture({ currency, title }: PriceToolResult, { name, because, mo
           height: 320,
           writeTick: (value) => writeScaled(String(value), { power: 0, decimals: Math.abs(value) < 10 ? 1 : 0 }),
         }),
-        { title: `${title}: ${name}`, description: caption, source: "" },
+        { title: `${title}: ${name} (${unit} a month)`, description: caption, source: "" },
       ),
   };
 }
