@@ -82,7 +82,11 @@ export function suppliesOf(suppliers: readonly Supplier[], world: SupplyWorld): 
   const asked = suppliers.reduce((sum, { way }) => sum + way.kg, 0);
   const logs = suppliers.filter(({ all }) => all.kg >= LEAST_KG).map(({ all }) => logOf(all));
   const usual = usualOf(Float64Array.from(logs).sort(), COMPARABLE);
-  const kept = suppliers.filter(({ way, all, idle }) => way.kg > 0 || all.kg + idle >= LEAST_PART * asked);
+  const kept = suppliers.filter(({ way, all, idle }) => {
+    const could = all.kg + idle;
+    return way.kg > 0 || (could > 0 && could >= LEAST_PART * asked);
+  });
+  const middle = middlePrice(suppliers);
   const sellers = kept.map((supplier): Priced => {
     const { key, id, label, origin, maker, way, all, idle } = supplier;
     const priced = way.kg >= LEAST_KG ? way : all;
@@ -92,15 +96,14 @@ export function suppliesOf(suppliers: readonly Supplier[], world: SupplyWorld): 
       elsewhere: (all.kg - way.kg) / 1000,
       idle: idle / 1000,
       added: 0,
-      price: supposed.price(origin, perTonne(priced)),
-      priceOf: priced === way ? "way" : "all",
+      price: supposed.price(origin, priced.kg > 0 ? perTonne(priced) : middle),
+      priceOf: priced === way ? "way" : priced.kg > 0 ? "all" : "usual",
       otherGoods: isUnusual(logOf(priced), usual),
       left: supposed.left(supplier),
       running: supposed.running(supplier),
       barred: barredOf(supplier),
     };
   });
-  const middle = middlePrice(suppliers);
   const added = supposed.added.flatMap(({ edit, supplier, grown }): Priced[] => {
     const same = sellers.filter(({ id }) => id === supplier.id);
     const own = same.find(({ origin }) => origin === supplier.origin) ?? same[0];
