@@ -32,6 +32,7 @@ import { mineralsOperation } from "./operations/minerals.ts";
 import { mirrorOperation } from "./operations/mirror.ts";
 import { pathsOperation } from "./operations/paths.ts";
 import { priceToolOperation } from "./operations/price-tool.ts";
+import { referencePriceOperation } from "./operations/reference-price.ts";
 import { rejectsOperation } from "./operations/rejects.ts";
 import { restrictionsOperation } from "./operations/restrictions.ts";
 import { screenOperation } from "./operations/screen.ts";
@@ -170,9 +171,11 @@ export const alternatives = asked(alternativesOperation);
 /** How far the failure of one firm spreads, on a network of one's own or the store's. */
 export const cascade = asked(cascadeOperation);
 /** What a scenario does: who is hit and when, what is owed, what could be bought instead. */
-export const whatIf = asked(whatIfOperation);
+export const whatif = asked(whatIfOperation);
 /** What new tariffs or a ban do to trade, prices, revenue and welfare of any number of countries. */
 export const gsim = asked(gsimOperation);
+/** The marginal cost of supply inside an agreement, by a cost curve of plants. */
+export const referencePrice = asked(referencePriceOperation);
 /** What a floor, a band, a levy, a quota, a contract or a stockpile pays along a path of prices, and who pays. */
 export const priceTool = asked(priceToolOperation);
 /** What one figure of an answer is made of, down to the rows of the source files. */

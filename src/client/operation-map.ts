@@ -26,6 +26,7 @@ import type { mineralsOperation } from "../operations/minerals.ts";
 import type { mirrorOperation } from "../operations/mirror.ts";
 import type { pathsOperation } from "../operations/paths.ts";
 import type { priceToolOperation } from "../operations/price-tool.ts";
+import type { referencePriceOperation } from "../operations/reference-price.ts";
 import type { rejectsOperation } from "../operations/rejects.ts";
 import type { restrictionsOperation } from "../operations/restrictions.ts";
 import type { screenOperation } from "../operations/screen.ts";
@@ -77,6 +78,7 @@ export interface OperationMap {
   readonly concentration: typeof concentrationOperation;
   readonly control: typeof controlOperation;
   readonly status: typeof statusOperation;
+  readonly "reference-price": typeof referencePriceOperation;
   readonly rejects: typeof rejectsOperation;
 }
 
@@ -138,6 +140,7 @@ const NAMES: Readonly<Record<OperationName, true>> = {
   concentration: true,
   control: true,
   status: true,
+  "reference-price": true,
   rejects: true,
 };
 

@@ -8,6 +8,7 @@ export const FAMILY_NAMES = [
   "listings",
   "prices",
   "capacities",
+  "costs",
   "fx",
 ] as const;
 
@@ -51,6 +52,13 @@ const country: Kind = { is: "country" };
 const currency: Kind = { is: "currency" };
 const money: Kind = { is: "decimal", places: 2, atLeast: "0" };
 const kilograms: Kind = { is: "decimal", places: 3, atLeast: "0", unit: "kg" };
+/** A figure of costs, and the higher end of its range where it is one. */
+const cost = (name: string, kind: Kind, about: string): readonly Field[] => [
+  may(name, kind, about),
+  may(`${name}_max`, kind, `highest ${name.replace("_", " ")}, where it is a range`),
+];
+const unitCost: Kind = { is: "decimal", places: 6, atLeast: "0" };
+
 const share: Kind = { is: "decimal", places: 12, atLeast: "0", atMost: "1" };
 const BASES = ["observed", "reported", "estimated", "assumed"];
 const PARTY_KINDS = ["company", "government", "person", "forwarder", "trader", "country"];
@@ -215,6 +223,38 @@ export const FIELDS: Readonly<Record<Family, readonly Field[]>> = {
     may("unit", text, "unit of the figure"),
     may("basis", { is: "choice", of: BASES }, "observed, reported, estimated or assumed"),
     may("mark", text, "what the source writes in place of a figure or a country: withheld, >25, world total"),
+    ...VALIDITY,
+  ],
+  costs: [
+    need("facility", name, "the plant"),
+    may("party", name, "who runs it"),
+    may("country", country, "country it stands in"),
+    need("product", text, "product in words or HS code"),
+    need(
+      "status",
+      {
+        is: "choice",
+        of: ["existing", "new"],
+        also: { operational: "existing", under_construction: "new", planned: "new" },
+      },
+      "whether the plant stands or must first earn its capital",
+    ),
+    need("unit", { is: "unit" }, "unit of weight of its capacity and its costs a unit"),
+    may("currency", currency, "ISO 4217 code of its costs; needed where any is stated"),
+    may("period", { is: "period" }, "year of the costs"),
+    ...cost("capacity", unitCost, "units a year"),
+    ...cost("price", unitCost, "price a unit at which it offers, in place of costs"),
+    ...cost("capex", unitCost, "the whole outlay"),
+    ...cost("fixed_opex", unitCost, "fixed cost a year"),
+    ...cost("var_opex", unitCost, "variable cost a unit"),
+    ...cost("freight", unitCost, "freight a unit"),
+    ...cost("byproduct", unitCost, "credit for by-products a unit"),
+    ...cost("rate", share, "cost of capital a year, 0 to 1"),
+    may("years", { is: "decimal", places: 4, atLeast: "1" }, "years the outlay is recovered over"),
+    ...cost("utilisation", share, "share of capacity in use, 0 to 1"),
+    may("basis", { is: "choice", of: BASES }, "observed, reported, estimated or assumed"),
+    may("confidential", { is: "choice", of: ["yes", "no"] }, "whether its figures are for the house alone"),
+    may("note", text, "anything else"),
     ...VALIDITY,
   ],
   fx: [

@@ -155,6 +155,12 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./gsim.ts")).gsimOperation,
   },
   {
+    name: "reference-price",
+    summary:
+      "The marginal cost of supply inside an agreement: a cost curve of plants, where demand meets it, and what follows.",
+    load: async () => (await import("./reference-price.ts")).referencePriceOperation,
+  },
+  {
     name: "price-tool",
     summary:
       "What a floor, band, levy, minimum price, quota, contract or stockpile pays month by month, who pays, and what triggers it.",

@@ -19,6 +19,11 @@ export interface Table {
 const required = (name: string, type: ColumnType, about: string): Column => ({ name, type, nullable: false, about });
 const optional = (name: string, type: ColumnType, about: string): Column => ({ name, type, nullable: true, about });
 
+const costRange = (name: string, type: ColumnType, about: string): readonly Column[] => [
+  optional(name, type, about),
+  optional(`${name}_max`, type, `highest ${name.replace("_", " ")}, where it is a range`),
+];
+
 const ORIGIN_OF_ROW: readonly Column[] = [
   required("import_id", "string", "the import that brought the row"),
   optional("source_id", "string", "the source the file came from"),
@@ -170,19 +175,29 @@ export const TABLES: readonly Table[] = [
     required("period", "string", "the period as 2024, 2024-03 or 2024-03-05"),
     required("usd", "decimal(24,12)", "US dollars for one unit"),
   ]),
-  dated("costs", "What a facility needs to make a product.", [
+  dated("costs", "What a facility needs to make a product; a figure with a highest beside it is a range.", [
     required("facility_id", "string", "the facility"),
     required("product", "string", "product in words or HS code"),
-    optional("capacity", "decimal(24,6)", "units a year"),
-    optional("capex", "decimal(24,6)", "investment in US dollars"),
-    optional("fixed_opex", "decimal(24,6)", "fixed cost a year in US dollars"),
-    optional("var_opex", "decimal(24,6)", "variable cost a unit in US dollars"),
-    optional("freight", "decimal(24,6)", "freight a unit in US dollars"),
-    optional("byproduct", "decimal(24,6)", "credit for by-products a unit in US dollars"),
-    optional("rate", "decimal(15,12)", "cost of capital a year, 0 to 1"),
+    ...costRange("capacity", "decimal(24,6)", "units a year"),
+    ...costRange("price", "decimal(24,6)", "price a unit at which it offers, in place of costs"),
+    ...costRange("capex", "decimal(24,6)", "the whole investment in `currency`"),
+    ...costRange("fixed_opex", "decimal(24,6)", "fixed cost a year in `currency`"),
+    ...costRange("var_opex", "decimal(24,6)", "variable cost a unit in `currency`"),
+    ...costRange("freight", "decimal(24,6)", "freight a unit in `currency`"),
+    ...costRange("byproduct", "decimal(24,6)", "credit for by-products a unit in `currency`"),
+    ...costRange("rate", "decimal(15,12)", "cost of capital a year, 0 to 1"),
     optional("years", "decimal(10,4)", "years the investment is written off over"),
-    optional("utilisation", "decimal(15,12)", "share of capacity in use, 0 to 1"),
-    optional("status", "string", "operational, under_construction or planned"),
+    ...costRange("utilisation", "decimal(15,12)", "share of capacity in use, 0 to 1"),
+    optional("status", "string", "existing, or new where it must first earn its capital"),
+    optional("facility", "string", "the facility as written"),
+    optional("party_id", "string", "party that runs it"),
+    optional("country", "string", "country it stands in, alpha-2"),
+    optional("unit", "string", "unit of weight of capacity and of costs a unit"),
+    optional("currency", "string", "ISO 4217 code of the costs"),
+    optional("period", "string", "the year of the costs, as 2024"),
+    optional("basis", "string", "observed, reported, estimated or assumed"),
+    optional("confidential", "string", "yes where the figures are for the house alone"),
+    optional("note", "string", "anything else"),
   ]),
   dated("claims", "What a document says, as a figure with its place.", [
     required("subject", "string", "what the figure is about"),

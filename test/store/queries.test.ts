@@ -11,6 +11,7 @@ import * as compileRows from "../../src/store/queries/compile-rows.ts";
 import * as compileSpans from "../../src/store/queries/compile-spans.ts";
 import * as compileUnitValues from "../../src/store/queries/compile-unit-values.ts";
 import * as coneRows from "../../src/store/queries/cone-rows.ts";
+import * as costsOfProduct from "../../src/store/queries/costs-of-product.ts";
 import * as datasetLines from "../../src/store/queries/dataset-lines.ts";
 import * as figuresOfProducts from "../../src/store/queries/figures-of-products.ts";
 import * as importsList from "../../src/store/queries/imports-list.ts";
@@ -21,6 +22,7 @@ import * as partiesNamed from "../../src/store/queries/parties-named.ts";
 import * as partyIdentity from "../../src/store/queries/party-identity.ts";
 import * as partyIndex from "../../src/store/queries/party-index.ts";
 import * as plantsIn from "../../src/store/queries/plants-in.ts";
+import * as priceSeries from "../../src/store/queries/price-series.ts";
 import * as productionFigures from "../../src/store/queries/production-figures.ts";
 import * as rejectsList from "../../src/store/queries/rejects-list.ts";
 import * as rowTexts from "../../src/store/queries/row-texts.ts";
@@ -227,6 +229,22 @@ const QUERIES: Readonly<
       billLegs: [tradeLegs.billLegs(shipments, legs), tradeLegs.billLegs(shipments, { ...legs, both: true })],
       speakers: both(tradeLegs.speakers),
       reportedPeriods: [tradeLegs.reportedPeriods(flows, "CN")],
+    },
+  },
+  "costs-of-product.ts": {
+    module: costsOfProduct,
+    calls: {
+      costsOfProduct: [costsOfProduct.costsOfProduct("anode material", { on: "2026-11-22", known: "2026-01-01" })],
+    },
+  },
+  "price-series.ts": {
+    module: priceSeries,
+    calls: {
+      pricesIn: [
+        priceSeries.pricesIn({ series: null, products: null }, "2026-11-22"),
+        priceSeries.pricesIn({ series: ["Nickel (World Bank)"], products: ["nickel"] }, "2026-11-22"),
+      ],
+      ratesOf: [priceSeries.ratesOf(["CNY", "EUR"], "2026-11-22")],
     },
   },
   "figures-of-products.ts": {

@@ -16,6 +16,28 @@ export interface SurfaceQuestion<Name extends OperationName = OperationName> {
 
 const ofBills = { data: "shipments" } as const;
 
+const STEPS = {
+  product: "an example",
+  unit: "t",
+  currency: "USD",
+  terms: "CIF" as const,
+  demand: { quantity: 60_001 },
+  assume: { utilisation: 1 },
+  tranches: [
+    { name: "first", status: "existing" as const, capacity: 60_000, price: 3000 },
+    { name: "second", status: "existing" as const, capacity: 40_000, price: 4200 },
+    { name: "third", status: "new" as const, capacity: 30_000, capex: 90_000_000, var_opex: { low: 4000, high: 5000 } },
+  ],
+};
+/** Four producers whose figures no surface may tell. */
+const CONFIDENTIAL = {
+  ...STEPS,
+  published: [],
+  tranches: ["A", "B", "C", "D"].map((name, at) => ({
+    ...{ name, status: "existing" as const, capacity: 25_000, price: 3000 + 100 * at, confidential: true },
+  })),
+};
+
 /** What every surface is asked: at least three questions an operation. */
 export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQuestion<Name>[] } = {
   trace: [
@@ -314,6 +336,23 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
         weeks: 10,
       },
     },
+  ],
+  "reference-price": [
+    { store: "demo", input: { model: STEPS }, settings: { explain: true } },
+    {
+      store: "demo",
+      input: {
+        model: {
+          ...STEPS,
+          title: "=Who <b>",
+          tranches: STEPS.tranches.map((tranche) => ({ ...tranche, party: "BTR Indonesia", country: "ID" })),
+          eligible: { countries: ["ASEAN"], rule: "facility-tariff", open: "in" },
+          demand: { quantity: { low: 50, high: 70 }, unit: "kt", year: 2027, growth: "0.1", until: 2030 },
+        },
+      },
+      settings: { on: "2027-01-01" },
+    },
+    { store: "demo", input: { model: CONFIDENTIAL, publish: true }, settings: { explain: true } },
   ],
   "price-tool": [
     {

@@ -204,6 +204,37 @@ const capacities: FamilyWriter = {
   },
 };
 
+const COST_RANGES = [
+  "capacity",
+  "price",
+  "capex",
+  "fixed_opex",
+  "var_opex",
+  "freight",
+  "byproduct",
+  "rate",
+  "utilisation",
+];
+
+const costs: FamilyWriter = {
+  day: { field: "valid_from", column: "value_valid_from" },
+  parties: (context) => partyColumn(context, "party", ["country"], "'company'"),
+  facilities: ["facility"],
+  tables(context) {
+    const [party] = costs.parties(context);
+    const texts = ["status", "country", "unit", "currency", "period", "basis", "confidential", "note"];
+    const figures = [...COST_RANGES.flatMap((name) => [name, `${name}_max`]), "years"];
+    const select = `select ${listedFacilityIdSql("place.key", value(context, "country"))} as facility_id,
+      value_product as product, place.display as facility,
+      ${party === undefined ? "cast(null as varchar)" : "owner.party_id"} as party_id,
+      ${texts.map((field) => `${value(context, field)} as ${field}`).join(", ")},
+      ${figures.map((field) => `${figure(context, field)} as ${field}`).join(", ")},
+      ${validity(context)}, ${origin(context)}
+      from (${context.rows}) as costs ${joinOf("owner", party)} ${facilityJoin("place", "facility")}`;
+    return [{ table: "costs", select }, ...partyTables(context, costs.parties(context))];
+  },
+};
+
 const fx: FamilyWriter = {
   day: { field: "period", column: "value_period_from" },
   parties: () => [],
@@ -226,5 +257,6 @@ export const FAMILY_WRITERS: Readonly<Record<Family, FamilyWriter>> = {
   listings,
   prices,
   capacities,
+  costs,
   fx,
 };

@@ -35,6 +35,7 @@ const VIEWS: Readonly<Record<string, () => Promise<View>>> = {
   mirror: async () => (await import("./mirror.ts")).mirrorView as View,
   paths: async () => (await import("./paths.ts")).pathsView as View,
   "price-tool": async () => (await import("./price-tool.ts")).priceToolView as View,
+  "reference-price": async () => (await import("./reference-price.ts")).referencePriceView as View,
   rejects: async () => (await import("./rejects.ts")).rejectsView as View,
   restrictions: async () => (await import("./restrictions.ts")).restrictionsView as View,
   screen: async () => (await import("./screen.ts")).screenView as View,
