@@ -19,7 +19,7 @@ export interface PlannedAgain extends WhatIfPart<readonly ResourcingResult[]> {
 export async function planPart(context: Context, asked: WhatIfAsked): Promise<PlannedAgain> {
   const nothing = { part: null, notes: [], warnings: [], assumptions: [], plans: [] };
   const { scenario: world } = context;
-  const { dataset, book, revision, days, top, to } = asked;
+  const { dataset, book, revision, days, top, to, since, until } = asked;
   if (world === null || dataset === null) return nothing;
   const moving = editsOf(world, "ban", "out", "capacity", "price", "measure", "rate", "end", "agreement");
   if (moving.length === 0) return nothing;
@@ -32,7 +32,7 @@ export async function planPart(context: Context, asked: WhatIfAsked): Promise<Pl
     try {
       found.push({
         product,
-        plans: await planUnder(context, { dataset, revision, product, to, days, terms: USUAL_TERMS }),
+        plans: await planUnder(context, { dataset, revision, product, to, days, since, until, terms: USUAL_TERMS }),
       });
     } catch (error) {
       if (!(error instanceof NotFound)) throw error;
