@@ -6,7 +6,7 @@ import { productLabel } from "../trade/labels.ts";
 import { partyLabel } from "../trade/party.ts";
 import { figureText, usdText } from "./figure-text.ts";
 import type { Weeks } from "./impact-capacity.ts";
-import { type Buyer, buyersOf, type Hit, type ImpactFound } from "./impact-hits.ts";
+import { type Buyer, buyersOf, type Hit, type ImpactFound, salesLost } from "./impact-hits.ts";
 import type { WeeksHit, WeeksResult } from "./impact-result.ts";
 
 export interface FindingsAsked {
@@ -27,7 +27,7 @@ const LEAST_PART = 1e-3;
 const share = (value: number): string => figureText(value, SHARE_PLACES);
 const sumOf = <T>(all: readonly T[], of: (one: T) => number): number => all.reduce((sum, one) => sum + of(one), 0);
 const lostUsd = (hit: Hit): number => hit.lostUsd;
-const lostWeeks = ({ impact }: Hit): number => impact.lackedWeeks;
+const lostWeeks = ({ shortage }: Hit): number => shortage.lostWeeks;
 
 const keyOf = ({ parties }: Network, { party, product, role }: Buyer["node"]): string =>
   `${parties.id(party)} ${product} ${role}`;
@@ -81,7 +81,7 @@ export function impactFindings(found: ImpactFound, asked: FindingsAsked): WeeksR
 }
 
 function lineOf(hit: Hit, { network, weeks }: ImpactFound, { book, revision }: FindingsAsked): WeeksHit {
-  const { node, impact, tier, lacks, hitIn } = hit;
+  const { node, shortage, tier, lacks, hitIn } = hit;
   const nameOf = (code: string) => ({ product: code, productLabel: productLabel(book, code, revision) });
   return {
     key: network.parties.id(node.party),
@@ -92,12 +92,12 @@ function lineOf(hit: Hit, { network, weeks }: ImpactFound, { book, revision }: F
     tier,
     hitIn,
     hitOn: dayOf(weeks, hitIn),
-    fullWeeks: impact.fullWeeks ?? hitIn,
-    trough: share(impact.trough),
-    troughIn: impact.troughIn,
-    backIn: impact.backIn,
-    backOn: impact.backIn === null ? null : dayOf(weeks, impact.backIn),
-    lostWeeks: figureText(impact.lackedWeeks, WEEK_PLACES),
+    fullWeeks: shortage.fullWeeks ?? hitIn,
+    trough: share(shortage.trough),
+    troughIn: shortage.troughIn,
+    backIn: shortage.backIn,
+    backOn: shortage.backIn === null ? null : dayOf(weeks, shortage.backIn),
+    lostWeeks: figureText(shortage.lostWeeks, WEEK_PLACES),
     lostUsd: usdText(hit.lostUsd),
     weeklyUsd: usdText(hit.weekly),
     lacks: {
@@ -106,7 +106,7 @@ function lineOf(hit: Hit, { network, weeks }: ImpactFound, { book, revision }: F
       stockOf: lacks.stock.of,
       stopped: share(lacks.stopped),
     },
-    output: Array.from(impact.output, share),
+    output: Array.from(shortage.output, share),
   };
 }
 
@@ -119,7 +119,8 @@ interface Counted {
 
 const partiesOf = (some: readonly Buyer[]): number => new Set(some.map(({ node }) => node.party)).size;
 
-function totalsOf({ network, weeks }: ImpactFound, { buyers, byUsd, elsewhere }: Counted): WeeksResult["totals"] {
+function totalsOf(found: ImpactFound, { buyers, byUsd, elsewhere }: Counted): WeeksResult["totals"] {
+  const { network, weeks } = found;
   const firstWeek = (some: readonly Hit[]) => some.reduce((so, { hitIn }) => Math.min(so, hitIn), Infinity);
   const first = byUsd.find(({ hitIn }) => hitIn === firstWeek(byUsd));
   const tiers = [...new Set(byUsd.map(({ tier }) => tier))].sort((a, b) => (a ?? Infinity) - (b ?? Infinity));
@@ -130,6 +131,7 @@ function totalsOf({ network, weeks }: ImpactFound, { buyers, byUsd, elsewhere }:
     lines: byUsd.length,
     elsewhere: partiesOf(elsewhere),
     lostUsd: usdText(sumOf(byUsd, lostUsd)),
+    salesLostUsd: usdText(salesLost(found)),
     first:
       first === undefined ? null : { week: first.hitIn, on: dayOf(weeks, first.hitIn), label: labelOf(network, first) },
     byTier: tiers.map((tier) => {
@@ -137,7 +139,7 @@ function totalsOf({ network, weeks }: ImpactFound, { buyers, byUsd, elsewhere }:
       return { tier, hit: partiesOf(own), lostUsd: usdText(sumOf(own, lostUsd)), first: firstWeek(own) };
     }),
     output: Array.from({ length: weeks.count }, (_, week) => {
-      const made = sumOf(buyers, (buyer) => buyer.weekly * (buyer.impact.output[week] as number));
+      const made = sumOf(buyers, (buyer) => buyer.weekly * (buyer.shortage.output[week] as number));
       return share(weekly === 0 ? 1 : made / weekly);
     }),
   };

@@ -1,5 +1,5 @@
 import type { Network } from "../../network/network.ts";
-import type { FirmImpact } from "../../scenario/impact/firm-impact.ts";
+import type { FirmImpact, Shortage } from "../../scenario/impact/firm-impact.ts";
 import type { Shock, Supply } from "../../scenario/impact/supply.ts";
 import type { Weeks } from "./impact-capacity.ts";
 import type { RecordedSupply, SupplyNode } from "./impact-supply.ts";
@@ -9,14 +9,16 @@ export interface ImpactFound {
   readonly network: Network;
   readonly recorded: RecordedSupply;
   readonly shock: Shock;
+  /** By firm: all that it loses, and what it loses for want of inputs. */
   readonly firms: readonly FirmImpact[];
+  readonly shortages: readonly Shortage[];
   readonly weeks: Weeks;
 }
 
 /** A party that buys, with one product that it makes or uses. */
 export interface Buyer {
   readonly node: SupplyNode;
-  readonly impact: FirmImpact;
+  readonly shortage: Shortage;
   /** Sales between what is broken and it: 1 where its own purchases are; null where none lead there. */
   readonly tier: number | null;
   /** The baseline's output of a week, USD. */
@@ -25,7 +27,7 @@ export interface Buyer {
   readonly stoppedUsd: number;
 }
 
-/** A buyer that falls below 95 % of its output, and lacks inputs. */
+/** A buyer that falls below 95 % of its output for want of inputs. */
 export interface Hit extends Buyer {
   readonly hitIn: number;
   readonly lostUsd: number;
@@ -33,13 +35,30 @@ export interface Hit extends Buyer {
   readonly lacks: RecordedSupply["bought"][number] & { readonly stopped: number };
 }
 
+/** By firm: the baseline's output of a week, USD. */
+function weeklyOf({ firms, links }: Supply): Float64Array {
+  const output = Float64Array.from(firms, ({ finalDemand }) => finalDemand);
+  for (const { seller, amount } of links) output[seller] = (output[seller] as number) + amount;
+  return output;
+}
+
+/** What all lose otherwise than for want of inputs, USD: sales that stop, capacity that is out, orders that stay away. */
+export function salesLost({ recorded: { supply }, firms, shortages }: ImpactFound): number {
+  return weeklyOf(supply).reduce((sum, weekly, firm) => {
+    const lost = (firms[firm] as FirmImpact).lostWeeks - (shortages[firm] as Shortage).lostWeeks;
+    return sum + weekly * Math.max(0, lost);
+  }, 0);
+}
+
 /** All that buy and are not themselves out, and those of them that are hit. */
-export function buyersOf({ recorded, shock, firms }: ImpactFound): { readonly buyers: Buyer[]; readonly hits: Hit[] } {
+export function buyersOf({ recorded, shock, shortages }: ImpactFound): {
+  readonly buyers: Buyer[];
+  readonly hits: Hit[];
+} {
   const { supply, nodes, bought } = recorded;
   const tiers = tiersOf(supply, shock);
   const stopped = stoppedOf(supply, shock);
-  const output = Float64Array.from(supply.firms, ({ finalDemand }) => finalDemand);
-  for (const { seller, amount } of supply.links) output[seller] = (output[seller] as number) + amount;
+  const output = weeklyOf(supply);
   const stoppedUsd = new Float64Array(nodes.length);
   supply.inputs.forEach(({ buyer }, input) => {
     stoppedUsd[buyer] = (stoppedUsd[buyer] as number) + (stopped.usd[input] as number);
@@ -49,22 +68,22 @@ export function buyersOf({ recorded, shock, firms }: ImpactFound): { readonly bu
   for (const firm of new Set(supply.inputs.map(({ buyer }) => buyer))) {
     const tier = tiers[firm] ?? null;
     if (tier === 0) continue;
-    const impact = firms[firm] as FirmImpact;
+    const shortage = shortages[firm] as Shortage;
     const buyer: Buyer = {
       node: nodes[firm] as SupplyNode,
-      impact,
+      shortage,
       tier,
       weekly: output[firm] as number,
       stoppedUsd: stoppedUsd[firm] as number,
     };
     buyers.push(buyer);
-    const { hitIn, lacked, lackedWeeks } = impact;
+    const { hitIn, lacked, lostWeeks } = shortage;
     if (hitIn === null || lacked === null) continue;
     const input = bought[lacked] as RecordedSupply["bought"][number];
     hits.push({
       ...buyer,
       hitIn,
-      lostUsd: lackedWeeks * buyer.weekly,
+      lostUsd: lostWeeks * buyer.weekly,
       lacks: { ...input, stopped: stopped.share[lacked] as number },
     });
   }

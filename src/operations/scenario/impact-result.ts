@@ -18,7 +18,7 @@ const weeksHit = z.object({
     .int()
     .nullable()
     .describe("1: what it buys is stopped or its supplier is out; 2: behind such a buyer; null: others buy it away"),
-  hitIn: week().describe("first week with less than 95 % of the baseline; weeks count from 0"),
+  hitIn: week().describe("first week with less than 95 % of the baseline for want of inputs; weeks count from 0"),
   hitOn: z.string().describe("the day on which that week begins"),
   fullWeeks: week().describe("weeks at full output before the first that is not"),
   trough: amount().describe("least share of the baseline's output"),
@@ -36,7 +36,7 @@ const weeksHit = z.object({
       stopped: amount().describe("share of what it bought of it that the edits stop, at the most"),
     })
     .describe("the input that ran out first"),
-  output: z.array(amount()).describe("share of the baseline's output in each week"),
+  output: z.array(amount()).describe("share of the baseline's output in each week, less what it lacks inputs for"),
 });
 
 /** When buyers run short after what a scenario breaks. */
@@ -65,11 +65,14 @@ export const weeksResult = z.object({
     lines: z.number().int().describe("the same, each product that one makes or uses by itself"),
     elsewhere: z.number().int().describe("hit in other countries than the one asked about"),
     lostUsd: amount().describe("of those hit; who buys of another that is hit counts again"),
+    salesLostUsd: amount().describe(
+      "what all lose otherwise: sales that are stopped, capacity that is out, orders that stay away",
+    ),
     first: z.object({ week: week(), on: z.string(), label: z.string() }).nullable(),
     byTier: z.array(
       z.object({ tier: z.number().int().nullable(), hit: z.number().int(), lostUsd: amount(), first: week() }),
     ),
-    output: z.array(amount()).describe("share of the output of all buyers in each week, by value"),
+    output: z.array(amount()).describe("the same of all buyers together, by value"),
   }),
 });
 

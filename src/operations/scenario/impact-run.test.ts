@@ -144,6 +144,7 @@ describe("weeks to impact in a network of trade", () => {
       lacks: { product: OXIDE, stockDays: "14", stockOf: "scenario", stopped: "1" },
     });
     expect(part.largest.map(({ key }) => key)).toEqual(["JP maker", "US motors", "VN works"]);
+    expect(Number(part.totals.salesLostUsd)).toBeGreaterThanOrEqual(20 * 300);
     expect(part.totals).toMatchObject({ hit: 3, first: { week: 3, on: "2026-12-22", label: "VN works" } });
   });
 
@@ -302,7 +303,7 @@ describe("weeks to impact in a network of trade", () => {
             () =>
               ban(String(share / 10), { origins: null, products: [OXIDE, METAL], destinations: ["C1", "J1", "C2"] }),
             { rows: some },
-          ).found.firms.reduce((sum, { lostWeeks }) => sum + lostWeeks, 0);
+          ).found.shortages.reduce((sum, { lostWeeks }) => sum + lostWeeks, 0);
         expect(lost(tenth + 1)).toBeGreaterThanOrEqual((tenth === 0 ? 0 : lost(tenth)) - 1e-6);
       }),
       { numRuns: 40 },

@@ -59,8 +59,17 @@ export function runImpact(
 function run(network: Network, before: RecordedSupply, edits: ImpactEdits, weeks: Weeks) {
   const { recorded, capacityAdded, used, withoutPrice } = withCapacities(network, before, edits.added, weeks);
   const shock = { ...brokenBy(network, recorded, edits, weeks), capacityAdded };
-  const { firms } = timeToImpact(recorded.supply, shock, weeks.count);
-  return { network, recorded, shock, firms, weeks, capacitiesUsed: used, capacitiesWithoutPrice: withoutPrice };
+  const { firms, shortages } = timeToImpact(recorded.supply, shock, weeks.count);
+  return {
+    network,
+    recorded,
+    shock,
+    firms,
+    shortages,
+    weeks,
+    capacitiesUsed: used,
+    capacitiesWithoutPrice: withoutPrice,
+  };
 }
 
 /** What is sold by parties, or by owners of facilities, that an edit takes out or bans by name. */

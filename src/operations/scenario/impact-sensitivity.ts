@@ -31,8 +31,8 @@ export function weeksTornados(found: ImpactFound, to: CountryCode | null): Torna
     };
   };
   const outcomeAt = (varied: Supply): Outcome => {
-    const { firms } = timeToImpact(varied, shock, weeks.count);
-    return outcomeOf(buyersOf({ ...found, recorded: { ...recorded, supply: varied }, firms }));
+    const run = timeToImpact(varied, shock, weeks.count);
+    return outcomeOf(buyersOf({ ...found, ...run, recorded: { ...recorded, supply: varied } }));
   };
   const base = outcomeOf(buyersOf(found));
   const { component, material, equipment } = USUAL_STOCK_DAYS;

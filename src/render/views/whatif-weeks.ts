@@ -17,14 +17,15 @@ const weekOf = (week: number | null): string => (week === null ? "not yet" : Str
 const tierWords = (tier: number | null): string => (tier === null ? "beside" : String(tier));
 
 function finding({ totals, weeks, from }: WeeksResult): string {
-  const { buyers, hit, elsewhere, lostUsd, first } = totals;
+  const { buyers, hit, elsewhere, lostUsd, salesLostUsd, first } = totals;
   const others = elsewhere === 0 ? "" : ` (${counted(elsewhere, "more")} elsewhere)`;
   if (first === null) {
     return `In ${counted(weeks, "week")} from ${from} on none of ${counted(buyers, "buyer")} falls below 95 % for want of inputs${others}.`;
   }
   return (
     `In ${counted(weeks, "week")} from ${from} on ${hit} of ${counted(buyers, "buyer")} fall below 95 % for want of inputs${others}, ` +
-    `the first in week ${first.week} (${first.on}): ${first.label}. Together they lose ${writeUsd(lostUsd)} of what they make or use.`
+    `the first in week ${first.week} (${first.on}): ${first.label}. Together they lose ${writeUsd(lostUsd)} of what they make or use; ` +
+    `sellers lose ${writeUsd(salesLostUsd)} of sales that are stopped or no longer ordered.`
   );
 }
 

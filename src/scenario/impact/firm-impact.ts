@@ -12,19 +12,21 @@ export interface FirmImpact {
   readonly backIn: number | null;
   /** Output that is missing in all weeks, in weeks of the baseline's output. */
   readonly lostWeeks: number;
-  /** The part of it for want of inputs: what was asked, and could have been made of full stocks. */
-  readonly lackedWeeks: number;
-  /** The input for want of which it first lost output; null: none. */
-  readonly lacked: number | null;
   /** Share of the baseline's output in each week. */
   readonly output: Float64Array;
+}
+
+/** What becomes of it for want of inputs alone: what was asked, and could have been made of full stocks, is missing. */
+export interface Shortage extends FirmImpact {
+  /** The input for want of which it first lost output; null: none. */
+  readonly lacked: number | null;
 }
 
 /** Losses smaller than this share are rounding. */
 export const FULL = 1 - 1e-9;
 
 /** What a run of weeks comes to. */
-export function firmImpact(output: Float64Array, lackedWeeks: number, lacked: number | null): FirmImpact {
+export function firmImpact(output: Float64Array): FirmImpact {
   let trough = 1;
   let troughIn = 0;
   let lostWeeks = 0;
@@ -44,8 +46,6 @@ export function firmImpact(output: Float64Array, lackedWeeks: number, lacked: nu
     troughIn,
     backIn: hitIn === null ? null : weekOf((share, week) => week > troughIn && share >= HIT_BELOW),
     lostWeeks,
-    lackedWeeks,
-    lacked,
     output,
   };
 }

@@ -133,12 +133,12 @@ describe("weeks after a shock", () => {
 
   test("a sale that is limited stays below its share of the baseline, however much is asked", () => {
     const shock: Shock = { ...NOTHING, saleLeft: new Map([[0, series(() => 0.6)]]) };
-    const { firms, shipped } = timeToImpact(chain([14, 0]), shock, 30);
+    const { firms, shortages, shipped } = timeToImpact(chain([14, 0]), shock, 30);
     expect(Math.max(...shipped.map((all) => all))).toBeLessThanOrEqual(60 + 0.6 * 30 + 1e-9);
     expect(firms[1]?.output.at(-1)).toBeCloseTo(0.6, 9);
-    expect(firms[1]?.lacked).toBe(0);
-    expect(firms[1]?.lackedWeeks).toBeCloseTo(firms[1]?.lostWeeks as number, 9);
-    expect(firms[0]?.lackedWeeks).toBe(0);
+    expect(shortages[1]).toMatchObject({ lacked: 0, hitIn: firms[1]?.hitIn });
+    expect(shortages[1]?.lostWeeks).toBeCloseTo(firms[1]?.lostWeeks as number, 9);
+    expect(shortages[0]).toMatchObject({ lacked: null, hitIn: null, lostWeeks: 0 });
     expect(firms[0]?.lostWeeks).toBeGreaterThan(0);
   });
 

@@ -1,10 +1,12 @@
-import { type FirmImpact, FULL, firmImpact } from "./firm-impact.ts";
+import { type FirmImpact, FULL, firmImpact, type Shortage } from "./firm-impact.ts";
 import { standIn } from "./stand-in.ts";
 import { type Shock, type Supply, WEEKS_TO_REFILL } from "./supply.ts";
 import { planSupply, type SupplyPlan } from "./supply-plan.ts";
 
 export interface ImpactRun {
   readonly firms: readonly FirmImpact[];
+  /** By firm: the same for want of inputs alone, whatever else it loses. */
+  readonly shortages: readonly Shortage[];
   /** By week: what was shipped, and what was received of earlier shipments. */
   readonly shipped: Float64Array;
   readonly received: Float64Array;
@@ -40,7 +42,7 @@ export function timeToImpact(supply: Supply, shock: Shock, weeks: number): Impac
     for (let week = 0; week < leadWeeks; week++) (arriving[week] as Float64Array)[input] = use[input] as number;
   });
   const share = Array.from(output, () => new Float64Array(weeks));
-  const lackedWeeks = new Float64Array(firms);
+  const supplied = Array.from(output, () => new Float64Array(weeks).fill(1));
   const lacked: (number | null)[] = Array.from(output, () => null);
   const shipped = new Float64Array(weeks);
   const received = new Float64Array(weeks);
@@ -89,7 +91,7 @@ export function timeToImpact(supply: Supply, shock: Shock, weeks: number): Impac
       (share[firm] as Float64Array)[week] = made === 0 ? 1 : Math.min(1, (served[firm] as number) / made);
       const lack = Math.min(made, able[firm] as number, orders[firm] as number) - (served[firm] as number);
       if (made === 0 || lack <= made * TINY) continue;
-      lackedWeeks[firm] = (lackedWeeks[firm] as number) + lack / made;
+      (supplied[firm] as Float64Array)[week] = 1 - lack / made;
       lacked[firm] ??= scarcest(plan, stock, firm);
     }
     for (let input = 0; input < inputs; input++) {
@@ -105,7 +107,8 @@ export function timeToImpact(supply: Supply, shock: Shock, weeks: number): Impac
     ordersBefore = orders;
   }
   return {
-    firms: share.map((one, firm) => firmImpact(one, lackedWeeks[firm] as number, lacked[firm] ?? null)),
+    firms: share.map(firmImpact),
+    shortages: supplied.map((one, firm) => ({ ...firmImpact(one), lacked: lacked[firm] ?? null })),
     shipped,
     received,
     underWay: arriving.reduce((sum, slot) => sum + slot.reduce((all, one) => all + one, 0), 0),
