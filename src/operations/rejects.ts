@@ -61,6 +61,8 @@ export const rejectsOperation = defineOperation({
     }
     const reasons = await engine.rows<RejectReason>(rejectReasons(only), context.signal);
     const records = await engine.rows<RejectRow>(rejectsList(only, question.top), context.signal);
+    const costs = new Set(imports.flatMap((each) => (each.family === "costs" ? [each.import_id] : [])));
+    const isShown = (id: string) => context.seesConfidential || !costs.has(id);
     const total = reasons.reduce((sum, each) => sum + each.rejected_rows, 0);
     return {
       result: {
@@ -78,7 +80,8 @@ export const rejectsOperation = defineOperation({
           file: each.file,
           line: each.line,
           column: each.column_name,
-          value: each.value,
+          // Whether a row that cannot be read was confidential, nobody can say.
+          value: isShown(each.import_id) ? each.value : null,
           reason: each.reason,
         })),
       },
