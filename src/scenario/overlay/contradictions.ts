@@ -1,14 +1,15 @@
 import { InvalidInput } from "../../errors.ts";
 import { compare, ONE } from "../../vocab/decimal.ts";
-import { type OpenPeriod, periodsLeft } from "../../vocab/period.ts";
+import type { OpenPeriod } from "../../vocab/period.ts";
 import type { Edit } from "./edit.ts";
 
 /** Throws InvalidInput that names both edits where two of them cannot hold on one day. */
 export function requireNoContradiction(edits: readonly Edit[]): void {
-  for (const [at, one] of edits.entries()) {
-    for (const other of edits.slice(0, at)) {
-      const what = contradiction(other, one) ?? contradiction(one, other);
-      if (what === null) continue;
+  const said = edits.map((edit) => ({ edit, statement: statementOf(edit) }));
+  for (const [at, { edit: one, statement }] of said.entries()) {
+    for (const { edit: other, statement: before } of said.slice(0, at)) {
+      const what = twoStatements(before, statement) ?? contradiction(other, one) ?? contradiction(one, other);
+      if (what === null || !meet(one, other)) continue;
       throw new InvalidInput(
         `Edits ${other.number} (${other.kind}) and ${one.number} (${one.kind}) contradict each other: ${what}.`,
         { hint: "Leave one out, or give the earlier an until." },
@@ -18,7 +19,16 @@ export function requireNoContradiction(edits: readonly Edit[]): void {
 }
 
 /** Of what an edit says one thing for a day, and what it says of it; two that differ cannot both hold. */
-function statementOf(edit: Edit): { readonly of: string; readonly says: string; readonly what: string } | null {
+interface Statement {
+  readonly of: string;
+  readonly says: string;
+  readonly what: string;
+}
+
+const twoStatements = (one: Statement | null, other: Statement | null): string | null =>
+  one !== null && other !== null && one.of === other.of && one.says !== other.says ? one.what : null;
+
+function statementOf(edit: Edit): Statement | null {
   const statement = (what: string, of: readonly unknown[], says: readonly unknown[]) => ({
     of: JSON.stringify([edit.kind, ...of]),
     says: JSON.stringify(says.map(String)),
@@ -64,12 +74,11 @@ const keyOf = (name: string | null): string | null => (name === null ? null : na
 
 const listKey = (list: readonly string[] | null): string | null => (list === null ? null : [...list].sort().join(" "));
 
+/** What two edits of different kinds, or two of one measure, say that cannot both be. */
 function contradiction(one: Edit, other: Edit): string | null {
-  if (one.kind === "measure" || other.kind === "measure") {
-    const isSame = one.kind === "measure" && other.kind === "measure" && one.measure.id === other.measure.id;
-    return isSame ? `both write the measure ${one.measure.id} anew` : null;
+  if (one.kind === "measure" && other.kind === "measure" && one.measure.id === other.measure.id) {
+    return `both write the measure ${one.measure.id} anew`;
   }
-  if (!meet(one, other)) return null;
   if (one.kind === "end" && other.kind === "rate" && one.measure === other.measure) {
     return `on the same days the measure ${one.measure} asks nothing, and a rate`;
   }
@@ -79,12 +88,14 @@ function contradiction(one: Edit, other: Edit): string | null {
       return `${one.facility ?? one.party} is out and can sell more`;
     }
   }
-  const [said, beside] = [statementOf(one), statementOf(other)];
-  return said !== null && beside !== null && said.of === beside.of && said.says !== beside.says ? said.what : null;
+  return null;
 }
 
+const daysOf = (edit: Edit): OpenPeriod => (edit.kind === "measure" ? { from: null, until: null } : edit);
+
 /** Whether a day lies in both. */
-function meet(one: OpenPeriod, other: OpenPeriod): boolean {
-  const [left, ...more] = periodsLeft(one, other);
-  return left === undefined || more.length > 0 || left.from !== one.from || left.until !== one.until;
+function meet(one: Edit, other: Edit): boolean {
+  const [days, others] = [daysOf(one), daysOf(other)];
+  const isBefore = (a: OpenPeriod, b: OpenPeriod) => a.until !== null && b.from !== null && a.until <= b.from;
+  return !isBefore(days, others) && !isBefore(others, days);
 }
