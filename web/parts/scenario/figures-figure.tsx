@@ -1,24 +1,7 @@
 import type { Column, Table } from "../../../src/render/document.ts";
-import { writeCount, writeScaled, writeShare, writeUsd } from "../../../src/render/scale.ts";
-import type { Figure, WhatIfResult } from "../../state/whatif-question.ts";
+import { figureCell } from "../../../src/render/views/whatif-figure.ts";
+import type { WhatIfResult } from "../../state/whatif-question.ts";
 import { ChartFigure } from "../chart-figure.tsx";
-
-/** A figure of its unit in words: `USD 3.4 million`, `120.5 t`, `in week 3`. */
-function figureWords(unit: Figure["unit"], value: string | null): string | null {
-  if (value === null) return null;
-  switch (unit) {
-    case "USD":
-      return writeUsd(value);
-    case "t":
-      return `${writeScaled(value, { power: 0, decimals: 1 })} t`;
-    case "share":
-      return writeShare(value);
-    case "week":
-      return `week ${value}`;
-    case "count":
-      return writeCount(value);
-  }
-}
 
 const text = (name: string, label: string): Column => ({ name, label, type: "text" });
 
@@ -30,14 +13,14 @@ export function FiguresFigure({ result }: { readonly result: WhatIfResult }) {
     const own = figures.find((figure) => figure.name === name);
     const others = compare.map((other) => other.figures.find((figure) => figure.name === name));
     const any = own ?? others.find((figure) => figure !== undefined);
-    const words = (value: string | null | undefined) =>
-      any === undefined ? null : figureWords(any.unit, value ?? null);
+    const words = (value: string | null | undefined, signed = false) =>
+      any === undefined ? null : figureCell(value ?? null, any.unit, { signed });
     return [
       name.charAt(0).toUpperCase() + name.slice(1),
       words(any?.baseline),
       words(own?.scenario),
-      words(own?.difference),
-      ...others.flatMap((figure) => [words(figure?.scenario), words(figure?.difference)]),
+      words(own?.difference, true),
+      ...others.flatMap((figure) => [words(figure?.scenario), words(figure?.difference, true)]),
     ];
   });
   const table: Table = {

@@ -1,7 +1,7 @@
 import { chartCaption } from "../../../src/charts/chart-caption.ts";
 import { type TornadoBar, tornado, tornadoSvg } from "../../../src/charts/tornado.ts";
 import type { Table } from "../../../src/render/document.ts";
-import { writeScaled, writeUsd } from "../../../src/render/scale.ts";
+import { figureCell } from "../../../src/render/views/whatif-figure.ts";
 import type { Tornado } from "../../state/whatif-question.ts";
 import { ChartFigure } from "../chart-figure.tsx";
 import { type DrawPicture, FILE_WIDTH, FittedPicture } from "../fitted-picture.tsx";
@@ -41,10 +41,7 @@ function tableOf({ figure, unit, runs }: Tornado): Table {
   };
 }
 
-function wordsOf(unit: Tornado["unit"], value: string | null): string {
-  if (value === null) return "no figure";
-  return unit === "USD" ? writeUsd(value) : `${writeScaled(value, { power: 0, decimals: 1 })} ${unit}`;
-}
+const wordsOf = (unit: Tornado["unit"], value: string | null): string => figureCell(value, unit) ?? "no figure";
 
 /** One figure of the answer, with each assumption in turn at its low and its high. */
 export function TornadoFigure({ tornado: given, source }: TornadoFigureProps) {
@@ -63,9 +60,8 @@ export function TornadoFigure({ tornado: given, source }: TornadoFigureProps) {
     `It is ${wordsOf(unit, base)}; the ${most.assumption} moves it most: ${wordsOf(unit, most.atLow)} at ${most.low}, ${wordsOf(unit, most.atHigh)} at ${most.high}`,
     ["One assumption at a time, all others as they are; the ends are assumed themselves"],
   );
-  const sign = (change: number): string => (change > 0 ? "+" : change < 0 ? "−" : "");
   const draw: DrawPicture = (width, options) => {
-    const writeTick = (change: number) => `${sign(change)}${shortAmount(Math.abs(change))}`;
+    const writeTick = (change: number) => `${change > 0 ? "+" : ""}${shortAmount(change)}`;
     const chart = tornado(barsOf(given), { width, centre: Number(base), writeTick });
     const text = { title: `${title}, ${unit}`, description: caption, source: `Source: ${source}` };
     return tornadoSvg(chart, text, options);

@@ -1,4 +1,5 @@
 import type { Block, Table } from "../../../src/render/document.ts";
+import { cascadeBlocks } from "../../../src/render/views/whatif-cascade.ts";
 import { whatIfControlBlocks } from "../../../src/render/views/whatif-control.ts";
 import { whatIfDutyBlocks } from "../../../src/render/views/whatif-duty.ts";
 import { pricesBlocks } from "../../../src/render/views/whatif-prices.ts";
@@ -69,6 +70,7 @@ export function WhatIfFound({ answer, question, scenario, values }: WhatIfAnswer
       {sensitivity.map((tornado) => (
         <TornadoFigure key={tornado.figure} tornado={tornado} source={source} />
       ))}
+      {parts.cascade === null ? null : <PartBlocks title="How far it spreads" blocks={cascadeBlocks(parts.cascade)} />}
       {parts.duty === null ? null : (
         <PartBlocks title="What is owed at the border" blocks={whatIfDutyBlocks(parts.duty)} />
       )}
