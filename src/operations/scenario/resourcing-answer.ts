@@ -129,7 +129,7 @@ export function resourcingAssumptions(
 /** Amounts for a sentence: small ones in full. */
 const tonnes = (value: number): string => `${figureText(value, value < 10 ? 3 : 1)} t`;
 const dollars = (value: number): string =>
-  value < 1e6 ? `USD ${figureText(value, 0)}` : `USD ${figureText(value / 1e6, 1)} million`;
+  value < 1e5 ? `USD ${figureText(value, 0)}` : `USD ${figureText(value / 1e6, 1)} million`;
 
 function sentenceOf({
   plan,

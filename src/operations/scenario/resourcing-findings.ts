@@ -255,5 +255,8 @@ export function missingLines(
 
 export function baselineLines({ baseline }: Solved, supplies: readonly Supply[]): ResourcingResult["baseline"] {
   const names = namesOf(supplies);
-  return { cost: usdText(baseline.cost), faults: baseline.faults.map((fault) => faultSentence(fault, names)) };
+  const barred = new Set(baseline.faults.flatMap((fault) => (fault.what === "barred" ? [fault.offer] : [])));
+  // Of one who is kept out it says nothing more that it has no capacity left.
+  const faults = baseline.faults.filter((fault) => fault.what !== "above-capacity" || !barred.has(fault.offer));
+  return { cost: usdText(baseline.cost), faults: faults.map((fault) => faultSentence(fault, names)) };
 }

@@ -148,6 +148,7 @@ describe("a plan by party", () => {
   test("goes without a party that is out, and round one that is to be avoided", async () => {
     const gone = await alternatives(store, BILLS, under({ out: { party: "p-evil" } }));
     expect(keysOf(gone.result.plan?.flows)).toEqual(["p-formula"]);
+    expect(gone.result.baseline.faults).toHaveLength(1);
     const half = await alternatives(store, BILLS, under({ out: { party: "p-evil", share: "50 %" } }));
     expect(half.result.plan?.flows[0]).toMatchObject({ key: "p-evil", capacity: "0.005", quantity: "0.005" });
     const round = await alternatives(store, { ...BILLS, avoid: ["p-evil"], unmet: "0" });
