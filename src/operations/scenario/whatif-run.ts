@@ -67,7 +67,7 @@ export async function runWhatIf(
   const plans = await planPart(context, ofBuyer);
   const [first] = plans.plans;
   const planned = asked.products[0];
-  const sensitivity =
+  const planSensitivity =
     !vary || first === undefined || planned === undefined || asked.dataset === null
       ? []
       : await planTornados(first, planned, world, asked.dataset.data);
@@ -84,7 +84,7 @@ export async function runWhatIf(
       prices: prices.part,
       plans: plans.part === null ? null : [...plans.part],
     },
-    sensitivity,
+    sensitivity: [...(vary ? weeks.tornados() : []), ...planSensitivity],
     assumptions: all.flatMap(({ assumptions }) => assumptions),
     notes: [
       ...new Set([
