@@ -14,7 +14,7 @@ const summed = (values: Iterable<number>): number => [...values].reduce((sum, va
 /** One sentence on everything that a linear model cannot mean of this change; null where there is nothing. */
 export function outOfRangeSentence(labels: readonly string[], solution: GsimSolution | null): string | null {
   if (solution === null) return "Nothing pins the prices: the equations have no single solution.";
-  const name = (at: number) => labels[at] ?? "";
+  const name = (at: number) => inSentence(labels[at] ?? "");
   const parts = solution.outOfRange.map((one) =>
     one.what === "quantity"
       ? `trade from ${name(one.seller)} to ${name(one.buyer)} would change by ${changeText(one.change)}`

@@ -192,7 +192,7 @@ describe("prices under a scenario", () => {
     const measure = { ...DUTY.measure, rates: [{ from: "2027-01-01", rate: "300 %" }] };
     const { prices } = await asked([{ measure }]);
     expect(prices?.found).toBeNull();
-    expect(prices?.because).toContain("trade from Japan to United States would change by");
+    expect(prices?.because).toContain("trade from Japan to the United States would change by");
   });
 
   test("fall with an agreement, and are of whoever is hit most where nobody is named", async () => {
