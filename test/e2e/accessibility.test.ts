@@ -51,7 +51,7 @@ const VIEWS: readonly (readonly [string, string, string])[] = [
   ["a scenario, nothing supposed", "/scenario", "main .questions"],
   [
     "a scenario",
-    "/scenario?product=850511&to=US&scenario=('title':'Half','edits':!('ban':('product':'8505.11','origin':'CN','share':'50+%25'))~)",
+    "/scenario?product=850511&to=US&scenario=(*title*:*Half*,*edits*:!(*ban*:(*product*:*8505.11*,*origin*:*CN*,*share*:*50+%25*))~)",
     "main .coverage",
   ],
   ["what to watch", "/watch", ".timeline [data-stage]"],

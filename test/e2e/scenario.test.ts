@@ -17,9 +17,9 @@ interface WhatIf {
 }
 
 const MAGNETS = { title: "Magnets wait", edits: [{ ban: { product: "8505.11", origin: "CN", share: "50 %" } }] };
-const HALF = "('title':'Magnets+wait','edits':!('ban':('product':'8505.11','origin':'CN','share':'50+%25'))~)";
+const HALF = "(*title*:*Magnets+wait*,*edits*:!(*ban*:(*product*:*8505.11*,*origin*:*CN*,*share*:*50+%25*))~)";
 /** Of law alone, so that it is answered at once. */
-const LISTED = "('title':'One+is+listed','edits':!('listing':('party':'catl','list':'us-uflpa'))~)";
+const LISTED = "(*title*:*One+is+listed*,*edits*:!(*listing*:(*party*:*catl*,*list*:*us-uflpa*))~)";
 
 /** A question that an address cannot hold. */
 async function post<Result>(operation: string, question: object): Promise<Result> {

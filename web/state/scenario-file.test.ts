@@ -18,10 +18,10 @@ describe("a scenario in an address", () => {
       }),
     );
     expect(writeCompact({ title: "Half", edits: [{ ban: { origin: "CN" } }] })).toBe(
-      "('title':'Half','edits':!('ban':('origin':'CN'))~)",
+      "(*title*:*Half*,*edits*:!(*ban*:(*origin*:*CN*))~)",
     );
     expect(readCompact('{"title":"plain JSON"}')).toEqual({ title: "plain JSON" });
-    expect(readCompact("('title':'cut")).toBeUndefined();
+    expect(readCompact("(*title*:*cut")).toBeUndefined();
   });
 });
 

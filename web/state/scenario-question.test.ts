@@ -17,7 +17,7 @@ const nothing = readFields(SCENARIO_FIELDS, new URLSearchParams());
 test("the address holds the scenario, short and to be read", () => {
   const address = scenarioAddress({ scenario: sayScenario(magnets), to: "US" });
   expect(address).toBe(
-    "/scenario?to=US&scenario=('title':'Half+waits','edits':!('ban':('product':'8505.11','origin':'CN','share':'50+%25'))~)",
+    "/scenario?to=US&scenario=(*title*:*Half+waits*,*edits*:!(*ban*:(*product*:*8505.11*,*origin*:*CN*,*share*:*50+%25*))~)",
   );
   const query = new URLSearchParams(address.slice(address.indexOf("?")));
   expect(heardScenario(readFields(SCENARIO_FIELDS, query).scenario)).toEqual(magnets);
@@ -30,7 +30,7 @@ test("a scenario that is too long for a link is kept by this tab, and a link to 
   expect([isInAddress(said), said.length < 30]).toEqual([false, true]);
   expect(heardScenario(said)).toEqual(long);
   expect(heardScenario("kept:0123")).toMatch(/open its file/);
-  expect(heardScenario("('title':'cut")).toMatch(/may have been cut/);
+  expect(heardScenario("(*title*:*cut")).toMatch(/may have been cut/);
 });
 
 test("what is asked is what the address says, else the scenario's own question, else the goods of its first edit", () => {
