@@ -105,6 +105,13 @@ describe("what switching costs where what goes now stays", () => {
     expect(gaps("least")).toEqual(Object.entries({ CN: 0, ID: 800, JP: 0 }));
   });
 
+  test("is so for a capacity that is added without a price, too", () => {
+    const more = supply({ key: "ID+1", origin: "ID", now: 0, elsewhere: 0, added: 50, price: 400 });
+    const gaps = gapsOf(world, [{ ...china, left: 0.5 }, cheap, dear, more], terms);
+    expect(Math.round(gaps.get("ID+1") ?? 0)).toBe(1100);
+    expect(gapsOf(world, [china, cheap, dear, { ...more, priceOf: "supposed" }], terms).has("ID+1")).toBe(false);
+  });
+
   test("is counted from all that is bought where nothing falls away", () => {
     expect(gapsOf(world, world, terms).get("ID")).toBeCloseTo((80 * 1500 + 10 * 400 + 10 * 2500) / 100 - 400, 1);
   });

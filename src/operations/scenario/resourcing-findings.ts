@@ -55,8 +55,8 @@ const barredOf = ({ barred, left, running }: Supply): readonly string[] =>
 /**
  * What switching costs by supplier where what goes now stays: if a t of somebody were cheaper than one of what falls away (of
  * all that is bought, where nothing does), it would be bought already; so its goods are others, or the way to it costs
- * as much. Found in the world as it is: what a scenario makes cheaper is cheaper. Of those that come out alike, whose goods
- * cost most nearly the same come first.
+ * as much. Found in the world as it is: what a scenario makes cheaper is cheaper, and a capacity that it adds without a
+ * price costs no less than what falls away. Of those that come out alike, whose goods cost most nearly the same come first.
  */
 export function gapsOf(
   asItIs: readonly Supply[],
@@ -75,7 +75,8 @@ export function gapsOf(
     : asItIs.map((supply) => ({ supply, tonnes: supply.now }));
   const total = fallen.reduce((sum, { tonnes }) => sum + tonnes, 0);
   const parity = fallen.reduce((sum, { supply, tonnes }) => sum + (tonnes / total) * landedOf(supply), 0);
-  return new Map(asItIs.map((supply) => [supply.key, Math.max(0, parity - landedOf(supply)) * NEARER]));
+  const added = asked.filter(({ added: tonnes, priceOf }) => tonnes > 0 && priceOf !== "supposed");
+  return new Map([...asItIs, ...added].map((supply) => [supply.key, Math.max(0, parity - landedOf(supply)) * NEARER]));
 }
 
 /** Sets those apart that cost alike, far below what is shown. */
