@@ -1,14 +1,16 @@
 import { z } from "zod";
 import { readBandLaws } from "../book/band-laws.ts";
 import { InvalidInput } from "../errors.ts";
-import type { Explanation } from "../evidence/explanation.ts";
+import type { Source } from "../evidence/source.ts";
 import { firstDayOf, monthAfter } from "../pricing/month.ts";
 import { commandLine } from "./core/command-line.ts";
+import type { Context } from "./core/context.ts";
 import { defineOperation } from "./core/operation.ts";
 import { runTools, type ToolRun } from "./pricing/run-tool.ts";
 import { type ToolEffect, toolEffect } from "./pricing/tool-effect.ts";
+import { toolExplanation } from "./pricing/tool-explanation.ts";
 import { toolLine } from "./pricing/tool-findings.ts";
-import { proposalInput, type ToolKind } from "./pricing/tool-input.ts";
+import { proposalInput } from "./pricing/tool-input.ts";
 import { type ToolMarket, toolMarket } from "./pricing/tool-market.ts";
 import { BORDER_KINDS, measuresOf } from "./pricing/tool-measure.ts";
 import { type PriceToolResult, priceToolResult } from "./pricing/tool-result.ts";
@@ -28,27 +30,14 @@ const input = z.object({
     .describe("print the tools at the border as a scenario alone, to be saved for --scenario"),
 });
 
-const FORMULAS: Readonly<Record<ToolKind, string>> = {
-  floor: "max(0, floor − price) on what is sold",
-  contract: "max(0, strike − price) − share · max(0, price − strike) on what is sold; of two ways, strike − price",
-  offtake: "share · index + premium, within floor and ceiling, less the price, on what is sold",
-  levy: "max(0, floor − price · (1 + ordinary duty)) on what is imported",
-  "minimum-import-price":
-    "rate · price on what is imported where the price less what is given back is below the minimum",
-  band:
-    "(floor − reference) · (1 + ordinary duty) below the floor, a rebate of (reference − ceiling) · (1 + ordinary duty) above " +
-    "the ceiling, at most ordinary duty; duty and charge at most the bound",
-  quota:
-    "rate within · price on what fits in the quota of the year, rate over · price on the rest, first come by month",
-  stockpile: "price · bought while the price is below the lower mark, price · sold while above the upper one",
-};
-
 const BLIND = [
   "Nobody reacts: prices and volumes are those of the path with a tool and without it, and no tool sees another.",
   "A month is one price and one volume: what happens within it is not seen.",
 ];
 const BLIND_BORDER =
   "At a border producers at home gain as far as their price follows the charge; exporters' prices stay as the path has them.";
+const BLIND_SOLD =
+  "What producers at home sell is not stated: what a charge is worth to them, and costs buyers beside, is left out.";
 const BLIND_EFFECT =
   "The effect on imports is that of the charge on average over the months that have one, as if it held on all trade.";
 const BLIND_QUOTA = "What a quota is worth to producers at home and to holders of licences is not computed.";
@@ -115,7 +104,12 @@ export const priceToolOperation = defineOperation({
       scenario: measured.scenario,
       assumptions: assumptionsOf(market, runs),
     };
+    const series = await seriesSource(context, market);
+    const vintage = context.vintageUsed();
+    const asked = { on: days.on, known: days.known, ...(vintage === null ? {} : { vintage }) };
+    const command = commandLine({ name: "price-tool", input }, question, asked);
     const kinds = new Set(runs.map(({ kind }) => kind));
+    const hasCharge = [...kinds].some((kind) => kind !== "quota" && BORDER_KINDS.includes(kind));
     return {
       result,
       coverage: {
@@ -124,7 +118,8 @@ export const priceToolOperation = defineOperation({
         until: last === undefined ? null : firstDayOf(monthAfter(last.month)),
         notes: [
           ...BLIND,
-          ...([...kinds].some((kind) => BORDER_KINDS.includes(kind)) ? [BLIND_BORDER] : []),
+          ...(hasCharge ? [BLIND_BORDER] : []),
+          ...(hasCharge && proposal.volumes.sold === undefined ? [BLIND_SOLD] : []),
           ...(kinds.has("quota") ? [BLIND_QUOTA] : []),
           ...(kinds.has("stockpile") ? [BLIND_STOCKPILE] : []),
           ...measured.notes,
@@ -133,13 +128,7 @@ export const priceToolOperation = defineOperation({
         ],
       },
       warnings: warningsOf(result, market, runs, effect),
-      explain: () =>
-        explanation(
-          result,
-          runs,
-          effect,
-          commandLine({ name: "price-tool", input }, question, { on: days.on, known: days.known }),
-        ),
+      explain: () => toolExplanation(result, runs, { effect: effect?.findings.explain() ?? null, series, command }),
     };
   },
 });
@@ -193,33 +182,8 @@ function warningsOf(
   ];
 }
 
-function explanation(
-  result: PriceToolResult,
-  runs: readonly ToolRun[],
-  effect: ToolEffect | null,
-  command: string,
-): Explanation {
-  const { path } = result;
-  return {
-    sentence: result.tools.map(({ name, because }) => `${name}: ${because}`).join(" "),
-    inputs: [{ name: "prices", value: `${path.first} to ${path.last}`, basis: path.basis }],
-    basis: "assumed",
-    sources: runs.flatMap(({ law }) =>
-      law === null ? [] : [law.source, ...(law.risk === null ? [] : [law.risk.source])],
-    ),
-    command,
-    because: [
-      ...result.tools.map(({ kind, terms, because }) => ({
-        sentence: because,
-        formula: FORMULAS[kind],
-        inputs: terms.map(({ name, value, unit }) => ({
-          name,
-          value: unit === null || unit === "share" ? value : `${value} ${unit}`,
-        })),
-        basis: path.basis,
-        sources: [],
-      })),
-      ...(effect === null ? [] : [effect.findings.explain()]),
-    ],
-  };
+/** Of the series of the store that the path is of; null where the file states the path. */
+async function seriesSource(context: Context, { path }: ToolMarket): Promise<Source | null> {
+  if (path.from === "file" || path.source === null) return null;
+  return (await context.openBook()).sources.get(path.source) ?? null;
 }

@@ -22,9 +22,7 @@ export function readByMonth(given: Readonly<Record<string, number | null>>): ByM
       });
     }
     const months = monthsBetween(first, monthAfter(last));
-    if (read.size + months.length > MOST_MONTHS) {
-      throw new InvalidInput(`More than ${MOST_MONTHS} months are stated: ask about a shorter path.`);
-    }
+    if (read.size + months.length > MOST_MONTHS) throw tooLong();
     for (const each of months) {
       if (read.has(each)) throw new InvalidInput(`The month “${each}” is stated twice.`);
       read.set(each, figure);
@@ -33,10 +31,16 @@ export function readByMonth(given: Readonly<Record<string, number | null>>): ByM
   return read;
 }
 
-/** Every month from the first to the last that is stated, with what is stated of it: a month left out is a gap. */
+const tooLong = () => new InvalidInput(`The path is longer than ${MOST_MONTHS} months: ask about a shorter one.`);
+
+/**
+ * Every month from the first to the last that is stated, with what is stated of it: a month left out is a gap. Throws
+ * InvalidInput for more months than a path may have.
+ */
 export function withGaps(stated: ByMonth): readonly { readonly month: Month; readonly figure: number | null }[] {
   const months = [...stated.keys()].sort();
   const [first, last] = [months[0], months.at(-1)];
   if (first === undefined || last === undefined) return [];
+  if (monthAfter(first, MOST_MONTHS) <= last) throw tooLong();
   return monthsBetween(first, monthAfter(last)).map((each) => ({ month: each, figure: stated.get(each) ?? null }));
 }

@@ -1,4 +1,5 @@
 import { InvalidInput } from "../../errors.ts";
+import { findCountry } from "../../vocab/country.ts";
 import type { Context } from "../core/context.ts";
 import type { Days, Findings } from "../core/operation.ts";
 import { gsimOperation } from "../gsim.ts";
@@ -61,7 +62,8 @@ function effectOf(
   { countries, flows, trade, because }: GsimResult,
   { tool, to, charge }: { readonly tool: string; readonly to: string; readonly charge: number },
 ): ToolEffect["effect"] {
-  const importer = countries.find(({ key, label }) => key === to || label === to);
+  const names = [to, findCountry(to)?.code];
+  const importer = countries.find(({ key, label }) => names.includes(key) || label === to);
   if (importer === undefined) throw new InvalidInput(`There is no trade of “${to}”, at whose border the tool holds.`);
   const into = flows.filter((flow) => flow.to === importer.key && flow.origin !== importer.key);
   const sum = (of: "before" | "after") => figureText(into.reduce((total, flow) => total + Number(flow[of]), 0));

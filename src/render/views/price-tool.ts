@@ -76,6 +76,9 @@ function monthColumns(result: PriceToolResult, tools: readonly Tool[]): readonly
     number("price", "Price", perUnit, ({ price }) => price),
     number("floor", "Floor", perUnit, ({ band }) => band?.floor ?? null),
     number("ceiling", "Ceiling", perUnit, ({ band }) => band?.ceiling ?? null),
+    number("reference", "Counts", perUnit, ({ band, price }) =>
+      band?.reference === price ? null : (band?.reference ?? null),
+    ),
     { column: { name: "acts", label: "Tool", type: "text" }, of: ({ acts }) => acts },
     number("per_unit", "For one", perUnit, (month) => month.perUnit),
     { column: { name: "ad_valorem", label: "of the price", type: "share" }, of: (month) => month.adValorem },
@@ -89,7 +92,18 @@ function monthColumns(result: PriceToolResult, tools: readonly Tool[]): readonly
     { column: column("producer", "Producers"), of: ({ producer }) => cell(producer) },
     { column: column("buyer", "Buyers"), of: ({ buyer }) => cell(buyer) },
   ];
-  const optional = ["floor", "ceiling", "per_unit", "ad_valorem", "quota_used", "quota_fill", "bought", "sold", "held"];
+  const optional = [
+    "floor",
+    "ceiling",
+    "reference",
+    "per_unit",
+    "ad_valorem",
+    "quota_used",
+    "quota_fill",
+    "bought",
+    "sold",
+    "held",
+  ];
   return all.filter(
     ({ column: { name }, of }) =>
       !optional.includes(name) || tools.some(({ months }) => months.some((month) => of(month) !== null)),
