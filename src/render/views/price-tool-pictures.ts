@@ -30,7 +30,9 @@ function pricePicture(result: PriceToolResult): Block {
       .filter(({ acts }) => acts !== "rests" && acts !== "not known")
       .map(({ month, acts }) => ({ day: dayOf(month), label: `${name}: ${acts}` })),
   );
-  const caption = chartCaption(`Prices in ${currency} per ${unit}, ${path.first} to ${path.last}.`, [
+  const ends = `${path.low} to ${path.high} ${currency} per ${unit}`;
+  const caption = chartCaption(`Prices of ${path.first} to ${path.last}: ${ends}.`, [
+    ...tools.slice(0, MOST_LINES).map(({ name, because }) => `${name}: ${because.replace(/\.$/, "")}`),
     "What is missing is a gap",
     ...(events.length > MOST_EVENTS ? [`The first ${MOST_EVENTS} of ${events.length} turns are drawn`] : []),
   ]);
