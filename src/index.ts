@@ -32,6 +32,7 @@ import { mineralsOperation } from "./operations/minerals.ts";
 import { mirrorOperation } from "./operations/mirror.ts";
 import { pathsOperation } from "./operations/paths.ts";
 import { priceToolOperation } from "./operations/price-tool.ts";
+import { pricesOperation } from "./operations/prices.ts";
 import { referencePriceOperation } from "./operations/reference-price.ts";
 import { rejectsOperation } from "./operations/rejects.ts";
 import { restrictionsOperation } from "./operations/restrictions.ts";
@@ -174,6 +175,8 @@ export const cascade = asked(cascadeOperation);
 export const whatif = asked(whatIfOperation);
 /** What new tariffs or a ban do to trade, prices, revenue and welfare of any number of countries. */
 export const gsim = asked(gsimOperation);
+/** Prices of the store by series, brought to one unit, currency, terms or content of metal. */
+export const prices = asked(pricesOperation);
 /** The marginal cost of supply inside an agreement, by a cost curve of plants. */
 export const referencePrice = asked(referencePriceOperation);
 /** What a floor, a band, a levy, a quota, a contract or a stockpile pays along a path of prices, and who pays. */

@@ -26,6 +26,7 @@ import type { mineralsOperation } from "../operations/minerals.ts";
 import type { mirrorOperation } from "../operations/mirror.ts";
 import type { pathsOperation } from "../operations/paths.ts";
 import type { priceToolOperation } from "../operations/price-tool.ts";
+import type { pricesOperation } from "../operations/prices.ts";
 import type { referencePriceOperation } from "../operations/reference-price.ts";
 import type { rejectsOperation } from "../operations/rejects.ts";
 import type { restrictionsOperation } from "../operations/restrictions.ts";
@@ -62,6 +63,7 @@ export interface OperationMap {
   readonly cascade: typeof cascadeOperation;
   readonly alternatives: typeof alternativesOperation;
   readonly gsim: typeof gsimOperation;
+  readonly prices: typeof pricesOperation;
   readonly "price-tool": typeof priceToolOperation;
   readonly explain: typeof explainOperation;
   readonly coverage: typeof coverageOperation;
@@ -124,6 +126,7 @@ const NAMES: Readonly<Record<OperationName, true>> = {
   cascade: true,
   alternatives: true,
   gsim: true,
+  prices: true,
   "price-tool": true,
   explain: true,
   coverage: true,

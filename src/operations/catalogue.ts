@@ -155,6 +155,12 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./gsim.ts")).gsimOperation,
   },
   {
+    name: "prices",
+    summary:
+      "Prices of the store by series: product, grade, terms, currency and unit, brought to those that are asked.",
+    load: async () => (await import("./prices.ts")).pricesOperation,
+  },
+  {
     name: "reference-price",
     summary:
       "The marginal cost of supply inside an agreement: a cost curve of plants, where demand meets it, and what follows.",

@@ -6,8 +6,13 @@ export interface ContentFactor {
   /** What is counted instead: lithium, lithium carbonate equivalent. */
   readonly basis: string;
   readonly basisFormula: string;
+  /** The element by whose atoms they are compared. */
+  readonly element: string;
   /** Units of the basis in a unit of the product, above 0. */
   readonly factor: string;
+  /** Id of a source, and the place in it. */
+  readonly source: string;
+  readonly locator: string | null;
 }
 
 /**
@@ -19,9 +24,8 @@ const ATOMIC_WEIGHTS: Readonly<Record<string, number>> = {
   Li: 6.94,
   C: 12.011,
   O: 15.999,
-  F: 18.998,
-  P: 30.974,
   S: 32.06,
+  Cl: 35.45,
   Mn: 54.938,
   Co: 58.933,
   Ni: 58.693,

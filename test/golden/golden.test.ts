@@ -92,6 +92,7 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
     ["whatif", "examples/scenarios/magnets-licence.yaml", "--on", "2026-12-01", "--weeks", "30", "--top", "4"],
   ],
   ["gsim.txt", ["gsim", "examples/gsim/us-eu-agreement.yaml"]],
+  ["prices.txt", ["prices"]],
   ["reference-price.txt", ["reference-price", "examples/pricing/confidential.yaml", "--explain"]],
   ["price-tool.txt", ["price-tool", "examples/pricing/anode-levy.yaml", "--explain"]],
   [

@@ -337,6 +337,11 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
       },
     },
   ],
+  prices: [
+    { store: "demo", input: {} },
+    { store: "demo", input: { product: ["Nickel"], unit: "lb", currency: "eur" }, settings: { explain: true } },
+    { store: "bills", input: { series: ["=Nickel <b>"], terms: "CIF", freight: "70.5", insurance: "5" } },
+  ],
   "reference-price": [
     { store: "demo", input: { model: STEPS }, settings: { explain: true } },
     {

@@ -34,6 +34,7 @@ const VIEWS: Readonly<Record<string, () => Promise<View>>> = {
   measures: async () => (await import("./measures.ts")).measuresView as View,
   mirror: async () => (await import("./mirror.ts")).mirrorView as View,
   paths: async () => (await import("./paths.ts")).pathsView as View,
+  prices: async () => (await import("./prices.ts")).pricesView as View,
   "price-tool": async () => (await import("./price-tool.ts")).priceToolView as View,
   "reference-price": async () => (await import("./reference-price.ts")).referencePriceView as View,
   rejects: async () => (await import("./rejects.ts")).rejectsView as View,
