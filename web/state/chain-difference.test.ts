@@ -30,7 +30,6 @@ test("who stops altogether and who is small but changes are named; the rest is p
   const { before, after, changes } = chainDifference(
     chainOf({ ...many, CN: 900, TV: 1 }),
     chainOf({ ...many, TV: 5 }),
-    "usd",
     3,
   );
   const names = before.nodes.map(({ label }) => label);
@@ -47,7 +46,7 @@ test("nothing is lost in pooling", () => {
   const trade = fc.dictionary(fc.stringMatching(/^[A-Z]{2}$/), fc.nat(1000), { maxKeys: 30 });
   fc.assert(
     fc.property(trade, trade, fc.integer({ min: 1, max: 5 }), (one, other, top) => {
-      const { before, after } = chainDifference(chainOf(one), chainOf(other), "usd", top);
+      const { before, after } = chainDifference(chainOf(one), chainOf(other), top);
       const sum = (links: readonly { readonly value: number }[]) => links.reduce((all, { value }) => all + value, 0);
       const all = (given: Readonly<Record<string, number>>) => Object.values(given).reduce((a, b) => a + b, 0);
       expect([sum(before.links), sum(after.links)]).toEqual([all(one), all(other)]);

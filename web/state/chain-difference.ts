@@ -2,7 +2,7 @@ import { type ChainLike, chainSankey } from "../../src/charts/chain-sankey.ts";
 import type { ComparedChain } from "../../src/charts/sankey-difference.ts";
 import type { SankeyColumn } from "../../src/charts/sankey-layout.ts";
 
-/** What one country sold towards the root at a tier, before and after. */
+/** What one country sold towards the root at a tier, before and after; USD. */
 export interface TierChange {
   readonly tier: number;
   readonly label: string;
@@ -18,8 +18,6 @@ export interface ChainDifference {
   readonly changes: readonly TierChange[];
 }
 
-export type DifferenceMeasure = "usd" | "kg";
-
 /** Countries that the picture names at a tier for how much they changed, however small they are. */
 const CHANGED = 4;
 
@@ -29,13 +27,8 @@ const restOf = (tier: number): string => `${tier}|rest`;
  * Two answers of `chain`, without and with a scenario, as two pictures with the same nodes: the largest of each tier and
  * those that changed most, the rest pooled. Both answers must show all they found.
  */
-export function chainDifference(
-  before: ChainLike,
-  after: ChainLike,
-  measure: DifferenceMeasure,
-  top: number,
-): ChainDifference {
-  const pictures = [before, after].map((chain) => chainSankey(chain, measure));
+export function chainDifference(before: ChainLike, after: ChainLike, top: number): ChainDifference {
+  const pictures = [before, after].map((chain) => chainSankey(chain));
   const [was, is] = pictures.map(({ nodes }) => new Map(nodes.map((node) => [node.id, node])));
   const nodes = new Map([...(is?.values() ?? []), ...(was?.values() ?? [])].map((node) => [node.id, node]));
   const all = [...nodes.values()].map(({ id, tier, label }) => ({

@@ -6,9 +6,8 @@ vi.stubGlobal("sessionStorage", {
   getItem: (key: string) => kept.get(key) ?? null,
   setItem: (key: string, value: string) => void kept.set(key, value),
 });
-const { heardScenario, isInAddress, SCENARIO_FIELDS, sayScenario, scenarioAddress, subjectOf } = await import(
-  "./scenario-question.ts"
-);
+const { heardScenario, isInAddress, SCENARIO_FIELDS, sayScenario, scenarioAddress, subjectOf, withAsked } =
+  await import("./scenario-question.ts");
 const { readFields } = await import("./fields.ts");
 
 const magnets = { title: "Half waits", edits: [{ ban: { product: "8505.11", origin: "CN", share: "50 %" } }] };
@@ -41,4 +40,14 @@ test("what is asked is what the address says, else the scenario's own question, 
   expect(subjectOf(nothing, { title: "a", ask: "what", edits: [{ ban: { product: "85" } }] })).toEqual({
     ...{ product: "", to: "" },
   });
+});
+
+test("its file asks what the page asks, and keeps what the scenario asks beside", () => {
+  const own = { ...magnets, ask: { to: "US", on: "2027-01-01" } };
+  expect(withAsked(own, nothing)).toEqual(own);
+  expect(withAsked(own, { ...nothing, product: "850511", to: "KR" })).toEqual({
+    ...magnets,
+    ask: { product: "850511", to: "KR", on: "2027-01-01" },
+  });
+  expect(withAsked(magnets, { ...nothing, to: "KR" }).ask).toEqual({ to: "KR" });
 });

@@ -1,6 +1,6 @@
 import { readCompact, writeCompact } from "./compact-json.ts";
 import { addressOf } from "./everywhere.ts";
-import { choice, readFields, text, type Values, whole, writeFields } from "./fields.ts";
+import { readFields, text, type Values, whole, writeFields } from "./fields.ts";
 import { go, place } from "./location.ts";
 import { asScenario, type EditWritten, NO_EDITS, partsOfEdit, type ScenarioFile } from "./scenario-file.ts";
 
@@ -11,7 +11,6 @@ export const SCENARIO_FIELDS = {
   weeks: whole(52),
   depth: whole(2),
   top: whole(10),
-  tab: choice(["answer", "text"]),
   /** The scenario, compact; `kept:…` where it is too long for a link. */
   scenario: text(),
   /** A second one that it is compared with. */
@@ -110,4 +109,13 @@ export function subjectOf(values: ScenarioPlace, scenario: ScenarioFile): { prod
     product: values.product || named.replaceAll(".", "").slice(0, 6),
     to: values.to || firstText(field(ask, "to")),
   };
+}
+
+/** The scenario with what the page asks of it, so that its file asks the same elsewhere. */
+export function withAsked(scenario: ScenarioFile, { product, to }: ScenarioPlace): ScenarioFile {
+  if (product === "" && to === "") return scenario;
+  const ask = typeof scenario.ask === "object" && scenario.ask !== null ? scenario.ask : {};
+  const { edits, ...others } = scenario;
+  const asked = { ...ask, ...(product === "" ? {} : { product }), ...(to === "" ? {} : { to }) };
+  return { ...others, ask: asked, edits };
 }

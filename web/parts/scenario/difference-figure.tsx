@@ -134,7 +134,7 @@ const write = writeDrawn("usd");
 function Drawn({ before, after, top }: DrawnProps) {
   const { ref, width } = useWidth<HTMLDivElement>();
   const isNarrow = width.value < NARROW;
-  const difference = useMemo(() => chainDifference(before, after, "usd", top), [before, after, top]);
+  const difference = useMemo(() => chainDifference(before, after, top), [before, after, top]);
   const { root } = before;
   const buyer = inSentence(root.buyer?.label ?? "the world");
   const title = `What changes behind HS ${formatHs(root.product)} (${shortProduct(root.label)}) bought by ${buyer}`;

@@ -1,6 +1,6 @@
 import { chartCaption } from "../../../src/charts/chart-caption.ts";
 import { type PartKind, type StackGroup, stackedBars, stackedBarsSvg } from "../../../src/charts/stacked-bars.ts";
-import type { Hits } from "../../../src/operations/scenario/hits-result.ts";
+import type { Hits } from "../../../src/operations/scenario/hits/hits-result.ts";
 import { writeShare, writeUsd } from "../../../src/render/scale.ts";
 import { hitsBlocks } from "../../../src/render/views/whatif-hits.ts";
 import { formatHs } from "../../../src/vocab/hs-code.ts";

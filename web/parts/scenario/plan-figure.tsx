@@ -3,7 +3,7 @@ import { useMemo } from "preact/hooks";
 import { chartCaption } from "../../../src/charts/chart-caption.ts";
 import type { FlowMapInput, WorldAtlas } from "../../../src/charts/flow-map.ts";
 import { flowMapSvg } from "../../../src/charts/flow-map-svg.ts";
-import type { ResourcingResult } from "../../../src/operations/scenario/resourcing-result.ts";
+import type { ResourcingResult } from "../../../src/operations/scenario/resourcing/resourcing-result.ts";
 import { writeScaled, writeUsd } from "../../../src/render/scale.ts";
 import { COUNTRIES, findCountry } from "../../../src/vocab/country.ts";
 import { formatHs } from "../../../src/vocab/hs-code.ts";
@@ -88,7 +88,7 @@ export function PlanFigure({ result, source }: PlanFigureProps) {
   const caption = captionOf(result, changes);
   const map = useMemo(
     () =>
-      maps === null || to === null || plan === null
+      maps === null || to === null || !changes.some(({ after }) => Number(after) > 0)
         ? null
         : maps.flowMap(inputOf(maps.atlas, changes, to, side.value), { width: WIDTH, height: HEIGHT }),
     [maps, changes, to, side.value],

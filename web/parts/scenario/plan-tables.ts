@@ -1,4 +1,4 @@
-import type { ResourcingResult } from "../../../src/operations/scenario/resourcing-result.ts";
+import type { ResourcingResult } from "../../../src/operations/scenario/resourcing/resourcing-result.ts";
 import type { Table } from "../../../src/render/document.ts";
 import { decimal, format, minus, round, ZERO } from "../../../src/vocab/decimal.ts";
 

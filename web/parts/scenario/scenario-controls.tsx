@@ -4,6 +4,7 @@ import type { EditSentences } from "../../state/edit-sentences.ts";
 import type { ScenarioFile } from "../../state/scenario-file.ts";
 import {
   changeScenario,
+  heardScenario,
   type ScenarioPlace,
   sayScenario,
   showScenario,
@@ -25,6 +26,28 @@ interface ScenarioControlsProps {
 }
 
 const WEEKS = [13, 26, 52, 104];
+const DEPTHS = [1, 2, 3, 4];
+const TOPS = [5, 10, 20, 50];
+
+interface CountFieldProps {
+  readonly name: "weeks" | "depth" | "top";
+  readonly label: string;
+  readonly counts: readonly number[];
+  readonly values: ScenarioPlace;
+}
+
+/** One of a few counts, or the one that the address says. */
+function CountField({ name, label, counts, values }: CountFieldProps) {
+  const all = [...new Set([...counts, values[name]])].sort((a, b) => a - b);
+  return (
+    <ChoiceField
+      label={label}
+      value={String(values[name])}
+      choices={all.map((count) => [String(count), String(count)] as const)}
+      onChange={(count) => changeScenario({ [name]: Number(count) })}
+    />
+  );
+}
 
 /** The edit that a problem names: `Edit 2 (ban) cannot be used: …`. */
 function faultOf(problem: ApiProblem | null): number | null {
@@ -32,11 +55,15 @@ function faultOf(problem: ApiProblem | null): number | null {
   return number === undefined ? null : Number(number);
 }
 
+function titleOf(said: string): string {
+  const heard = heardScenario(said);
+  return typeof heard === "string" ? heard : heard.title;
+}
+
 /** Everything that is supposed and asked, on one page. */
 export function ScenarioControls({ scenario, values, sentences, read }: ScenarioControlsProps) {
   const asText = useSignal(false);
   const subject = subjectOf(values, scenario);
-  const weeks = [...new Set([...WEEKS, values.weeks])].sort((a, b) => a - b);
   return (
     <Controls label="Scenario">
       <ScenarioTools scenario={scenario} values={values} />
@@ -56,17 +83,15 @@ export function ScenarioControls({ scenario, values, sentences, read }: Scenario
           onChange={(product) => changeScenario({ product: product.slice(0, 6) })}
         />
         <CountryField label="Who buys" value={subject.to} onChange={(to) => changeScenario({ to })} />
-        <ChoiceField
-          label="Weeks that are followed"
-          value={String(values.weeks)}
-          choices={weeks.map((count) => [String(count), String(count)] as const)}
-          onChange={(count) => changeScenario({ weeks: Number(count) })}
-        />
+        <CountField name="weeks" label="Weeks that are followed" counts={WEEKS} values={values} />
+        <CountField name="depth" label="Tiers of the chain" counts={DEPTHS} values={values} />
+        <CountField name="top" label="Lines of each table" counts={TOPS} values={values} />
       </fieldset>
       <fieldset>
         <legend>Other scenarios</legend>
         <ReadyChoice label="Begin anew with" onChoose={(ready) => showScenario(ready)} />
         <ReadyChoice label="Compare with" onChoose={(ready) => changeScenario({ beside: sayScenario(ready) })} />
+        {values.beside === "" ? null : <p class="muted about">Compared with: {titleOf(values.beside)}</p>}
         {values.beside === "" ? null : (
           <div class="figure-tools">
             <button type="button" onClick={() => changeScenario({ scenario: values.beside, beside: values.scenario })}>

@@ -7,6 +7,7 @@ import {
   type ScenarioPlace,
   sayScenario,
   showScenario,
+  withAsked,
 } from "../../state/scenario-question.ts";
 import { CopyButton } from "../copy-button.tsx";
 import { saveFile } from "../download.ts";
@@ -53,7 +54,10 @@ export function ScenarioTools({ scenario, values }: ScenarioToolsProps) {
         <button
           type="button"
           onClick={() => {
-            writeYaml(scenario).then((text) => saveFile(fileName(scenario), "application/yaml", text), fail);
+            writeYaml(withAsked(scenario, values)).then(
+              (text) => saveFile(fileName(scenario), "application/yaml", text),
+              fail,
+            );
           }}
         >
           Download scenario.yaml

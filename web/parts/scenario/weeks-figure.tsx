@@ -1,5 +1,5 @@
 import type { Series, SeriesEvent } from "../../../src/charts/series-chart.ts";
-import type { WeeksHit, WeeksResult } from "../../../src/operations/scenario/impact-result.ts";
+import type { WeeksHit, WeeksResult } from "../../../src/operations/scenario/impact/impact-result.ts";
 import type { Table } from "../../../src/render/document.ts";
 import { writeUsd } from "../../../src/render/scale.ts";
 import { formatHs } from "../../../src/vocab/hs-code.ts";
