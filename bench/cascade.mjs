@@ -117,7 +117,7 @@ function requireEqual(ours, theirs) {
 
 /** As the question `cascade` runs it: threads started and ended. A few failures are computed alone beside. */
 async function sweepLarge(made, replaceability) {
-  const { failAll } = await built("operations/scenario/cascade-threads");
+  const { failAll } = await built("operations/scenario/cascade/cascade-threads");
   const { failuresOf, RISK_COLUMNS } = await built("scenario/cascade/systemic-risk");
   const plan = await planOf(made, replaceability);
   const { ms, value: table } = await timed(() => failAll(plan, EPS, { signal: undefined, report: () => undefined }));

@@ -7,16 +7,16 @@ import { usdField } from "./duty/goods-fields.ts";
 import { flowsFactsOf } from "./flows/flows-facts.ts";
 import { placeOf } from "./market/trade-of-product.ts";
 import { figureText, tonnesText, usdText } from "./scenario/figure-text.ts";
-import { resourcingAnswer, resourcingAssumptions } from "./scenario/resourcing-answer.ts";
-import { type Outcome, type PlanTerms, planUnder, USUAL_TERMS } from "./scenario/resourcing-plan-under.ts";
-import { type AlternativesResult, alternativesResult } from "./scenario/resourcing-result.ts";
-import { SUPPLY_BY } from "./scenario/resourcing-supplier.ts";
+import { resourcingAnswer, resourcingAssumptions } from "./scenario/resourcing/resourcing-answer.ts";
+import { type Outcome, type PlanTerms, planUnder, USUAL_TERMS } from "./scenario/resourcing/resourcing-plan-under.ts";
+import { type AlternativesResult, alternativesResult } from "./scenario/resourcing/resourcing-result.ts";
+import { SUPPLY_BY } from "./scenario/resourcing/resourcing-supplier.ts";
 import { sourceOfDataset } from "./trade/dataset-facts.ts";
 import { requireProduct, revisionOf } from "./trade/product.ts";
 import { chooseDataset, type DatasetChoice } from "./trade/trade-dataset.ts";
 import { datasetFields, hsField, placeField, topField, windowFields } from "./trade/trade-fields.ts";
 
-export type { AlternativesResult } from "./scenario/resourcing-result.ts";
+export type { AlternativesResult } from "./scenario/resourcing/resourcing-result.ts";
 
 /** Other shares that suppliers could redirect, at which the plan is made again. */
 const REDIRECTS = [0, 0.1, 0.25, 0.5, 1];

@@ -6,7 +6,7 @@ import { isoDate } from "../vocab/iso-date.ts";
 import { cascadeOperation } from "./cascade.ts";
 import { ask } from "./core/ask.ts";
 import { createContext } from "./core/context.ts";
-import { failAll } from "./scenario/cascade-threads.ts";
+import { failAll } from "./scenario/cascade/cascade-threads.ts";
 
 const context = createContext({ store: tmpdir(), today: isoDate("2026-11-22") });
 afterAll(() => context.close());

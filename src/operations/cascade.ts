@@ -5,14 +5,14 @@ import { decimal, percent } from "../vocab/decimal.ts";
 import { commandLine } from "./core/command-line.ts";
 import type { Context } from "./core/context.ts";
 import { type Days, defineOperation } from "./core/operation.ts";
-import { cascadeFiles, worldOfFiles } from "./scenario/cascade-files.ts";
-import { eachFailing, underShocks } from "./scenario/cascade-findings.ts";
-import { type CascadeResult, cascadeResult } from "./scenario/cascade-result.ts";
-import { worldOfStore } from "./scenario/cascade-store.ts";
-import { type CascadeWorld, planWorld } from "./scenario/cascade-world.ts";
+import { cascadeFiles, worldOfFiles } from "./scenario/cascade/cascade-files.ts";
+import { eachFailing, underShocks } from "./scenario/cascade/cascade-findings.ts";
+import { type CascadeResult, cascadeResult } from "./scenario/cascade/cascade-result.ts";
+import { worldOfStore } from "./scenario/cascade/cascade-store.ts";
+import { type CascadeWorld, planWorld } from "./scenario/cascade/cascade-world.ts";
 import { datasetFields, hsField, placeField, windowFields } from "./trade/trade-fields.ts";
 
-export type { CascadeResult } from "./scenario/cascade-result.ts";
+export type { CascadeResult } from "./scenario/cascade/cascade-result.ts";
 
 const MOST_SHOCKS = 1000;
 

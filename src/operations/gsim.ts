@@ -6,7 +6,7 @@ import { solveGsim } from "../scenario/gsim/solve-gsim.ts";
 import { commandLine } from "./core/command-line.ts";
 import { defineOperation } from "./core/operation.ts";
 import { figureText } from "./scenario/figure-text.ts";
-import { elasticitiesWith, gsimElasticities } from "./scenario/gsim-elasticities.ts";
+import { elasticitiesWith, gsimElasticities } from "./scenario/gsim/gsim-elasticities.ts";
 import {
   countryLines,
   flowLines,
@@ -15,13 +15,13 @@ import {
   requireInRange,
   runLines,
   totalsOf,
-} from "./scenario/gsim-findings.ts";
-import { gsimModelInput } from "./scenario/gsim-input.ts";
-import { type GsimResult, gsimResult } from "./scenario/gsim-result.ts";
-import { gsimTariffs } from "./scenario/gsim-tariffs.ts";
-import { tradeOfFile, tradeOfStore } from "./scenario/gsim-trade.ts";
+} from "./scenario/gsim/gsim-findings.ts";
+import { gsimModelInput } from "./scenario/gsim/gsim-input.ts";
+import { type GsimResult, gsimResult } from "./scenario/gsim/gsim-result.ts";
+import { gsimTariffs } from "./scenario/gsim/gsim-tariffs.ts";
+import { tradeOfFile, tradeOfStore } from "./scenario/gsim/gsim-trade.ts";
 
-export type { GsimResult } from "./scenario/gsim-result.ts";
+export type { GsimResult } from "./scenario/gsim/gsim-result.ts";
 
 /** A change of a flow beyond which a first-order answer is far from its ground. */
 const LARGE = 0.5;

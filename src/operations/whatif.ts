@@ -6,14 +6,14 @@ import { commandLine } from "./core/command-line.ts";
 import type { Context } from "./core/context.ts";
 import { type Days, defineOperation } from "./core/operation.ts";
 import { flowsFactsOf } from "./flows/flows-facts.ts";
-import { whatIfFigures } from "./scenario/whatif-figures.ts";
-import { whatIfFindings, whatIfSentence } from "./scenario/whatif-findings.ts";
-import { type WhatIfResult, whatIfResult } from "./scenario/whatif-result.ts";
-import { runWhatIf } from "./scenario/whatif-run.ts";
+import { whatIfFigures } from "./scenario/whatif/whatif-figures.ts";
+import { whatIfFindings, whatIfSentence } from "./scenario/whatif/whatif-findings.ts";
+import { type WhatIfResult, whatIfResult } from "./scenario/whatif/whatif-result.ts";
+import { runWhatIf } from "./scenario/whatif/whatif-run.ts";
 import { sourceOfDataset } from "./trade/dataset-facts.ts";
 import { datasetFields, hsField, placeField, topField, windowFields } from "./trade/trade-fields.ts";
 
-export type { WhatIfResult } from "./scenario/whatif-result.ts";
+export type { WhatIfResult } from "./scenario/whatif/whatif-result.ts";
 
 const MOST_COMPARED = 5;
 

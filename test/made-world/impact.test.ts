@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Context, createContext } from "../../src/operations/core/context.ts";
-import { impactUnder } from "../../src/operations/scenario/impact-under.ts";
+import { impactUnder } from "../../src/operations/scenario/impact/impact-under.ts";
 import { underScenario } from "../../src/operations/scenario/scenario-world.ts";
-import { whatIfGround } from "../../src/operations/scenario/whatif-ask.ts";
+import { whatIfGround } from "../../src/operations/scenario/whatif/whatif-ask.ts";
 import { partyId } from "../../src/resolve/party-id.ts";
 import { readScenario } from "../../src/scenario/overlay/read-scenario.ts";
 import { hs6 } from "../../src/vocab/hs-code.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { BASES } from "../../evidence/basis.ts";
-import { gsimModelInput } from "../scenario/gsim-input.ts";
+import { gsimModelInput } from "../scenario/gsim/gsim-input.ts";
 import {
   byMonth,
   currencyField,

@@ -1,7 +1,7 @@
 import { type Bar, barChart, barChartSvg } from "../../charts/bar-chart.ts";
 import { chartCaption } from "../../charts/chart-caption.ts";
 import type { Answer } from "../../operations/core/answer.ts";
-import type { CascadeResult } from "../../operations/scenario/cascade-result.ts";
+import type { CascadeResult } from "../../operations/scenario/cascade/cascade-result.ts";
 import type { Block, Column, Document, Picture } from "../document.ts";
 import { writeShare } from "../scale.ts";
 import { banner, closing, counted, warnings } from "./parts.ts";

@@ -1,4 +1,4 @@
-import type { ResourcingResult } from "../../operations/scenario/resourcing-result.ts";
+import type { ResourcingResult } from "../../operations/scenario/resourcing/resourcing-result.ts";
 import { decimal, format, round } from "../../vocab/decimal.ts";
 import type { Block, Cell, Column } from "../document.ts";
 import { counted } from "./parts.ts";

@@ -1,4 +1,4 @@
-import type { CascadeUnder } from "../../operations/scenario/cascade-under-result.ts";
+import type { CascadeUnder } from "../../operations/scenario/cascade/cascade-under-result.ts";
 import type { Block } from "../document.ts";
 import { writeShare, writeUsd } from "../scale.ts";
 import { counted } from "./parts.ts";

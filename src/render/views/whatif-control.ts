@@ -1,4 +1,8 @@
-import type { ControlChange, TradeAtStake, VerdictChange } from "../../operations/scenario/control-change-result.ts";
+import type {
+  ControlChange,
+  TradeAtStake,
+  VerdictChange,
+} from "../../operations/scenario/control/control-change-result.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
 import { inSentence } from "../../vocab/in-sentence.ts";
 import type { Block, Outline, Table } from "../document.ts";

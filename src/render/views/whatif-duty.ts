@@ -1,4 +1,4 @@
-import type { DutyChange, ImportDuty, TradeDuty } from "../../operations/scenario/duty-change-result.ts";
+import type { DutyChange, ImportDuty, TradeDuty } from "../../operations/scenario/duty/duty-change-result.ts";
 import { decimal, format, percent, round, trim } from "../../vocab/decimal.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
 import { inSentence } from "../../vocab/in-sentence.ts";

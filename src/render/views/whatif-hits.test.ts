@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Hits } from "../../operations/scenario/hits-result.ts";
+import type { Hits } from "../../operations/scenario/hits/hits-result.ts";
 import { renderText } from "../render-text.ts";
 import { hitsBlocks } from "./whatif-hits.ts";
 

@@ -1,4 +1,4 @@
-import type { HitProductLine, Hits } from "../../operations/scenario/hits-result.ts";
+import type { HitProductLine, Hits } from "../../operations/scenario/hits/hits-result.ts";
 import { type Decimal, decimal, format, minus, round, shareOf, sum } from "../../vocab/decimal.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
 import type { Block, Cell, Column, Table } from "../document.ts";

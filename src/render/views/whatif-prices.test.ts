@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ProductPrices } from "../../operations/scenario/gsim-under-result.ts";
+import type { ProductPrices } from "../../operations/scenario/gsim/gsim-under-result.ts";
 import { pricesBlocks } from "./whatif-prices.ts";
 
 const inDoubt = { value: "0.1", low: "0.05", high: "0.2" };

@@ -1,4 +1,4 @@
-import type { PricesUnder, ProductPrices } from "../../operations/scenario/gsim-under-result.ts";
+import type { PricesUnder, ProductPrices } from "../../operations/scenario/gsim/gsim-under-result.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
 import type { Block, Cell, Column, Table } from "../document.ts";
 import { counted } from "./parts.ts";

@@ -1,6 +1,6 @@
 import { chartCaption } from "../../charts/chart-caption.ts";
 import { seriesChart, seriesChartSvg } from "../../charts/series-chart.ts";
-import type { WeeksHit, WeeksResult } from "../../operations/scenario/impact-result.ts";
+import type { WeeksHit, WeeksResult } from "../../operations/scenario/impact/impact-result.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
 import { addDays, isoDate } from "../../vocab/iso-date.ts";
 import type { Block, Picture, Table } from "../document.ts";
