@@ -7,13 +7,16 @@ declare const brand: unique symbol;
 /** A month of the calendar, "2026-01". Plain string order is the order of time. */
 export type Month = string & { readonly [brand]: "Month" };
 
-/** Reads "2026-01", "202601" and "2026M01"; throws InvalidInput for anything else. */
+const [FIRST, LAST] = ["1800-01", "2999-12"];
+
+/** Reads "2026-01", "202601" and "2026M01", of the years 1800 to 2999; throws InvalidInput for anything else. */
 export function month(text: string): Month {
   const fault = new InvalidInput(`“${text}” is not a month.`, { hint: "Write year and month: 2026-01." });
   try {
     const { from, frequency } = calendarPeriod(text);
-    if (frequency !== "monthly") throw fault;
-    return from.slice(0, 7) as Month;
+    const read = from.slice(0, 7) as Month;
+    if (frequency !== "monthly" || read < FIRST || read > LAST) throw fault;
+    return read;
   } catch {
     throw fault;
   }

@@ -55,6 +55,7 @@ function runTool(asked: ToolAsked, what: string, market: ToolMarket, laws: reado
   const run = { name: nameOf(asked), kind: asked.kind, asked, law: null };
   const terms = new ToolTerms(market, what);
   const done = (months: readonly ToolRunMonth[], law: BandLaw | null = null): ToolRun => {
+    requireReadable(months, what);
     return { ...run, law, months, terms: terms.list };
   };
   const border = () =>
@@ -147,6 +148,19 @@ function runTool(asked: ToolAsked, what: string, market: ToolMarket, laws: reado
         }),
       );
     }
+  }
+}
+
+/** Beyond this a figure has no places left that anybody could read. */
+const MOST = 1e18;
+
+function requireReadable(months: readonly ToolRunMonth[], what: string): void {
+  for (const { month, perUnit, adValorem, government, producer, buyer, volume, stock } of months) {
+    const figures = [perUnit, adValorem, government, producer, buyer, volume, stock?.held, stock?.budgetLeft];
+    if (figures.every((figure) => Math.abs(figure ?? 0) < MOST)) continue;
+    throw new InvalidInput(`${what} comes to figures of ${month} that are too large to mean anything.`, {
+      hint: "Look at the price, the volume and their units: a price next to nothing makes any charge endless.",
+    });
   }
 }
 

@@ -14,6 +14,9 @@ import type { PriceToolResult } from "./tool-result.ts";
 /** Of these the charge as a share of the price is what the next unit owes; of a quota it is not. */
 const KINDS: readonly string[] = ["levy", "band", "minimum-import-price"];
 
+/** The largest tariff that the model reads, as a share of the value. */
+const MOST_TARIFF = 1000;
+
 export interface ToolEffect {
   readonly effect: NonNullable<PriceToolResult["effect"]>;
   readonly findings: Findings<GsimResult>;
@@ -47,6 +50,11 @@ export async function toolEffect(
     });
   }
   const { duty } = run.asked;
+  if (duty + charge > MOST_TARIFF) {
+    throw new InvalidInput(
+      `“${effect.tool}” is ${figureText(charge)} times the price on average: no model has an answer.`,
+    );
+  }
   const origins = effect.origins ?? ["*"];
   const model = gsimModelInput.parse({
     title,

@@ -46,9 +46,10 @@ export function measuresOf(
   const basis: PriceBasis = { currency, unit, terms };
   const specific = border.as === "specific" && currency === "USD";
   const names = [...new Set(charged.map(({ name }) => name))];
-  const edits = names.map((name) => ({
+  const ids = names.map((name) => `price-tool-${slug(name)}`);
+  const edits = names.map((name, at) => ({
     measure: {
-      id: `price-tool-${slug(name)}`,
+      id: ids.indexOf(ids[at] ?? "") === at ? ids[at] : `${ids[at]}-${at + 1}`,
       title: names.length === 1 ? title : `${title}: ${name}`,
       importer: country(border.to).code,
       kind: "additional",
@@ -113,11 +114,15 @@ function rateOf({ asked }: ToolRun, month: ToolRunMonth, basis: PriceBasis | nul
       because: `the quota is used up in this month, after ${figureText(quota.within / (volume ?? 1), 4)} of it`,
     };
   }
-  if (perUnit === null || adValorem === null) return { rate: UNKNOWN, because: "the price of the month is not known" };
+  if (perUnit === null) return { rate: UNKNOWN, because: "the price of the month is not known" };
   if (perUnit === 0) return { rate: NONE, because: "the price of the month asks nothing" };
   if (perUnit < 0) return { rate: UNKNOWN, because: "a rebate of ordinary duty, which no measure can ask" };
   const because = "at the price of the month";
-  if (basis === null || asked.kind === "minimum-import-price") return { rate: perCent(adValorem), because };
+  if (basis === null || asked.kind === "minimum-import-price") {
+    return adValorem === null
+      ? { rate: UNKNOWN, because: "a charge on a price of nothing" }
+      : { rate: perCent(adValorem), because };
+  }
   const kilograms = quantityIn({ ...basis, unit: "kg" }, { amount: 1, unit: basis.unit }, "The unit of the price");
   return { rate: `$${figureText(perUnit / kilograms, PLACES)}/kg`, because };
 }
