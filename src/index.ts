@@ -1,6 +1,7 @@
 /** The public surface: every question as a typed function that runs in this process. */
 
 import { affiliatesOperation } from "./operations/affiliates.ts";
+import { agreementOperation } from "./operations/agreement.ts";
 import { alternativesOperation } from "./operations/alternatives.ts";
 import { capacityOperation } from "./operations/capacity.ts";
 import { cascadeOperation } from "./operations/cascade.ts";
@@ -181,6 +182,8 @@ export const prices = asked(pricesOperation);
 export const referencePrice = asked(referencePriceOperation);
 /** What a floor, a band, a levy, a quota, a contract or a stockpile pays along a path of prices, and who pays. */
 export const priceTool = asked(priceToolOperation);
+/** What an agreement among countries covers, costs and hits, and what one more member or plant is worth. */
+export const agreement = asked(agreementOperation);
 /** What one figure of an answer is made of, down to the rows of the source files. */
 export const explain = asked(explainOperation);
 /** How much of the official imports of a product the shipments of the store explain. */

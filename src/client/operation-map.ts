@@ -1,4 +1,5 @@
 import type { affiliatesOperation } from "../operations/affiliates.ts";
+import type { agreementOperation } from "../operations/agreement.ts";
 import type { alternativesOperation } from "../operations/alternatives.ts";
 import type { capacityOperation } from "../operations/capacity.ts";
 import type { cascadeOperation } from "../operations/cascade.ts";
@@ -61,6 +62,7 @@ export interface OperationMap {
   readonly "cost-ratio": typeof costRatioOperation;
   readonly whatif: typeof whatIfOperation;
   readonly cascade: typeof cascadeOperation;
+  readonly agreement: typeof agreementOperation;
   readonly alternatives: typeof alternativesOperation;
   readonly gsim: typeof gsimOperation;
   readonly prices: typeof pricesOperation;
@@ -124,6 +126,7 @@ const NAMES: Readonly<Record<OperationName, true>> = {
   "cost-ratio": true,
   whatif: true,
   cascade: true,
+  agreement: true,
   alternatives: true,
   gsim: true,
   prices: true,

@@ -173,6 +173,11 @@ export const OPERATION_CATALOGUE: readonly Entry<Operation>[] = [
     load: async () => (await import("./price-tool.ts")).priceToolOperation,
   },
   {
+    name: "agreement",
+    summary: "What an agreement among countries covers, costs and hits, and what one more member or plant is worth.",
+    load: async () => (await import("./agreement.ts")).agreementOperation,
+  },
+  {
     name: "measures",
     summary: "The duties, trade-remedy cases and fees of the book, by code, origin, programme and day.",
     load: async () => (await import("./measures.ts")).measuresOperation,

@@ -93,6 +93,10 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ],
   ["gsim.txt", ["gsim", "examples/gsim/us-eu-agreement.yaml"]],
   ["prices.txt", ["prices"]],
+  [
+    "agreement.txt",
+    ["agreement", "examples/agreements/magnets.yaml", "--compare", "examples/agreements/magnets-wide.yaml"],
+  ],
   ["reference-price.txt", ["reference-price", "examples/pricing/confidential.yaml", "--explain"]],
   ["price-tool.txt", ["price-tool", "examples/pricing/anode-levy.yaml", "--explain"]],
   [

@@ -342,6 +342,72 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
     { store: "demo", input: { product: ["Nickel"], unit: "lb", currency: "eur" }, settings: { explain: true } },
     { store: "bills", input: { series: ["=Nickel <b>"], terms: "CIF", freight: "70.5", insurance: "5" } },
   ],
+  agreement: [
+    {
+      store: "demo",
+      input: {
+        agreement: {
+          title: "=Magnets <b>",
+          from: "2027-01-01",
+          members: { bloc: ["USMCA", "EU"], processing: ["Japan", "KR"] },
+          nodes: [{ product: "8505.11", stage: "magnet", trade: { source: "cepii-baci" } }],
+          rules: {
+            export_control: { to: ["CN"] },
+            mutual_recognition: { of: "origin" },
+            facility_tariff: { rule: "facility-tariff", rate: "50 %" },
+          },
+          candidates: [{ country: "GB" }],
+        },
+        top: 3,
+      },
+      settings: { explain: true },
+    },
+    {
+      store: "demo",
+      input: {
+        agreement: {
+          title: "Anodes",
+          members: { bloc: ["USMCA", "EU27"], processing: ["KR"] },
+          nodes: [
+            {
+              product: "380110",
+              unit: "kt",
+              figures: ["anode material"],
+              demand: { quantity: { low: 60, high: 80 }, year: 2027, growth: "0.1", until: 2030, basis: "assumed" },
+              plants: [
+                { name: "Shanshan Finland", from: 2028 },
+                {
+                  name: "A plant",
+                  country: "US",
+                  phase: "operational",
+                  capacity: 90,
+                  price: 5_400_000,
+                  basis: "assumed",
+                },
+              ],
+              costs: { currency: "USD", terms: "DDP" },
+            },
+          ],
+          rules: { floor: { alpha: "90 %" }, ban: { lists: ["us-uflpa"] } },
+        },
+        compare: [{ title: "Nobody", members: { bloc: ["US"] }, nodes: [{ product: "380110" }] }],
+      },
+      settings: { on: "2027-01-01" },
+    },
+    {
+      store: "made",
+      input: {
+        agreement: {
+          title: "Cells",
+          members: { bloc: ["USMCA", "EU27"], processing: ["JP", "KR"] },
+          bills: {},
+          nodes: [{ product: "850760" }],
+          rules: { facility_tariff: { rule: "facility-tariff", rate: 1 } },
+        },
+        top: 3,
+      },
+    },
+  ],
   "reference-price": [
     { store: "demo", input: { model: STEPS }, settings: { explain: true } },
     {
@@ -350,7 +416,10 @@ export const QUESTIONS: { readonly [Name in OperationName]: readonly SurfaceQues
         model: {
           ...STEPS,
           title: "=Who <b>",
-          tranches: STEPS.tranches.map((tranche) => ({ ...tranche, party: "BTR Indonesia", country: "ID" })),
+          tranches: STEPS.tranches.map((tranche, at) => ({
+            ...{ ...tranche, country: "ID" },
+            party: at === 0 ? "BTR Indonesia" : "Acme Graphite",
+          })),
           eligible: { countries: ["ASEAN"], rule: "facility-tariff", open: "in" },
           demand: { quantity: { low: 50, high: 70 }, unit: "kt", year: 2027, growth: "0.1", until: 2030 },
         },

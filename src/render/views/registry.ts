@@ -7,6 +7,7 @@ export type View = (answer: Answer) => Document;
 
 /** A view is loaded when its operation was asked. */
 const VIEWS: Readonly<Record<string, () => Promise<View>>> = {
+  agreement: async () => (await import("./agreement.ts")).agreementView as View,
   alternatives: async () => (await import("./alternatives.ts")).alternativesView as View,
   affiliates: async () => (await import("./affiliates.ts")).affiliatesView as View,
   cascade: async () => (await import("./cascade.ts")).cascadeView as View,

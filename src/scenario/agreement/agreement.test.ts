@@ -95,7 +95,7 @@ test("a tariff by owner is owed by those of whom the rule holds; of whom it is o
     ["a", "yes"],
     ["c", "open"],
   ]);
-  const found = ownerTariff(goods, (seller) => verdicts.get(seller) ?? "no", 0.5);
+  const found = ownerTariff(goods, ({ seller }) => verdicts.get(seller) ?? "no", 0.5);
   expect(found.hits).toEqual([{ seller: "a", usd: 100, owed: 50 }]);
   expect(found.open).toEqual([{ seller: "c", usd: 50, owed: 25 }]);
   expect(found.usd).toBe(450);
