@@ -6,6 +6,9 @@ import { closeBrowser, openPage } from "./support/browser.ts";
 
 const folder = fileURLToPath(new URL("../../docs/images/", import.meta.url));
 
+const MAGNETS =
+  "(*title*:*Half+of+China's+rare-earth+magnets+wait+for+a+licence*,*edits*:!(*ban*:(*product*:*8505.11*,*origin*:*CN*,*share*:*50+%25*,*from*:*2026-10-01*,*until*:*2027-04-01*))~)";
+
 /** The pictures that README.md and docs/ show; drawn anew only when asked for, so that testing changes no file. */
 const PICTURES = [
   ["web-chain.png", "/chain?product=850511&to=US&inputs=same&pin=1%7CJP", "[data-node]", 760],
@@ -15,13 +18,15 @@ const PICTURES = [
     "dialog .explained",
     760,
   ],
+  ["web-scenario.png", `/scenario?to=US&scenario=${MAGNETS}`, ".scenario .coverage", 1060],
 ] as const;
 
 describe.skipIf(inject("page") === "" || process.env.HEADWATER_SCREENSHOTS !== "1")("pictures of the pages", () => {
   afterAll(closeBrowser);
 
   test.each(PICTURES)("%s is drawn", async (file, path, sign, height) => {
-    const { page } = await openPage(path, { viewport: { width: 1120, height }, colorScheme: "light" });
+    const { page } = await openPage(path);
+    await page.setViewportSize({ width: 1120, height });
     await page.locator(sign).first().waitFor();
     await page.waitForLoadState("networkidle");
     mkdirSync(folder, { recursive: true });

@@ -57,7 +57,7 @@ export function TopBar({ current }: { readonly current: Screen | undefined }) {
   );
 }
 
-const LONGEST_NAME = 28;
+const LONGEST_NAME = 20;
 
 /** What the answers suppose: on the page of scenarios the one that it shows, on all others nothing. */
 function ScenarioChip() {

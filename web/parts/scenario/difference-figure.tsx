@@ -77,13 +77,15 @@ interface DrawnProps {
 const ROOM_FOR_NODE = 30;
 const LOWEST = 320;
 const TALLEST = 1600;
+/** Room for a name and how it changes. */
+const LABELS = 190;
 
 function laidOut(difference: ChainDifference, width: number): SankeyDifference {
   const { before, after, columns } = difference;
   const tiers = [...new Set(before.nodes.map(({ tier }) => tier))];
   const most = Math.max(1, ...tiers.map((tier) => before.nodes.filter((node) => node.tier === tier).length));
   const height = Math.min(TALLEST, Math.max(LOWEST, HEADING_HEIGHT + most * ROOM_FOR_NODE));
-  return sankeyDifference(before, after, { width, height, columns });
+  return sankeyDifference(before, after, { width, height, columns, labelWidth: LABELS });
 }
 
 function changesTable(changes: readonly TierChange[]): Table {

@@ -48,8 +48,8 @@ export function WhatIfFound({ answer, question, scenario, values }: WhatIfAnswer
           How it was computed<span class="visually-hidden">: the whole answer</span>
         </button>
       </p>
-      <Warnings warnings={answer.warnings} />
       <FiguresFigure result={result} />
+      <Warnings warnings={answer.warnings} />
       <WithoutSource result={result} />
       {parts.hits === null ? null : <HitsFigure hits={parts.hits} source={source} />}
       {parts.weeks === null ? null : <WeeksFigure weeks={parts.weeks} source={source} reference={WHATIF_FIGURE} />}
