@@ -30,6 +30,13 @@ function unitsIn(from: Unit, to: Unit, what: string): number {
   }
 }
 
+const MOST = 1e15;
+
+function readable(value: number, what: string): number {
+  if (value <= MOST) return value;
+  throw new InvalidInput(`${what} is too large in the unit of the proposal.`, { hint: "Write unit: t or kg." });
+}
+
 /**
  * A price in the unit of the proposal. Throws InvalidInput where it is of another currency or other terms, which only data
  * could convert, or of a unit that measures something else.
@@ -45,12 +52,12 @@ export function priceIn(basis: PriceBasis, { amount, unit, currency, terms }: St
       hint: "State both on the same terms, freight, insurance and duty added or taken off.",
     });
   }
-  return unit === null ? amount : amount * unitsIn(basis.unit, unit, what);
+  return readable(unit === null ? amount : amount * unitsIn(basis.unit, unit, what), what);
 }
 
 /** A quantity in the unit of the proposal. */
 export function quantityIn(basis: PriceBasis, { amount, unit }: StatedQuantity, what: string): number {
-  return amount * unitsIn(unit, basis.unit, what);
+  return readable(amount * unitsIn(unit, basis.unit, what), what);
 }
 
 /** Throws InvalidInput where the store says other terms of a series than the proposal. */
