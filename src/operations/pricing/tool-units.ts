@@ -1,5 +1,5 @@
 import { InvalidInput } from "../../errors.ts";
-import { ONE, toNumber } from "../../vocab/decimal.ts";
+import { fromUnits, toNumber } from "../../vocab/decimal.ts";
 import { convert, type Unit } from "../../vocab/quantity.ts";
 import type { StatedPrice, StatedQuantity } from "./tool-fields.ts";
 
@@ -12,15 +12,19 @@ export interface PriceBasis {
 
 /** "FOB" says nothing of the place, and so does not contradict "FOB China". */
 function sameTerms(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((terms) => terms.trim().toLowerCase().split(/\s+/)) as [string[], string[]];
-  const shorter = Math.min(a.length, b.length);
-  return a[0] === b[0] && (shorter === 1 || a.join(" ") === b.join(" "));
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  return a[0] === b[0] && (Math.min(a.length, b.length) === 1 || a.join(" ") === b.join(" "));
 }
+
+const wordsOf = (terms: string): readonly string[] => terms.trim().toLowerCase().split(/\s+/);
+
+/** Converted at once, so that a small unit in a large one keeps its digits. */
+const MANY = fromUnits(10n ** 12n, 0);
 
 /** How many of `to` are in one of `from`; throws InvalidInput that says of what where they measure different things. */
 function unitsIn(from: Unit, to: Unit, what: string): number {
   try {
-    return toNumber(convert({ amount: ONE, unit: from }, to).amount);
+    return toNumber(convert({ amount: MANY, unit: from }, to).amount) / toNumber(MANY);
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
     throw new InvalidInput(`${what} cannot be converted: ${error.message}`, {
