@@ -22,7 +22,9 @@ const FILES_OF: Readonly<Record<string, OutputFiles>> = {
   cascade: { chart: true },
   "cost-ratio": { chart: true },
   flows: { chart: true },
+  prices: { chart: true },
   "price-tool": { chart: true },
+  "reference-price": { chart: true },
   diversion: { chart: true },
   watch: { calendar: true },
 };

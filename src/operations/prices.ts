@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Book } from "../book/book.ts";
 import { readContents } from "../book/contents.ts";
 import { NotFound } from "../errors.ts";
 import type { Explanation } from "../evidence/explanation.ts";
@@ -160,7 +161,7 @@ export const pricesOperation = defineOperation({
         ],
       },
       warnings: warningsOf(result, held, wanted),
-      explain: () => explain(result, commandLine({ name: "prices", input }, question, { known: days.known })),
+      explain: () => explain(book, result, commandLine({ name: "prices", input }, question, { known: days.known })),
     };
   },
 });
@@ -288,14 +289,15 @@ function warningsOf({ series }: PricesResult, held: boolean, { terms }: WantedPr
   ];
 }
 
-function explain({ series }: PricesResult, command: string): Explanation {
+function explain({ sources }: Book, { series }: PricesResult, command: string): Explanation {
+  const ids = [...new Set(series.flatMap(({ source }) => source ?? []))];
   return {
     sentence: `${series.length} series of prices, each as its source states it${series.some(({ steps }) => steps.length > 0) ? ", converted" : ""}.`,
     inputs: series.flatMap(({ series: name, steps, source }) =>
       steps.map((step) => ({ name, value: step, ...(source === null ? {} : { source }) })),
     ),
     basis: "reported",
-    sources: [],
+    sources: ids.map((id) => sources.get(id) ?? { id, title: id }),
     command,
   };
 }

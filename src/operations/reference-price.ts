@@ -1,7 +1,9 @@
 import { z } from "zod";
+import type { Book } from "../book/book.ts";
 import { InvalidInput } from "../errors.ts";
 import { type Basis, weakest } from "../evidence/basis.ts";
 import type { Explanation } from "../evidence/explanation.ts";
+import type { Source } from "../evidence/source.ts";
 import { combinedPrice } from "../pricing/combined-price.ts";
 import { commandLine } from "./core/command-line.ts";
 import { defineOperation, type Findings } from "./core/operation.ts";
@@ -28,7 +30,7 @@ import {
 import { referenceModelInput } from "./pricing/reference-input.ts";
 import { type ReferenceResult, referenceResult } from "./pricing/reference-result.ts";
 import { referenceSentence, referenceWarnings } from "./pricing/reference-words.ts";
-import { candidatesOf, priceGround } from "./pricing/stated-tranches.ts";
+import { type Candidate, candidatesOf, priceGround } from "./pricing/stated-tranches.ts";
 
 export type { ReferenceResult } from "./pricing/reference-result.ts";
 
@@ -152,12 +154,25 @@ export const referencePriceOperation = defineOperation({
       ...(isPublished ? { asked: { publish } } : {}),
       coverage: { made: false, from: null, until: null, notes: BLIND },
       warnings: isPublished ? [] : referenceWarnings(result),
-      explain: () => explain(result, command),
+      explain: () => explain(result, isPublished ? [] : citedSources(book, eligible), command),
     };
   },
 });
 
-function explain(result: ReferenceResult, command: string): Explanation {
+/** The sources of the book that figures are from, each with its place, once. */
+function citedSources(book: Book, candidates: readonly Candidate[]): Source[] {
+  const found = new Map<string, Source>();
+  for (const { built } of candidates) {
+    for (const { source, locator } of built.tranche === null ? [] : built.used) {
+      const known = source === null ? undefined : book.sources.get(source);
+      if (known === undefined) continue;
+      found.set(`${known.id} ${locator}`, locator === null ? known : { ...known, locator });
+    }
+  }
+  return [...found.values()];
+}
+
+function explain(result: ReferenceResult, sources: readonly Source[], command: string): Explanation {
   const bases: readonly Basis[] = result.form === "published" ? ["reported"] : result.figures.map(({ basis }) => basis);
   return {
     sentence: result.because,
@@ -172,7 +187,7 @@ function explain(result: ReferenceResult, command: string): Explanation {
       ...(source === null ? {} : { source }),
     })),
     basis: weakest(bases),
-    sources: [],
+    sources,
     command,
   };
 }

@@ -38,9 +38,12 @@ export function deliveryCost(from: DeliveryTerms, to: DeliveryTerms, costs: Deli
   const between = costsBetween(from, to);
   const missing = between.filter((cost) => costs[cost] === undefined);
   if (missing.length > 0) {
-    throw new InvalidInput(`From ${from} to ${to} the price needs ${missing.join(" and ")}, which is not stated.`, {
-      hint: `State ${missing.map((cost) => `--${cost}`).join(" ")} a unit, in the currency of the price.`,
-    });
+    throw new InvalidInput(
+      `From ${from} to ${to} the price needs ${missing.join(" and ")}, of which nothing is stated.`,
+      {
+        hint: `State ${missing.map((cost) => `--${cost}`).join(" ")} a unit, in the currency of the price.`,
+      },
+    );
   }
   const sum = between.reduce((total, cost) => total + (costs[cost] ?? 0), 0);
   return DELIVERY_TERMS.indexOf(to) >= DELIVERY_TERMS.indexOf(from) ? sum : -sum;

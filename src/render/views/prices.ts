@@ -77,6 +77,12 @@ function pointTable(series: readonly Series[]): Block[] {
   ];
 }
 
+/** Thousands apart; ticks are round numbers. */
+function tick(value: number): string {
+  const [whole = "", rest] = String(value).split(".");
+  return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (rest === undefined ? "" : `.${rest}`);
+}
+
 /** Series of one unit and currency on one axis; those of others would not compare. */
 function picture(series: readonly Series[], source: string): Block[] {
   const [first] = series;
@@ -101,7 +107,7 @@ function picture(series: readonly Series[], source: string): Block[] {
     seriesChartSvg(
       seriesChart(
         drawn.map((each) => ({ label: each.series, points: pointsOf(each) })),
-        { width: 860, height: 380, writeTick: (value) => String(value) },
+        { width: 860, height: 380, writeTick: tick },
       ),
       { title: `Prices in ${per(first)}`, description: caption, source },
     );
