@@ -93,6 +93,7 @@ describe.skipIf(inject("page") === "")("the scenario screen", () => {
     await form.getByRole("button", { name: "Suppose it" }).click();
     const both = [listed, expect.stringContaining("45 days")];
     await expect.poll(() => edits(page)).toEqual(both);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Change edit 2");
 
     await page.getByRole("button", { name: "Change edit 2" }).click();
     await form.getByLabel("Days of use (needed)").fill("-5");

@@ -1,7 +1,16 @@
 import { type EditWritten, partsOfEdit } from "./scenario-file.ts";
 
 /** What a field of an edit holds. */
-export type EditFieldType = "text" | "product" | "products" | "places" | "day" | "number" | "choice";
+export type EditFieldType =
+  | "text"
+  | "product"
+  | "products"
+  | "places"
+  | "day"
+  | "number"
+  | "choice"
+  | "measure"
+  | "list";
 
 export interface EditField {
   /** As the scenario's file calls it. */
@@ -33,7 +42,7 @@ const origin: EditField = { name: "origin", label: "Origins", type: "places", ex
 const to: EditField = { name: "to", label: "Destinations", type: "places", example: "US" };
 const party: EditField = { name: "party", label: "Company", type: "text", example: "id or exact name" };
 const facility: EditField = { name: "facility", label: "or its plant", type: "text", example: "id or exact name" };
-const measure: EditField = { name: "measure", label: "Measure", type: "text", required: true, example: "its id" };
+const measure: EditField = { name: "measure", label: "Measure", type: "measure", required: true, example: "its id" };
 const share = (label: string): EditField => ({ name: "share", label, type: "text", example: "0.4 or 40 %; else all" });
 const firm = (name: string, label: string): EditField => ({ name, label, type: "text", example: "id or exact name" });
 const must = (field: EditField): EditField => ({ ...field, required: true });
@@ -95,7 +104,7 @@ export const EDIT_FORMS: readonly EditForm[] = [
     about: "It is on a list that a rule asks for.",
     fields: [
       must(party),
-      { name: "list", label: "List", type: "text", required: true, example: "us-uflpa" },
+      { name: "list", label: "List", type: "list", required: true, example: "us-uflpa" },
       from,
       until,
       note,

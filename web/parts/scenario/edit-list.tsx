@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { useRef } from "preact/hooks";
 import { EDIT_FORMS, formOf } from "../../state/edit-forms.ts";
 import type { EditSentences } from "../../state/edit-sentences.ts";
 import { type EditWritten, plainEdit, type ScenarioFile, withEdit } from "../../state/scenario-file.ts";
@@ -20,17 +21,26 @@ export function EditList({ scenario, sentences, fault, read, onChange }: EditLis
   /** The place of the edit that is being changed; the number of edits for a new one. */
   const open = useSignal<{ readonly at: number; readonly edit: EditWritten } | null>(null);
   const { edits } = scenario;
-  const finish = (at: number) => (edit: EditWritten | null) => {
+  const list = useRef<HTMLFieldSetElement>(null);
+  // Whoever works by keyboard goes on where the form was, or at the place for new edits.
+  const leave = (at: number) => {
     open.value = null;
+    requestAnimationFrame(() => {
+      const own = list.current?.querySelector<HTMLElement>(`[data-edit="${at}"] button`);
+      (own ?? list.current?.querySelector<HTMLElement>("[data-add]"))?.focus();
+    });
+  };
+  const finish = (at: number) => (edit: EditWritten | null) => {
     if (edit !== null) onChange(withEdit(scenario, at, edit));
+    leave(at);
   };
   const remove = (at: number) => {
-    open.value = null;
     onChange(withEdit(scenario, at, null));
+    leave(at);
   };
   const now = open.value;
   return (
-    <fieldset>
+    <fieldset ref={list}>
       <legend>What is supposed</legend>
       {edits.length === 0 ? <p class="muted">Nothing: the answer is the baseline, exactly.</p> : null}
       <ol class="edits">
@@ -73,7 +83,7 @@ interface EditToolsProps {
 function EditTools({ at, open, remove }: EditToolsProps) {
   const of = <span class="visually-hidden"> edit {at + 1}</span>;
   return (
-    <div class="edit-tools">
+    <div class="edit-tools" data-edit={at}>
       <Tool run={open}>Change{of}</Tool>
       <Tool run={remove}>Remove{of}</Tool>
     </div>
@@ -105,7 +115,7 @@ function NewEdit({ onChoose }: { readonly onChoose: (edit: EditWritten) => void 
           ))}
         </select>
       </label>
-      <button type="button" onClick={() => onChoose(formOf(kind.value)?.start ?? { [kind.value]: {} })}>
+      <button type="button" data-add onClick={() => onChoose(formOf(kind.value)?.start ?? { [kind.value]: {} })}>
         Add an edit
       </button>
     </>
