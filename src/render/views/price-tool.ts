@@ -64,12 +64,14 @@ interface MonthColumn {
   readonly of: (month: Month) => Cell;
 }
 
-function monthColumns(result: PriceToolResult, tools: readonly Tool[]): readonly MonthColumn[] {
-  const { column, cell } = money(result);
+/** For files the figures are exact, for readers they are short. */
+function monthColumns(result: PriceToolResult, tools: readonly Tool[], isFile: boolean): readonly MonthColumn[] {
+  const { column, ...readable } = money(result);
+  const cell = (text: string | null): Cell => (isFile ? text : readable.cell(text));
   const perUnit = `${result.currency} per ${result.unit}`;
   const number = (name: string, label: string, unit: string, of: (month: Month) => string | null): MonthColumn => ({
     column: { name, label, type: "number", unit },
-    of: (month) => short(of(month)),
+    of: (month) => (isFile ? of(month) : short(of(month))),
   });
   const all: readonly MonthColumn[] = [
     { column: { name: "month", label: "Month", type: "code" }, of: ({ month }) => month },
@@ -113,7 +115,7 @@ function monthColumns(result: PriceToolResult, tools: readonly Tool[]): readonly
 /** Month by month: a table a tool for readers, one of all of them for files. */
 function monthTables(result: PriceToolResult): Block[] {
   const tables = result.tools.flatMap((tool): Block[] => {
-    const columns = monthColumns(result, [tool]);
+    const columns = monthColumns(result, [tool], false);
     return [
       { kind: "heading", text: tool.name },
       { kind: "paragraph", text: tool.because },
@@ -126,7 +128,7 @@ function monthTables(result: PriceToolResult): Block[] {
       },
     ];
   });
-  const columns = monthColumns(result, result.tools);
+  const columns = monthColumns(result, result.tools, true);
   return [
     ...tables,
     {
