@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { readScenario } from "../../src/scenario/overlay/read-scenario.ts";
 import { readCompact, writeCompact } from "./compact-json.ts";
 import { EDIT_FORMS, type EditField, editOfTexts, fitsForm, formOf, lacking, textsOfEdit } from "./edit-forms.ts";
-import { fileName, plainEdit, readEditText, readScenarioText, withEdit, writeYaml } from "./scenario-file.ts";
+import { fileName, plainEdit, readEditText, readScenarioText, withEdit } from "./scenario-file.ts";
+import { writeYaml } from "./yaml-text.ts";
 
 describe("a scenario in an address", () => {
   test("comes back as it was, whatever it holds, and stays readable", () => {

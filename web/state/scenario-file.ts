@@ -1,3 +1,5 @@
+import { readYaml, yamlFileName } from "./yaml-text.ts";
+
 /** One edit as a scenario's file writes it: its kind, and what is said of it. */
 export type EditWritten = Readonly<Record<string, unknown>>;
 
@@ -26,37 +28,15 @@ export function asScenario(parsed: unknown): ScenarioFile | string {
   return { title, ...others, edits };
 }
 
-/** Shorthand that a file may use: enough for a person, too little for one that unfolds without end. */
-const ALIASES = 20;
-
-/** Plain YAML, of which JSON is a part; the reader is loaded when it is first needed. */
-async function parsedText(text: string): Promise<{ readonly value: unknown } | string> {
-  const { parseDocument } = await import("yaml");
-  const document = parseDocument(text, { schema: "core", logLevel: "silent" });
-  const [fault] = [...document.errors, ...document.warnings];
-  if (fault !== undefined) return fault.message;
-  try {
-    return { value: document.toJS({ maxAliasCount: ALIASES }) as unknown };
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
-
 /** Reads a scenario's file; text is why it cannot be read. */
 export async function readScenarioText(text: string): Promise<ScenarioFile | string> {
-  const parsed = await parsedText(text);
+  const parsed = await readYaml(text);
   return typeof parsed === "string" ? parsed : asScenario(parsed.value);
-}
-
-/** The file that the command line and the API take, or a part of it. */
-export async function writeYaml(value: unknown): Promise<string> {
-  const { stringify } = await import("yaml");
-  return stringify(value, { lineWidth: 120 });
 }
 
 /** Reads one edit: `ban: {product: 8505.11}`; text is why it cannot be read. */
 export async function readEditText(text: string): Promise<EditWritten | string> {
-  const parsed = await parsedText(text);
+  const parsed = await readYaml(text);
   if (typeof parsed === "string") return parsed;
   return isObject(parsed.value) ? parsed.value : "An edit is its kind, and what is said of it below.";
 }
@@ -83,11 +63,5 @@ export function withEdit(scenario: ScenarioFile, at: number, edit: EditWritten |
   return { ...scenario, edits: scenario.edits.toSpliced(at, 1, ...(edit === null ? [] : [edit])) };
 }
 
-/** A name for the file: the title in small letters, without what a file system minds. */
-export function fileName({ title }: ScenarioFile): string {
-  const plain = title
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
-    .replace(/^-+|-+$/g, "");
-  return `${plain.slice(0, 60) || "scenario"}.yaml`;
-}
+/** A name for the file: the title in small letters. */
+export const fileName = ({ title }: ScenarioFile): string => yamlFileName(title, "scenario");

@@ -6,8 +6,10 @@ vi.stubGlobal("sessionStorage", {
   getItem: (key: string) => kept.get(key) ?? null,
   setItem: (key: string, value: string) => void kept.set(key, value),
 });
-const { heardScenario, isInAddress, SCENARIO_FIELDS, sayScenario, scenarioAddress, subjectOf, withAsked } =
-  await import("./scenario-question.ts");
+const { heardScenario, SCENARIO_FIELDS, sayScenario, scenarioAddress, subjectOf, withAsked } = await import(
+  "./scenario-question.ts"
+);
+const { isInAddress } = await import("./said-value.ts");
 const { readFields } = await import("./fields.ts");
 
 const magnets = { title: "Half waits", edits: [{ ban: { product: "8505.11", origin: "CN", share: "50 %" } }] };

@@ -11,8 +11,10 @@ import {
   lacking,
   textsOfEdit,
 } from "../../state/edit-forms.ts";
-import { type EditWritten, partsOfEdit, readEditText, writeYaml } from "../../state/scenario-file.ts";
+import { type EditWritten, partsOfEdit, readEditText } from "../../state/scenario-file.ts";
+import { writeYaml } from "../../state/yaml-text.ts";
 import { ChoiceField, TextField } from "../fields.tsx";
+import { SuggestedField } from "./suggested-field.tsx";
 
 interface EditFormProps {
   /** The edit as it stands; of a new one its kind alone. */
@@ -79,6 +81,9 @@ function FieldInput({ field, text, onChange }: FieldInputProps) {
         onChange={change}
       />
     );
+  }
+  if (type === "measure" || type === "list") {
+    return <SuggestedField of={type} label={label} value={text} placeholder={example ?? ""} onChange={change} />;
   }
   return (
     <TextField

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { asProblem } from "../../state/answers.ts";
 import { READY_SCENARIOS } from "../../state/ready-scenarios.ts";
 import { readScenarioText, type ScenarioFile } from "../../state/scenario-file.ts";
+import { ReadySelect } from "../written/ready-select.tsx";
 
 interface ReadyChoiceProps {
   readonly label: string;
@@ -12,15 +13,13 @@ interface ReadyChoiceProps {
 export function ReadyChoice({ label, onChoose }: ReadyChoiceProps) {
   const said = useSignal("");
   return (
-    <label class="field">
-      <span>{label}</span>
-      <select
-        value=""
-        onChange={(event) => {
-          const ready = READY_SCENARIOS[event.currentTarget.selectedIndex - 1];
-          event.currentTarget.selectedIndex = 0;
-          if (ready === undefined) return;
-          readScenarioText(ready.text).then(
+    <>
+      <ReadySelect
+        label={label}
+        none="Choose a ready question"
+        files={READY_SCENARIOS}
+        onChoose={({ text }) => {
+          readScenarioText(text).then(
             (read) => {
               if (typeof read === "string") said.value = read;
               else onChoose(read);
@@ -30,15 +29,10 @@ export function ReadyChoice({ label, onChoose }: ReadyChoiceProps) {
             },
           );
         }}
-      >
-        <option value="">Choose a ready question</option>
-        {READY_SCENARIOS.map(({ name, title }) => (
-          <option key={name} value={name}>
-            {title}
-          </option>
-        ))}
-      </select>
-      <span role="status">{said}</span>
-    </label>
+      />
+      <p role="status" class="said">
+        {said}
+      </p>
+    </>
   );
 }

@@ -3,6 +3,7 @@ import { asProblem } from "../../state/answers.ts";
 import { READY_SCENARIOS } from "../../state/ready-scenarios.ts";
 import { readScenarioText } from "../../state/scenario-file.ts";
 import { showScenario } from "../../state/scenario-question.ts";
+import { ReadyList } from "../written/ready-list.tsx";
 
 /** Where nothing is supposed yet: what could be. */
 export function ReadyQuestions() {
@@ -24,16 +25,7 @@ export function ReadyQuestions() {
         Suppose that a link breaks, a law changes, a plant closes: who is hit, when, and what replaces it. Add an edit,
         open a file, or begin with one of these.
       </p>
-      <ul class="questions">
-        {READY_SCENARIOS.map(({ name, title, about, text }) => (
-          <li key={name}>
-            <button type="button" class="link" onClick={() => show(text)}>
-              {title}
-            </button>
-            <span class="muted">{about}</span>
-          </li>
-        ))}
-      </ul>
+      <ReadyList files={READY_SCENARIOS} onChoose={({ text }) => show(text)} />
       <p role="status" class="said">
         {said}
       </p>

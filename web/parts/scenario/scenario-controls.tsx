@@ -1,4 +1,3 @@
-import { useSignal } from "@preact/signals";
 import type { ApiProblem } from "../../../src/client/client.ts";
 import type { EditSentences } from "../../state/edit-sentences.ts";
 import type { ScenarioFile } from "../../state/scenario-file.ts";
@@ -62,7 +61,6 @@ function titleOf(said: string): string {
 
 /** Everything that is supposed and asked, on one page. */
 export function ScenarioControls({ scenario, values, sentences, read }: ScenarioControlsProps) {
-  const asText = useSignal(false);
   const subject = subjectOf(values, scenario);
   return (
     <Controls label="Scenario">
@@ -103,19 +101,7 @@ export function ScenarioControls({ scenario, values, sentences, read }: Scenario
           </div>
         )}
       </fieldset>
-      <fieldset>
-        <legend>As text</legend>
-        <button
-          type="button"
-          aria-expanded={asText.value}
-          onClick={() => {
-            asText.value = !asText.value;
-          }}
-        >
-          {asText.value ? "Close the text" : "Show or paste the whole as text"}
-        </button>
-        {asText.value ? <ScenarioText scenario={scenario} /> : null}
-      </fieldset>
+      <ScenarioText scenario={scenario} />
     </Controls>
   );
 }

@@ -1,59 +1,17 @@
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { asProblem } from "../../state/answers.ts";
-import { readScenarioText, type ScenarioFile, writeYaml } from "../../state/scenario-file.ts";
+import { readScenarioText, type ScenarioFile } from "../../state/scenario-file.ts";
 import { showScenario } from "../../state/scenario-question.ts";
+import { writeYaml } from "../../state/yaml-text.ts";
+import { WholeText } from "../written/whole-text.tsx";
+
+/** Shows the scenario of a text, or says why it cannot be read. */
+export async function takeScenarioText(text: string): Promise<string | null> {
+  const read = await readScenarioText(text);
+  if (typeof read === "string") return read;
+  showScenario(read);
+  return null;
+}
 
 /** The whole scenario as text, to paste one or to say what no form has a field for. */
 export function ScenarioText({ scenario }: { readonly scenario: ScenarioFile }) {
-  const text = useSignal("");
-  const fault = useSignal("");
-  const written = JSON.stringify(scenario);
-  useEffect(() => {
-    let wanted = true;
-    writeYaml(scenario).then(
-      (yaml) => {
-        if (wanted) text.value = yaml;
-      },
-      (error: unknown) => {
-        fault.value = asProblem(error).message;
-      },
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [written]);
-  const use = () => {
-    fault.value = "";
-    readScenarioText(text.value).then(
-      (read) => {
-        if (typeof read === "string") fault.value = read;
-        else showScenario(read);
-      },
-      (error: unknown) => {
-        fault.value = asProblem(error).message;
-      },
-    );
-  };
-  return (
-    <>
-      <label class="field">
-        <span>YAML or JSON, as the command line and the API take it</span>
-        <textarea
-          class="code edit-text"
-          rows={18}
-          value={text.value}
-          onInput={(event) => {
-            text.value = event.currentTarget.value;
-          }}
-        />
-      </label>
-      <p role="status" class="said">
-        {fault}
-      </p>
-      <button type="button" class="primary" onClick={use}>
-        Use this text
-      </button>
-    </>
-  );
+  return <WholeText of={JSON.stringify(scenario)} write={() => writeYaml(scenario)} take={takeScenarioText} />;
 }

@@ -1,20 +1,14 @@
 import { useSignal } from "@preact/signals";
 import { asProblem } from "../../state/answers.ts";
-import { fileName, NO_EDITS, readScenarioText, type ScenarioFile, writeYaml } from "../../state/scenario-file.ts";
-import {
-  changeScenario,
-  isInAddress,
-  type ScenarioPlace,
-  sayScenario,
-  showScenario,
-  withAsked,
-} from "../../state/scenario-question.ts";
+import { isInAddress } from "../../state/said-value.ts";
+import { fileName, NO_EDITS, type ScenarioFile } from "../../state/scenario-file.ts";
+import { changeScenario, type ScenarioPlace, sayScenario, withAsked } from "../../state/scenario-question.ts";
+import { writeYaml } from "../../state/yaml-text.ts";
 import { CopyButton } from "../copy-button.tsx";
 import { saveFile } from "../download.ts";
 import { TextField } from "../fields.tsx";
-
-/** Larger files are no scenario that a page can show. */
-const MOST_BYTES = 256 * 1024;
+import { OpenFile } from "../written/open-file.tsx";
+import { takeScenarioText } from "./scenario-text.tsx";
 
 interface ScenarioToolsProps {
   readonly scenario: ScenarioFile;
@@ -26,16 +20,6 @@ export function ScenarioTools({ scenario, values }: ScenarioToolsProps) {
   const fault = useSignal("");
   const fail = (error: unknown) => {
     fault.value = asProblem(error).message;
-  };
-  const take = async (file: File) => {
-    fault.value = "";
-    if (file.size > MOST_BYTES) {
-      fault.value = `“${file.name}” is larger than 256 kB. Ask under it by headwater whatif FILE.`;
-      return;
-    }
-    const read = await readScenarioText(await file.text());
-    if (typeof read === "string") fault.value = `“${file.name}”: ${read}`;
-    else showScenario(read);
   };
   const duplicate = () =>
     changeScenario({
@@ -71,18 +55,7 @@ export function ScenarioTools({ scenario, values }: ScenarioToolsProps) {
           Duplicate, and compare
         </button>
       </div>
-      <label class="field">
-        <span>Open a file: YAML or JSON</span>
-        <input
-          type="file"
-          accept=".yaml,.yml,.json,application/yaml,application/json"
-          onChange={(event) => {
-            const [file] = event.currentTarget.files ?? [];
-            if (file !== undefined) take(file).catch(fail);
-            event.currentTarget.value = "";
-          }}
-        />
-      </label>
+      <OpenFile command="headwater whatif FILE" take={takeScenarioText} />
       <p role="status" class="said">
         {fault}
       </p>
