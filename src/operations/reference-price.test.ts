@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fixtureStore } from "../../test/cli/fixture-store.ts";
 import { isoDate } from "../vocab/iso-date.ts";
 import { ask } from "./core/ask.ts";
 import { createContext } from "./core/context.ts";
@@ -166,8 +167,26 @@ describe("confidential costs", () => {
   });
 });
 
-test("the examples without a store give what they say", async () => {
-  const model = await readWhole("examples/pricing/steps.yaml");
-  const { result } = await ask(referencePriceOperation, context, { model });
-  expect(result.reference.central).toBe("5400");
+describe("the examples", () => {
+  test("of four steps is met at the third", async () => {
+    const model = await readWhole("examples/pricing/steps.yaml");
+    const { result } = await ask(referencePriceOperation, context, { model });
+    expect(result.reference.central).toBe("5400");
+  });
+
+  test("of anode material is what the docs say, with a Chinese plant inside the countries out by the rule", async () => {
+    const own = createContext({ store: await fixtureStore(), today });
+    const model = await readWhole("examples/pricing/anode-agreement.yaml");
+    const { result } = await ask(referencePriceOperation, own, { model });
+    own.close();
+    expect(Object.values(result.reference).map((price) => Math.round(Number(price)))).toEqual([4987, 5356, 5954]);
+    expect(result.marginal?.name).toBe("Syrah Vidalia, second expansion");
+    expect(result.out.map(({ name, because }) => [name, because])).toContainEqual([
+      "Shanshan Finland",
+      "shanshan fails obbba-pfe",
+    ]);
+    expect(result.open).toMatchObject({ taken: "in", without: null });
+    expect(result.open?.tranches).toHaveLength(4);
+    expect(result.figures.filter(({ basis, source }) => basis !== "assumed" && source === null)).toEqual([]);
+  });
 });

@@ -4,6 +4,7 @@ import type { Answer } from "../../operations/core/answer.ts";
 import type { PricesResult } from "../../operations/prices.ts";
 import { decimal, format, round, trim } from "../../vocab/decimal.ts";
 import type { Block, Cell, Document } from "../document.ts";
+import { groupThousands } from "../scale.ts";
 import { banner, closing, counted, warnings } from "./parts.ts";
 
 type Series = PricesResult["series"][number];
@@ -77,12 +78,6 @@ function pointTable(series: readonly Series[]): Block[] {
   ];
 }
 
-/** Thousands apart; ticks are round numbers. */
-function tick(value: number): string {
-  const [whole = "", rest] = String(value).split(".");
-  return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (rest === undefined ? "" : `.${rest}`);
-}
-
 /** Series of one unit and currency on one axis; those of others would not compare. */
 function picture(series: readonly Series[], source: string): Block[] {
   const [first] = series;
@@ -107,7 +102,7 @@ function picture(series: readonly Series[], source: string): Block[] {
     seriesChartSvg(
       seriesChart(
         drawn.map((each) => ({ label: each.series, points: pointsOf(each) })),
-        { width: 860, height: 380, writeTick: tick },
+        { width: 860, height: 380, writeTick: (value) => groupThousands(String(value)) },
       ),
       { title: `Prices in ${per(first)}`, description: caption, source },
     );

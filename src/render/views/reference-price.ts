@@ -4,6 +4,7 @@ import type { Answer } from "../../operations/core/answer.ts";
 import type { ReferenceResult } from "../../operations/reference-price.ts";
 import { decimal, format, round, trim } from "../../vocab/decimal.ts";
 import type { Block, Cell, Column, Document } from "../document.ts";
+import { groupThousands } from "../scale.ts";
 import { banner, closing, counted, warnings } from "./parts.ts";
 
 const CHART = { width: 760, height: 330, row: 18 };
@@ -17,10 +18,7 @@ const number = (name: string, label: string, unit?: string): Column => ({
 const words = (name: string, label: string): Column => ({ name, label, type: "text" });
 const priceUnit = ({ currency, unit, terms }: ReferenceResult): string => `${currency} a ${unit}, ${terms}`;
 
-const grouped = (value: number): string => {
-  const [whole = "", cents] = String(Math.round(value * 100) / 100).split(".");
-  return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (cents === undefined ? "" : `.${cents}`);
-};
+const grouped = (value: number): string => groupThousands(String(Math.round(value * 100) / 100));
 
 function picture(result: ReferenceResult, source: string): Block[] {
   const { curve, demand, reference, unit, title, because } = result;
