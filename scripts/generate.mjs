@@ -54,11 +54,11 @@ async function generated() {
   try {
     headwater(["demo", "--store", store], root, store);
     const files = new Map();
-    for (const document of ["README.md"]) {
+    for (const document of ["README.md", "docs/whatif.md"]) {
       const path = join(root, document);
       if (!existsSync(path)) continue;
       const text = readFileSync(path, "utf8").replace(RUN_BLOCK, (_block, limit, line) => {
-        const printed = headwater(words(line).slice(1), scratch, store).trimEnd().split("\n");
+        const printed = headwater(words(line).slice(1), root, store).trimEnd().split("\n");
         const shown = limit === undefined || printed.length <= limit ? printed : [...printed.slice(0, limit), "…"];
         const marker = limit === undefined ? "run" : `run ${limit} lines`;
         return `<!-- ${marker}: ${line} -->\n\`\`\`text\n$ ${line}\n${shown.join("\n")}\n\`\`\``;

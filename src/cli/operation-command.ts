@@ -26,6 +26,7 @@ const FILES_OF: Readonly<Record<string, OutputFiles>> = {
   "price-tool": { chart: true },
   "reference-price": { chart: true },
   diversion: { chart: true },
+  whatif: { chart: true },
   watch: { calendar: true },
 };
 

@@ -59,21 +59,24 @@ function dayOf({ suppose }: Question, today: IsoDate): IsoDate {
   return begins.sort().findLast((day) => day > today) ?? today;
 }
 
+/** Runs `ask` for a scenario to compare; an InvalidInput says which of them it was. */
+async function ofCompared<T>(at: number, ask: () => T | Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    const message = `Scenario ${at + 1} to compare: ${error.message}`;
+    throw new InvalidInput(message, error.hint === undefined ? {} : { hint: error.hint });
+  }
+}
+
 async function compared(baseline: Context, question: Question, days: Days): Promise<WhatIfResult["compare"]> {
   const found: WhatIfResult["compare"] = [];
   for (const [at, other] of question.compare.entries()) {
-    try {
-      const run = await runWhatIf(baseline, other, question, days, false);
-      const { title, about, edits } = run.said;
-      const figures = whatIfFigures(run.parts);
-      found.push({ title, about, edits: [...edits], on: days.on, figures, because: whatIfSentence(run) });
-    } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      throw new InvalidInput(
-        `Scenario ${at + 1} to compare: ${error.message}`,
-        error.hint === undefined ? {} : { hint: error.hint },
-      );
-    }
+    const run = await ofCompared(at, () => runWhatIf(baseline, other, question, days, false));
+    const { title, about, edits } = run.said;
+    const figures = whatIfFigures(run.parts);
+    found.push({ title, about, edits: [...edits], on: days.on, figures, because: whatIfSentence(run) });
   }
   return found;
 }
@@ -105,6 +108,7 @@ export const whatIfOperation = defineOperation({
         hint: "Leave --scenario out; --compare FILE puts another beside.",
       });
     }
+    for (const [at, other] of question.compare.entries()) await ofCompared(at, () => readScenario(other));
     const run = await runWhatIf(context, question.suppose, question, days, true);
     const { asked } = run;
     const figures = whatIfFigures(run.parts);

@@ -1,4 +1,4 @@
-import { decimal, format, percent, round, toNumber } from "../../../vocab/decimal.ts";
+import { decimal, format, percent, round, sum, toNumber } from "../../../vocab/decimal.ts";
 import { formatHs } from "../../../vocab/hs-code.ts";
 import { inSentence } from "../../../vocab/in-sentence.ts";
 import { countryLabel, productLabel } from "../../trade/labels.ts";
@@ -10,13 +10,18 @@ import type { WhatIfResult } from "./whatif-result.ts";
 import type { WhatIfRun } from "./whatif-run.ts";
 
 const MILLION = 1e6;
+/** Below it an amount is written to ten thousand dollars. */
+const FULL = 100 * MILLION;
 
-const dollars = (text: string): string => {
+const grouped = (text: string): string => text.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+
+function dollars(text: string): string {
   const value = toNumber(decimal(text));
-  return Math.abs(value) < MILLION
-    ? `USD ${format(round(decimal(text), 0))}`
-    : `USD ${figureText(value / MILLION, 1)} million`;
-};
+  if (Math.abs(value) < MILLION) return `USD ${grouped(format(round(decimal(text), 0)))}`;
+  return `USD ${grouped((value / MILLION).toFixed(Math.abs(value) < FULL ? 2 : 1))} million`;
+}
+
+const tonnes = (text: string): string => `${grouped(format(round(decimal(text), 0)))} t`;
 
 const weekText = (weeks: number): string => (weeks === 0 ? "at once" : `in week ${weeks}`);
 
@@ -52,17 +57,29 @@ function controlSentence({ control }: WhatIfParts): string | null {
   return `${many}, the first that of ${first.party.label} under ${first.rule}.`;
 }
 
+function planSentence({ plans }: WhatIfParts): string | null {
+  const moved = plans?.find(({ asItIs, plan }) => plan === null || (asItIs !== null && Number(asItIs.more) !== 0));
+  if (moved === undefined) return null;
+  const { buyer, demand, product, year, plan, missing, asItIs } = moved;
+  const asked = `the ${tonnes(demand.quantity)} of HS ${formatHs(product.code)} that ${inSentence(buyer.label)} bought in ${year}`;
+  if (plan === null) return `Of ${asked}, ${tonnes(missing[0]?.quantity ?? demand.quantity)} have no source.`;
+  const left = Number(plan.unmet) === 0 ? "a plan brings all" : `a plan leaves ${tonnes(plan.unmet)} without a source`;
+  const [first] = plan.flows;
+  const most =
+    first === undefined ? "" : `, ${percent(round(decimal(first.share), 3))} from ${inSentence(first.label)}`;
+  const bought = format(sum([decimal(plan.landed), decimal(plan.switching)]));
+  const before = asItIs?.bought == null ? "" : ` in place of ${dollars(asItIs.bought)}`;
+  return `Of ${asked}, ${left}${most}, for ${dollars(bought)} landed${before}.`;
+}
+
 /** What was found in a few sentences; that nothing changes is one as well. */
 export function whatIfSentence({ parts, said }: Pick<WhatIfRun, "parts" | "said">): string {
-  const plan = parts.plans?.find(
-    ({ asItIs, plan: own }) => own === null || (asItIs !== null && Number(asItIs.more) !== 0),
-  );
   const sentences = [
     hitSentence(parts),
     weeksSentence(parts),
     dutySentence(parts),
     controlSentence(parts),
-    ...(plan === undefined ? [] : [plan.because]),
+    planSentence(parts),
   ].filter((text) => text !== null);
   if (sentences.length > 0) return `If “${said.title}”: ${sentences.join(" ")}`;
   return said.edits.length === 0
