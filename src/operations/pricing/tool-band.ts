@@ -75,7 +75,7 @@ function ruleOf({ floor, ceiling, over }: BandAsked, terms: ToolTerms, what: str
 /** The figures of a law are in its own currency, unit and terms. */
 function ruleOfLaw({ id, rule, unit, currency, terms: delivery }: BandLaw, terms: ToolTerms): BandRule {
   terms.word("law", id);
-  const price = (name: string, amount: number) => terms.price(name, { amount, unit, currency, terms: delivery });
+  const price = (name: string, amount: number) => terms.price(name, { price: amount, unit, currency, terms: delivery });
   if (rule.of === "stated") {
     return {
       of: "stated",

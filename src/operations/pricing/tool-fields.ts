@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { month } from "../../pricing/month.ts";
-import { parseUnit } from "../../vocab/quantity.ts";
+import { parseUnit, type Unit } from "../../vocab/quantity.ts";
 import { parsedText } from "../core/fields.ts";
 
 /** Fields of a proposal's file. */
@@ -44,6 +44,14 @@ export const currencyField = () =>
 
 const atLeastNothing = (what: string) => figure((value) => value >= 0, what);
 
+/** As it is asked again: what is left out is that of the proposal. */
+export interface StatedPrice {
+  readonly price: number;
+  readonly unit?: Unit | undefined;
+  readonly currency?: string | undefined;
+  readonly terms?: string | undefined;
+}
+
 const PRICE = "a price is a number such as 110, or a mapping such as {price: 110, unit: kg}";
 const written = z.union([z.number(), z.string().trim().max(40)]);
 
@@ -62,18 +70,13 @@ export const price = () =>
       ],
       { error: PRICE },
     )
-    .transform((given, context) => {
+    .transform((given, context): StatedPrice => {
       const stated = typeof given === "object" ? given : { price: given };
       const amount = numberOf(stated.price);
-      if (!(amount >= 0 && amount <= MOST)) {
-        context.addIssue({ code: "custom", message: `“${stated.price}” is not a price of 0 or more.` });
-        return z.NEVER;
-      }
-      const { unit = null, currency = null, terms = null } = typeof given === "object" ? given : {};
-      return { amount, unit, currency, terms };
+      if (amount >= 0 && amount <= MOST) return { ...stated, price: amount };
+      context.addIssue({ code: "custom", message: `“${stated.price}” is not a price of 0 or more.` });
+      return z.NEVER;
     });
-
-export type StatedPrice = z.output<ReturnType<typeof price>>;
 
 /** So much of a unit of its own. */
 export const quantity = () => z.strictObject({ amount: atLeastNothing("a quantity of 0 or more"), unit: unitField() });

@@ -150,7 +150,7 @@ async function pathOfStore(context: Context, { path, currency, unit, terms }: Pr
     if (prices.has(at))
       throw new InvalidInput(`${what} has two prices of ${at}.`, { hint: "Undo one of the imports." });
     requireTerms(basis, row.terms, what);
-    const stated = { amount: Number(row.value), currency: row.currency, terms: null };
+    const stated = { price: Number(row.value), currency: row.currency };
     if (row.unit === null) throw new InvalidInput(`${what} does not say the unit that its price is of.`);
     prices.set(at, priceIn(basis, { ...stated, unit: parseUnit(row.unit) }, what));
   }

@@ -45,18 +45,18 @@ function readable(value: number, what: string): number {
  * A price in the unit of the proposal. Throws InvalidInput where it is of another currency or other terms, which only data
  * could convert, or of a unit that measures something else.
  */
-export function priceIn(basis: PriceBasis, { amount, unit, currency, terms }: StatedPrice, what: string): number {
-  if (currency !== null && currency !== basis.currency) {
+export function priceIn(basis: PriceBasis, { price, unit, currency, terms }: StatedPrice, what: string): number {
+  if (currency !== undefined && currency !== basis.currency) {
     throw new InvalidInput(`${what} is in ${currency} and the proposal in ${basis.currency}.`, {
       hint: "State both in one currency, at a rate that you can name.",
     });
   }
-  if (terms !== null && !sameTerms(terms, basis.terms)) {
+  if (terms !== undefined && !sameTerms(terms, basis.terms)) {
     throw new InvalidInput(`${what} is “${terms}” and the proposal “${basis.terms}”: they cannot be compared.`, {
       hint: "State both on the same terms, freight, insurance and duty added or taken off.",
     });
   }
-  return readable(unit === null ? amount : amount * unitsIn(basis.unit, unit, what), what);
+  return readable(unit === undefined ? price : price * unitsIn(basis.unit, unit, what), what);
 }
 
 /** A quantity in the unit of the proposal. */

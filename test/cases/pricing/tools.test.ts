@@ -159,3 +159,10 @@ test("two tools of one name may follow each other, not overlap", async () => {
     "Two tools are called “levy” and both hold in 2027-01.",
   );
 });
+
+test("a question as it was understood gives the same answer when it is asked again", async () => {
+  const tools = [{ kind: "levy", floor: { price: "5.4", unit: "kg" }, duty: "25 %" }];
+  const { input, result } = await asked({ ...LEVY, tools });
+  const again = await ask(priceToolOperation, context, input);
+  expect([again.input, again.result]).toEqual([input, result]);
+});
