@@ -6,7 +6,7 @@ import { fieldsOf } from "../operations/core/schema-fields.ts";
 import { type ImportResult, importTask } from "../operations/tasks/import.ts";
 import { TASKS } from "../operations/tasks/registry.ts";
 import { Busy } from "../solve/problems.ts";
-import { requireRole } from "./guard.ts";
+import { type Caller, requireRole, seesConfidential } from "./guard.ts";
 import { hasEnded, type ImportQueue, type ImportStatus } from "./import-queue.ts";
 import { notThisMethod } from "./question-routes.ts";
 import { bodyText, requireContentType } from "./read-body.ts";
@@ -53,11 +53,28 @@ async function keepMapping(upload: Upload, text: string): Promise<string> {
   return path;
 }
 
+/** What a caller may be told of an import: cells of costs that could not be read may be confidential. */
+export function toldOf(status: ImportStatus, caller: Caller): ImportStatus {
+  if (seesConfidential(caller)) return status;
+  const { result, problem } = status;
+  const isOpen = result === null || result.as !== "costs";
+  return {
+    ...status,
+    result: isOpen ? result : { ...result, rejects: result.rejects.map((reject) => ({ ...reject, value: null })) },
+    problem:
+      problem === null ? null : { ...problem, detail: "The import failed; who brought the file in can see why." },
+  };
+}
+
 /** An import's status as one event of a stream (https://html.spec.whatwg.org/#server-sent-events). */
 const eventOf = (status: ImportStatus): string =>
   `event: ${hasEnded(status) ? status.state : "progress"}\ndata: ${JSON.stringify(status)}\n\n`;
 
-function eventStream(queue: ImportQueue, status: ImportStatus, signal: AbortSignal): ReadableStream<Uint8Array> {
+function eventStream(
+  queue: ImportQueue,
+  status: ImportStatus,
+  { signal, caller }: { readonly signal: AbortSignal; readonly caller: Caller },
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let stop: () => void = () => undefined;
   return new ReadableStream({
@@ -74,7 +91,7 @@ function eventStream(queue: ImportQueue, status: ImportStatus, signal: AbortSign
       };
       const tell = (next: ImportStatus) => {
         if (!isOpen) return;
-        send(eventOf(next));
+        send(eventOf(toldOf(next, caller)));
         if (!hasEnded(next)) return;
         stop();
         controller.close();
@@ -156,13 +173,15 @@ export function importRoutes(server: ServerState, queue: ImportQueue): Hono<Requ
 
   routes.get("/imports", (context) => {
     context.set("route", "imports");
-    requireRole(context.get("caller"), "reader");
-    return context.json(queue.list());
+    const caller = context.get("caller");
+    requireRole(caller, "reader");
+    return context.json(queue.list().map((status) => toldOf(status, caller)));
   });
   routes.get("/imports/:id", (context) => {
     context.set("route", "imports");
-    requireRole(context.get("caller"), "reader");
-    return context.json(found(context.req.param("id")));
+    const caller = context.get("caller");
+    requireRole(caller, "reader");
+    return context.json(toldOf(found(context.req.param("id")), caller));
   });
   routes.delete("/imports/:id", (context) => {
     context.set("route", "imports");
@@ -173,8 +192,9 @@ export function importRoutes(server: ServerState, queue: ImportQueue): Hono<Requ
   });
   routes.get("/imports/:id/events", (context) => {
     context.set("route", "imports/events");
-    requireRole(context.get("caller"), "reader");
-    const body = eventStream(queue, found(context.req.param("id")), context.req.raw.signal);
+    const caller = context.get("caller");
+    requireRole(caller, "reader");
+    const body = eventStream(queue, found(context.req.param("id")), { signal: context.req.raw.signal, caller });
     return new Response(body, {
       headers: { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store" },
     });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { NotFound, StoreProblem } from "../errors.ts";
 
-/** A reader asks; an analyst also imports; an admin also takes imports out and keeps the store in order. */
+/** A reader asks; an analyst also imports, and sees confidential figures; an admin also takes imports out and keeps the store. */
 export const ROLES = ["reader", "analyst", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 

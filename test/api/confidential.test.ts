@@ -46,6 +46,23 @@ const call = (publish: boolean) => ({
   params: { name: "reference-price", arguments: { model: { ...MODEL, published: [] }, publish, full: true } },
 });
 
+test("a file of costs that could not be read tells a reader no cell of it", async () => {
+  const body = new FormData();
+  body.append("as", "costs");
+  body.append("source", "own");
+  body.append("file", new File(["facility,product,status,unit,var_opex\nPlant,widgets,new,t,-8765\n"], "costs.csv"));
+  const ask = async (role: string, path: string, init: RequestInit = {}) => {
+    const headers = { host: "127.0.0.1", authorization: `Bearer ${tokens[role]}` };
+    return (await api.app.request(`http://127.0.0.1${path}`, { ...init, headers })).text();
+  };
+  await ask("analyst", "/v1/import", { method: "POST", body });
+  await expect.poll(() => ask("analyst", "/v1/imports"), { timeout: 60_000 }).toContain("-8765");
+  expect(await ask("reader", "/v1/imports")).not.toContain("-8765");
+  const [{ id }] = JSON.parse(await ask("reader", "/v1/imports"));
+  expect(await ask("reader", `/v1/imports/${id}`)).not.toContain("-8765");
+  expect(await ask("reader", `/v1/imports/${id}/events`)).not.toContain("-8765");
+});
+
 test("confidential costs of the server's book answer an analyst, and a reader in no form on any surface", async () => {
   const question = { model: MODEL };
   const analyst = await post("analyst", "/v1/reference-price", question);
