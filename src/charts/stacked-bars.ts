@@ -107,7 +107,7 @@ export function stackedBars(groups: readonly StackGroup[], options: StackedBarsO
       size(mark ?? 0),
     ),
   );
-  const steps = ticks(0, Math.max(0, ...sums), room < 260 ? 2 : 4);
+  const steps = ticks(0, Math.max(0, ...sums), room < 130 ? 1 : room < 260 ? 2 : 4);
   const end = steps.at(-1) ?? 0;
   const long = (value: number): number => (end <= 0 ? 0 : (room * Math.min(size(value), end)) / end);
 

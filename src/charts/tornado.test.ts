@@ -56,6 +56,14 @@ describe("a tornado", () => {
     );
   });
 
+  test("puts names above their bars where there is little room, and keeps its words within the picture", () => {
+    const chart = tornado(bars, { ...options, width: 320 });
+    expect(chart.bars.every(({ labelAt, y }) => labelAt.isAbove && labelAt.y <= y)).toBe(true);
+    expect(chart.legend.map(({ x }) => x)).toEqual([0, 0]);
+    expect(chart.legend.every(({ y }) => y < chart.height)).toBe(true);
+    expect(tornado(bars, options).bars.some(({ labelAt }) => labelAt.isAbove)).toBe(false);
+  });
+
   test("stays as it is drawn", async () => {
     await expect(tornadoSvg(tornado(bars, options), text)).toMatchFileSnapshot("snapshots/tornado.svg");
   });

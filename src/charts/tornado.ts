@@ -33,6 +33,8 @@ interface Side {
 
 export interface PlacedTornadoBar {
   readonly label: string;
+  /** Where the name stands: before the bar, or, where there is little room, above it. */
+  readonly labelAt: { readonly x: number; readonly y: number; readonly width: number; readonly isAbove: boolean };
   readonly y: number;
   readonly height: number;
   readonly low: Side | null;
@@ -48,7 +50,7 @@ export interface Tornado {
   readonly centreAt: number;
   readonly bars: readonly PlacedTornadoBar[];
   readonly ticks: readonly { readonly x: number; readonly text: string }[];
-  readonly legend: number;
+  readonly legend: readonly { readonly kind: "low" | "high"; readonly x: number; readonly y: number }[];
 }
 
 const ROW = 28;
@@ -56,6 +58,12 @@ const THICK = 15;
 const AXIS = 24;
 const LEGEND = 22;
 const NAMES = 0.32;
+/** Below it names stand above their bars, and take so much height there. */
+const NARROW = 480;
+const NAME_LINE = 20;
+const LEGEND_WIDTH = 170;
+/** Of the frame round the chart, what a text may reach into. */
+const MARGIN = 20;
 const GAP = 6;
 /** Room that the name of a tick asks on the axis. */
 const TICK = 100;
@@ -81,7 +89,9 @@ export function tornado(items: readonly TornadoBar[], options: TornadoOptions): 
     ...sorted.flatMap((bar) => [bar.lowText, bar.highText]).map((text) => estimateTextWidth(text, 12)),
   );
   const beside = Math.min(texts, width * 0.18) + GAP;
-  const left = Math.min(names, width * NAMES) + 10;
+  const isNarrow = width < NARROW;
+  const left = isNarrow ? 0 : Math.min(names, width * NAMES) + 10;
+  const row = isNarrow ? ROW + NAME_LINE : ROW;
   const [start, end] = [left + beside, Math.max(left + beside + 1, width - beside - GAP)];
   const changes = sorted.flatMap(({ low, high }) => [low, high]).flatMap((end) => (known(end) ? [end - centre] : []));
   const steps = ticks(
@@ -98,35 +108,43 @@ export function tornado(items: readonly TornadoBar[], options: TornadoOptions): 
     if (!known(value)) return null;
     const at = x(value - centre);
     const isLeft = value < centre || (value === centre && isLow);
+    const textAt = isLeft ? at - GAP : at + GAP;
     return {
       x: Math.min(at, centreAt),
       width: Math.abs(at - centreAt),
-      text,
-      textAt: isLeft ? at - GAP : at + GAP,
+      text: fitText(text, 12, isLeft ? textAt - left + MARGIN : width + MARGIN - textAt),
+      textAt,
       isLeft,
     };
   };
-  const foot = sorted.length * ROW + 4;
+  const foot = sorted.length * row + 4;
+  const isFolded = left + 2 * LEGEND_WIDTH > width;
+  const legendAt = foot + AXIS + 14;
   return {
     width,
-    height: foot + AXIS + LEGEND,
+    height: foot + AXIS + (isFolded ? 2 : 1) * LEGEND,
     ...{ left, right: end, foot, centreAt },
     bars: sorted.map((bar, at) => ({
       label: bar.label,
-      y: at * ROW + (ROW - THICK) / 2,
+      labelAt: isNarrow
+        ? { x: 0, y: at * row + 15, width, isAbove: true }
+        : { x: left - 8, y: at * row + ROW / 2 + 4.5, width: left - 8, isAbove: false },
+      y: at * row + (row - ROW) + (ROW - THICK) / 2,
       height: THICK,
       low: sideOf(bar.low, bar.lowText, true),
       high: sideOf(bar.high, bar.highText, false),
     })),
     ticks: steps.map((value) => ({ x: x(value), text: writeTick(value) })),
-    legend: foot + AXIS + 14,
+    legend: (["low", "high"] as const).map((kind, at) =>
+      isFolded ? { kind, x: left, y: legendAt + at * LEGEND } : { kind, x: left + at * LEGEND_WIDTH, y: legendAt },
+    ),
   };
 }
 
 /** A tornado as self-contained SVG: full where the assumption is high, hatched where it is low. */
 export function tornadoSvg(chart: Tornado, text: ChartText, options: SvgOptions = {}): string {
   const c = coordinate;
-  const { left, foot, centreAt } = chart;
+  const { foot, centreAt } = chart;
   const box = (kind: "low" | "high", x: number, y: number, width: number, height: number): string => {
     const at = `x="${c(x)}" y="${c(y)}" width="${c(width)}" height="${c(height)}"`;
     return `<rect class="${kind}" ${at}/>${kind === "low" ? `<rect fill="url(#${hatchName(options)})" ${at}/>` : ""}`;
@@ -152,14 +170,15 @@ export function tornadoSvg(chart: Tornado, text: ChartText, options: SvgOptions 
     const said = sides.map(({ kind, side }) => `${kind} ${side.text}`).join(", ");
     return (
       `<g><title>${escapeXml(`${bar.label}: ${said}`)}</title>` +
-      `<text x="${c(left - 8)}" y="${c(middle)}" text-anchor="end">${escapeXml(fitText(bar.label, TEXT_SIZE, left - 8))}</text>` +
+      `<text x="${c(bar.labelAt.x)}" y="${c(bar.labelAt.y)}"${bar.labelAt.isAbove ? ' class="halo"' : ' text-anchor="end"'}>` +
+      `${escapeXml(fitText(bar.label, TEXT_SIZE, bar.labelAt.width))}</text>` +
       `${drawn.join("")}</g>`
     );
   });
-  const legend = (["low", "high"] as const).map(
-    (kind, at) =>
-      box(kind, left + at * 170, chart.legend - 10, 16, 12) +
-      `<text class="small" x="${c(left + at * 170 + 22)}" y="${c(chart.legend)}">assumption at its ${kind}</text>`,
+  const legend = chart.legend.map(
+    ({ kind, x, y }) =>
+      box(kind, x, y - 10, 16, 12) +
+      `<text class="small" x="${c(x + 22)}" y="${c(y)}">assumption at its ${kind}</text>`,
   );
   return framedSvg(
     {
