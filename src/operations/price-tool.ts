@@ -176,6 +176,7 @@ function warningsOf(
     ...silent.map(({ name }) => `No volume is stated for ${name}: what is paid for a unit is known, and no sum.`),
     ...runs.flatMap(({ name, law }) => [
       ...(law?.status === "historical" ? [`${name}: ${law.title}, is of the past.`] : []),
+      ...(law?.status === "not checked" ? [`${name}: whether ${law.title}, holds today is not checked.`] : []),
       ...(law?.risk ? [`${name}: ${law.risk.text}`] : []),
     ]),
     ...(effect?.findings.warnings ?? []),

@@ -16,6 +16,9 @@ import type { BandRule } from "./band.ts";
 const months = z.int().min(1).max(600);
 const above = z.number().positive();
 
+/** Whether a band holds today, as far as the book knows. */
+export const BAND_STATES = ["historical", "in force", "not checked"] as const;
+
 /** A file of bands of prices that laws set: `prices/bands.yaml`. */
 export const BAND_LAW_FILE = z.array(
   z
@@ -23,7 +26,7 @@ export const BAND_LAW_FILE = z.array(
       id,
       title: text,
       border: text,
-      status: z.enum(["historical", "in force"]),
+      status: z.enum(BAND_STATES),
       from: day.optional(),
       until: day.optional(),
       currency: z.string().regex(/^[A-Z]{3}$/),
@@ -57,7 +60,7 @@ export interface BandLaw {
   readonly id: string;
   readonly title: string;
   readonly border: string;
-  readonly status: "historical" | "in force";
+  readonly status: (typeof BAND_STATES)[number];
   readonly from: IsoDate | null;
   readonly until: IsoDate | null;
   readonly currency: string;

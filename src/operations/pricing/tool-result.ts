@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BASES } from "../../evidence/basis.ts";
+import { BAND_STATES } from "../../pricing/band-law.ts";
 import { amount } from "../core/fields.ts";
 
 const month = () => z.string().regex(/^\d{4}-\d{2}$/);
@@ -52,7 +53,7 @@ const tool = z.object({
     .object({
       id: z.string(),
       title: z.string(),
-      status: z.enum(["historical", "in force"]),
+      status: z.enum(BAND_STATES),
       from: z.string().nullable(),
       until: z.string().nullable(),
       source: z.string(),
