@@ -1,5 +1,11 @@
 import { chartCaption } from "../../charts/chart-caption.ts";
-import { type Series, type SeriesBand, seriesChart, seriesChartSvg } from "../../charts/series-chart.ts";
+import {
+  type Series,
+  type SeriesBand,
+  type SeriesEvent,
+  seriesChart,
+  seriesChartSvg,
+} from "../../charts/series-chart.ts";
 import type { PriceToolResult } from "../../operations/price-tool.ts";
 import type { Block } from "../document.ts";
 import { writeScaled } from "../scale.ts";
@@ -18,13 +24,23 @@ export function priceToolPictures(result: PriceToolResult): Block[] {
   return [pricePicture(result), ...result.tools.slice(0, MOST_LINES).map((tool) => payoffPicture(result, tool))];
 }
 
-function pricePicture(result: PriceToolResult): Block {
+/** Lines, bands and events of a picture, its unit, and what is said of it. */
+export interface ToolChart {
+  readonly title: string;
+  readonly caption: string;
+  readonly unit: string;
+  readonly series: readonly Series[];
+  readonly bands: readonly SeriesBand[];
+  readonly events: readonly SeriesEvent[];
+}
+
+/** The path of prices, with what tools make of it. */
+export function pathChart(result: PriceToolResult): ToolChart {
   const { path, tools, currency, unit, title } = result;
   const series: Series[] = [
     { label: "price", points: path.prices.map(({ month, price }) => ({ day: dayOf(month), value: numberOf(price) })) },
     ...tools.flatMap(lineOf).slice(0, MOST_LINES - 1),
   ];
-  const bands = tools.flatMap(bandOf).slice(0, 1);
   const events = tools.flatMap(({ name, triggers }) =>
     triggers
       .filter(({ acts }) => acts !== "rests" && acts !== "not known")
@@ -37,6 +53,19 @@ function pricePicture(result: PriceToolResult): Block {
     ...(events.length > MOST_EVENTS ? [`The first ${MOST_EVENTS} of ${events.length} turns are drawn`] : []),
   ]);
   return {
+    title,
+    caption,
+    unit: `${currency} per ${unit}`,
+    series,
+    bands: tools.flatMap(bandOf).slice(0, 1),
+    events: events.slice(0, MOST_EVENTS),
+  };
+}
+
+function pricePicture(result: PriceToolResult): Block {
+  const { title, caption, unit, series, bands, events } = pathChart(result);
+  const { path } = result;
+  return {
     kind: "picture",
     caption,
     svg: () =>
@@ -45,11 +74,11 @@ function pricePicture(result: PriceToolResult): Block {
           width: 860,
           height: 380,
           writeTick: (value) => writeScaled(String(value), { power: 0, decimals: 0 }),
-          events: events.slice(0, MOST_EVENTS),
+          events,
           bands,
         }),
         {
-          title: `${title} (${currency} per ${unit})`,
+          title: `${title} (${unit})`,
           description: caption,
           source: path.source === null ? `Prices ${path.basis}` : `Prices: ${path.source}`,
         },
@@ -77,7 +106,8 @@ function bandOf({ name, months }: Tool): SeriesBand[] {
   return [{ label: `floor to ceiling, ${name}`, points }];
 }
 
-function payoffPicture({ currency, title }: PriceToolResult, { name, because, months }: Tool): Block {
+/** What government, producers and buyers get of a tool, month by month, in an amount that fits. */
+export function payoffChart({ currency, title }: PriceToolResult, { name, because, months }: Tool): ToolChart {
   const known = months.flatMap(({ government, producer, buyer }) => [government, producer, buyer]).map(numberOf);
   const most = Math.max(0, ...known.map((value) => Math.abs(value ?? 0)));
   const power = most >= 1e6 ? 6 : most >= 1e3 ? 3 : 0;
@@ -93,6 +123,11 @@ function payoffPicture({ currency, title }: PriceToolResult, { name, because, mo
       return { label: party === "government" ? party : `${party}s`, points };
     });
   const caption = chartCaption(because, [`What each gets a month, in ${unit}; below 0 it pays`]);
+  return { title: `${title}: ${name}`, caption, unit, series, bands: [], events: [] };
+}
+
+function payoffPicture(result: PriceToolResult, tool: Tool): Block {
+  const { title, caption, unit, series } = payoffChart(result, tool);
   return {
     kind: "picture",
     caption,
@@ -103,7 +138,7 @@ function payoffPicture({ currency, title }: PriceToolResult, { name, because, mo
           height: 320,
           writeTick: (value) => writeScaled(String(value), { power: 0, decimals: Math.abs(value) < 10 ? 1 : 0 }),
         }),
-        { title: `${title}: ${name} (${unit} a month)`, description: caption, source: "" },
+        { title: `${title} (${unit} a month)`, description: caption, source: "" },
       ),
   };
 }

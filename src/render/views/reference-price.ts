@@ -1,14 +1,16 @@
 import { chartCaption } from "../../charts/chart-caption.ts";
+import type { SvgOptions } from "../../charts/chart-frame.ts";
 import { stepChart, stepChartSvg } from "../../charts/step-chart.ts";
 import type { Answer } from "../../operations/core/answer.ts";
 import type { ReferenceResult } from "../../operations/reference-price.ts";
 import { decimal, format, round, trim } from "../../vocab/decimal.ts";
-import type { Block, Cell, Column, Document } from "../document.ts";
+import type { Block, Cell, Column, Document, Table } from "../document.ts";
 import { groupThousands } from "../scale.ts";
 import { banner, closing, counted, warnings } from "./parts.ts";
 
 const CHART = { width: 760, height: 330, row: 18 };
 const STEPS_DRAWN = 24;
+const SOURCE = "Figures of the file, the book and the store, as listed.";
 
 const short = (text: string | null): Cell => (text === null ? null : format(trim(round(decimal(text), 2))));
 const number = (name: string, label: string, unit?: string): Column => ({
@@ -20,42 +22,53 @@ const priceUnit = ({ currency, unit, terms }: ReferenceResult): string => `${cur
 
 const grouped = (value: number): string => groupThousands(String(Math.round(value * 100) / 100));
 
-function picture(result: ReferenceResult, source: string): Block[] {
+/** The curve of an answer: what is said of it, and how it is drawn so wide; null where the answer has no curve. */
+export function referencePicture(result: ReferenceResult): {
+  readonly caption: string;
+  readonly draw: (width: number, source: string, options?: SvgOptions) => string;
+} | null {
   const { curve, demand, reference, unit, title, because } = result;
   const drawn = curve.slice(0, STEPS_DRAWN);
-  if (drawn.length === 0) return [];
+  if (drawn.length === 0) return null;
   const left = curve.length - drawn.length;
   const caption = chartCaption(because, [
     `Width is supply in ${unit} a year, height the offer in ${priceUnit(result)}; hatched steps are new plants, strokes their ranges`,
     ...(left > 0 ? [`${left} dearer steps are not drawn`] : []),
   ]);
-  const svg = () =>
+  const steps = drawn.map(({ name, price, low, high, supply, status }) => ({
+    label: name,
+    price: Number(price),
+    ...(low === high ? { low: null, high: null } : { low: Number(low), high: Number(high) }),
+    supply: Number(supply),
+    existing: status === "existing",
+  }));
+  const draw = (width: number, source: string, options: SvgOptions = {}) =>
     stepChartSvg(
-      stepChart(
-        drawn.map(({ name, price, low, high, supply, status }) => ({
-          label: name,
-          price: Number(price),
-          ...(low === high ? { low: null, high: null } : { low: Number(low), high: Number(high) }),
-          supply: Number(supply),
-          existing: status === "existing",
-        })),
-        {
-          width: CHART.width,
-          height: CHART.height + drawn.length * CHART.row,
-          demand: Number(demand.central),
-          reference: reference.central === null ? null : Number(reference.central),
-          writePrice: grouped,
-          writeSupply: grouped,
-          priceLabel: priceUnit(result),
-          supplyLabel: `${unit} a year`,
-        },
-      ),
+      stepChart(steps, {
+        width,
+        height: CHART.height + drawn.length * CHART.row,
+        demand: Number(demand.central),
+        reference: reference.central === null ? null : Number(reference.central),
+        writePrice: grouped,
+        writeSupply: grouped,
+        priceLabel: priceUnit(result),
+        supplyLabel: `${unit} a year`,
+      }),
       { title, description: because, source },
+      options,
     );
-  return [{ kind: "picture", caption, svg }];
+  return { caption, draw };
 }
 
-function curveTable(result: ReferenceResult): Block[] {
+function pictureBlocks(result: ReferenceResult): Block[] {
+  const picture = referencePicture(result);
+  if (picture === null) return [];
+  const svg = () => picture.draw(CHART.width, SOURCE);
+  return [{ kind: "picture", caption: picture.caption, svg }];
+}
+
+/** Every step of the curve; none in the form for publication. */
+export function curveTable(result: ReferenceResult): Table[] {
   if (result.curve.length === 0) return [];
   const { unit } = result;
   return [
@@ -178,7 +191,8 @@ function sensitivityTable(result: ReferenceResult): Block[] {
   ];
 }
 
-function priceTable(result: ReferenceResult): Block[] {
+/** The price, from what it is combined, and the floor. */
+export function priceTable(result: ReferenceResult): Table[] {
   const { combined, floor } = result;
   const rows: Cell[][] = [
     ...combined.parts
@@ -261,6 +275,18 @@ function disclosureBlocks({ disclosure, form }: ReferenceResult): Block[] {
   ];
 }
 
+/** What stands below the price and the curve. */
+export function referenceBlocks(result: ReferenceResult): Block[] {
+  return [
+    ...partsTable(result),
+    ...yearTable(result),
+    ...sensitivityTable(result),
+    ...whoIsOut(result),
+    ...figureTable(result),
+    ...disclosureBlocks(result),
+  ];
+}
+
 export function referencePriceView(answer: Answer<ReferenceResult>): Document {
   const { result } = answer;
   return {
@@ -269,15 +295,10 @@ export function referencePriceView(answer: Answer<ReferenceResult>): Document {
     blocks: [
       { kind: "paragraph", text: result.because },
       ...warnings(answer),
-      ...picture(result, "Figures of the file, the book and the store, as listed."),
+      ...pictureBlocks(result),
       ...priceTable(result),
       ...curveTable(result),
-      ...partsTable(result),
-      ...yearTable(result),
-      ...sensitivityTable(result),
-      ...whoIsOut(result),
-      ...figureTable(result),
-      ...disclosureBlocks(result),
+      ...referenceBlocks(result),
       ...closing(answer),
     ],
   };
