@@ -123,7 +123,7 @@ describe("a reference price", () => {
 });
 
 describe("confidential costs", () => {
-  const secret = STEPS.map((row) => ({ ...row, confidential: true }));
+  const secret = STEPS.map((row) => ({ ...row, party: `${row.name} maker`, confidential: true }));
 
   test("leave the house as a mean, with no figure, name or part of the file beside it", async () => {
     const answer = await ask(referencePriceOperation, context, {
@@ -145,6 +145,10 @@ describe("confidential costs", () => {
     const changed = secret.map((row) => (row.name === "second" ? { ...row, price: 4300 } : row));
     await expect(run({ ...asked, tranches: changed, published }, true)).rejects.toThrow("single contributor");
     await expect(run({ tranches: secret.slice(0, 2), published: [] }, true)).rejects.toThrow("fewer than three");
+    const ofTwo = secret.map((row, at) => ({ ...row, party: at === 0 ? "One, Ltd." : "Two GmbH" }));
+    await expect(run({ ...asked, tranches: ofTwo, published: [] }, true)).rejects.toThrow("fewer than three");
+    const ofNobody = secret.map(({ party: _, ...row }) => row);
+    await expect(run({ ...asked, tranches: ofNobody, published: [] }, true)).rejects.toThrow("who runs “first”");
   });
 
   test("of a book of one's own are used here, and refused to who may not see them", async () => {

@@ -34,7 +34,14 @@ const CONFIDENTIAL = {
   ...STEPS,
   published: [],
   tranches: ["A", "B", "C", "D"].map((name, at) => ({
-    ...{ name, status: "existing" as const, capacity: 25_000, price: 3000 + 100 * at, confidential: true },
+    ...{
+      name,
+      party: `${name} Ltd`,
+      status: "existing" as const,
+      capacity: 25_000,
+      price: 3000 + 100 * at,
+      confidential: true,
+    },
   })),
 };
 

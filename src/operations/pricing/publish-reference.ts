@@ -1,4 +1,5 @@
 import { type Disclosure, disclose, type HeldStep } from "../../pricing/disclosure.ts";
+import { nameKey } from "../../resolve/name-key.ts";
 import { contentId } from "../../vocab/ids.ts";
 import { figureText } from "../scenario/figure-text.ts";
 import type { YearCurve } from "./reference-curve.ts";
@@ -18,28 +19,27 @@ export function disclosureOf(
   { curve, marginal }: YearCurve,
   { published }: ReferenceInput,
 ): ReferenceResult["disclosure"] {
-  const holder = new Map(
-    candidates.map(({ stated, contributor }) => [stated.name, stated.confidential ? contributor : null]),
+  const secret = new Map(
+    candidates.flatMap(({ stated }) => (stated.confidential ? [[stated.name, stated] as const] : [])),
   );
-  const held = curve.map((step): HeldStep => ({ ...step, contributor: holder.get(step.key) ?? null }));
+  const held = curve.map((step): HeldStep => {
+    const stated = secret.get(step.key);
+    return { ...step, contributor: stated === undefined ? null : nameKey(stated.party ?? stated.name) };
+  });
   const confidential = held.filter(({ contributor }) => contributor !== null).length;
   if (confidential === 0) return null;
-  const found = marginal === null ? refused("no tranche covers the demand, so there is no margin") : null;
-  return linesOf(
-    confidential,
-    found ??
-      (published === undefined
-        ? refused("the file does not say which runs were published before: add published: [], or their records")
-        : disclose(
-            held,
-            marginal?.key ?? "",
-            stateOf,
-            published.map(({ record }) => record),
-          )),
-  );
+  const refused = (because: string) => linesOf(confidential, { published: false, because });
+  const nobodys = [...secret.values()].find(({ party }) => party === null);
+  if (nobodys !== undefined) {
+    return refused(`who runs “${nobodys.name}” is not stated, so that contributors cannot be told apart`);
+  }
+  if (marginal === null) return refused("no tranche covers the demand, so that there is no margin");
+  if (published === undefined) {
+    return refused("the file does not say which runs were published before: add published: [], or their records");
+  }
+  const records = published.map(({ record }) => record);
+  return linesOf(confidential, disclose(held, marginal.key, stateOf, records));
 }
-
-const refused = (because: string): Disclosure => ({ published: false, because });
 
 function linesOf(confidential: number, found: Disclosure): NonNullable<ReferenceResult["disclosure"]> {
   const base = { confidential, because: null, mean: null, contributors: null, largest: null, record: null };

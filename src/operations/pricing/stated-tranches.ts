@@ -24,8 +24,6 @@ export interface Candidate {
   /** First year, and first year no more; null: always. */
   readonly from: number | null;
   readonly until: number | null;
-  /** Whose figures they are, to be guarded as one. */
-  readonly contributor: string;
 }
 
 /** How money and weights of a row become those of the price. */
@@ -157,7 +155,7 @@ export function candidatesOf(
       });
     }
     const { from = null, until = null } = years.get(costs.name) ?? {};
-    return { stated: costs, built, from, until, contributor: costs.party ?? costs.name };
+    return { stated: costs, built, from, until };
   });
 }
 
