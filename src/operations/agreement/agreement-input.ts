@@ -97,10 +97,13 @@ const rules = z.strictObject({
     .optional(),
 });
 
-const candidate = z.union([
-  z.strictObject({ country: text(80), category: z.enum(CATEGORIES).optional(), note: text(400).optional() }),
-  z.strictObject({ product: productField(), plant: plantRow, note: text(400).optional() }),
-]);
+const candidate = z.union(
+  [
+    z.strictObject({ country: text(80), category: z.enum(CATEGORIES).optional(), note: text(400).optional() }),
+    z.strictObject({ product: productField(), plant: plantRow, note: text(400).optional() }),
+  ],
+  { error: "“candidates” holds countries, { country }, and plants of a node, { product, plant: { name, … } }" },
+);
 
 /** An agreement, as a file states it. */
 export const agreementInput = z.strictObject({
@@ -113,7 +116,10 @@ export const agreementInput = z.strictObject({
       raw_material: places("raw material producers").default([]),
       processing: places("processed materials and technology partners").default([]),
     })
-    .refine((each) => CATEGORIES.some((category) => each[category].length > 0), "An agreement has a member"),
+    .refine(
+      (each) => CATEGORIES.some((category) => each[category].length > 0),
+      "An agreement needs members: name one under members.bloc, members.raw_material or members.processing.",
+    ),
   source: text(300).optional().describe("of the agreement"),
   years: z
     .strictObject({ from: year(), until: year() })

@@ -4,13 +4,18 @@ import { countryLabel } from "../trade/labels.ts";
 import { type AgreementInput, CATEGORIES } from "./agreement-input.ts";
 import type { AgreementResult } from "./agreement-result.ts";
 
+/** The error of what a field of the file names, with that field. What is no user's error stays what it is. */
+export function inField(field: string, error: unknown): unknown {
+  if (!(error instanceof UserError)) return error;
+  return new InvalidInput(`${field}: ${error.message}`, error.hint === undefined ? {} : { hint: error.hint });
+}
+
 /** Reads a country or a group that a field of the file names. Throws InvalidInput that names the field. */
 export function placeIn(field: string, text: string): Place {
   try {
     return placeOf(text);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    throw new InvalidInput(`${field}: ${error.message}`, error.hint === undefined ? {} : { hint: error.hint });
+    throw inField(field, error);
   }
 }
 

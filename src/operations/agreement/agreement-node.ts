@@ -71,7 +71,7 @@ export async function findingsOfNode(
     ground.reference === null
       ? { reference: null, missing: "No costs are given of it.", assumptions: [] }
       : await referenceOf(context, book, ground.reference, {
-          ...{ plants: all.filter((plant) => !isUnder(plant)), rows, members, tonnes, days },
+          ...{ plants: all.filter((plant) => !isUnder(plant)), rows, members, tonnes, field: ground.field, days },
         });
   const demand = demandOf(ground, asked);
   const price = priceThen(reference.reference, asked.begins);

@@ -58,6 +58,12 @@ export async function billsOfNode(
     return data === "shipments" && productRows > 0 && (asked?.source === undefined || asked.source === source);
   });
   if (held.length === 0) {
+    if (
+      asked?.source !== undefined &&
+      !all.some(({ data, source }) => data === "shipments" && source === asked.source)
+    ) {
+      throw new InvalidInput(`bills.source: the store holds no bills of “${asked.source}”.`);
+    }
     return { bills: null, missing: "The store holds no bills of it, and statistics name no parties." };
   }
   const dataset = await chooseDataset(context, book, product, { data: "shipments", source: asked?.source });

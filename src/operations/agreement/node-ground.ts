@@ -68,7 +68,7 @@ export async function nodeGround(
   const tonnes = tonnesIn(`${field}.unit`, node.unit);
   const store = await hasStore(context);
   const { trade, missing: tradeMissing } = store
-    ? await tradeOfNode(context, book, node)
+    ? await tradeOfNode(context, book, node, field)
     : { trade: null, missing: NO_STORE };
   const { bills, missing: billsMissing } = store
     ? await billsOfNode(context, book, node, askedBills)

@@ -1,17 +1,19 @@
 import type { Book } from "../../book/book.ts";
-import { InvalidInput, UserError } from "../../errors.ts";
+import { InvalidInput } from "../../errors.ts";
 import { exactly } from "../../pricing/spread.ts";
 import type { CostFigure, CostsInOwnUnits } from "../../pricing/stated-costs.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
 import type { Context } from "../core/context.ts";
 import type { Days } from "../core/operation.ts";
-import { eligibility } from "../pricing/eligibility.ts";
+import { type Eligibility, eligibility } from "../pricing/eligibility.ts";
 import { knownCosts } from "../pricing/known-costs.ts";
 import { demandYears, yearCurve } from "../pricing/reference-curve.ts";
 import { curveSteps, figureLines, yearLine } from "../pricing/reference-findings.ts";
 import { type ReferenceInput, referenceModelInput } from "../pricing/reference-input.ts";
-import { candidatesOf, type PriceGround, priceGround } from "../pricing/stated-tranches.ts";
+import { type Candidate, candidatesOf, type PriceGround, priceGround } from "../pricing/stated-tranches.ts";
+import { rulesNamed } from "../scenario/resourcing/resourcing-rules.ts";
 import type { AgreementNode, PlantRow } from "./agreement-input.ts";
+import { inField } from "./agreement-members.ts";
 import type { AgreementResult, NodeResult } from "./agreement-result.ts";
 import type { SupplyPlant } from "./node-supply.ts";
 
@@ -50,12 +52,20 @@ export async function referenceGround(
     });
   }
   const name = costs.product ?? figures[0] ?? formatHs(product);
+  const asked = referenceModelInput.parse({ ...costs, product: name, unit, demand });
   try {
-    const asked = referenceModelInput.parse({ ...costs, product: name, unit, demand });
+    if (asked.eligible.rule !== undefined) rulesNamed(book, [asked.eligible.rule]);
     return { asked, price: priceGround(asked), known: await knownCosts(context, book, asked, days) };
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    throw new InvalidInput(`${field}.costs: ${error.message}`, error.hint === undefined ? {} : { hint: error.hint });
+    throw inField(`${field}.costs`, error);
+  }
+}
+
+function ofField<T>(field: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw inField(field, error);
   }
 }
 
@@ -88,6 +98,7 @@ export async function referenceOf(
     rows,
     members,
     tonnes,
+    field,
     days,
   }: {
     readonly plants: readonly SupplyPlant[];
@@ -95,6 +106,8 @@ export async function referenceOf(
     readonly members: ReadonlySet<string>;
     /** In one unit of the price. */
     readonly tonnes: number;
+    /** Where in the file the node stands. */
+    readonly field: string;
     readonly days: Days;
   },
 ): Promise<NodeReference> {
@@ -138,41 +151,50 @@ export async function referenceOf(
     tranches,
     eligible: { ...asked.eligible, countries: [...members] },
   };
-  try {
-    const candidates = candidatesOf(
+  const priced = ofField(`${field}.costs`, () =>
+    candidatesOf(
       question,
       price,
       known.filter(({ name }) => offered.has(name)),
-    );
-    const priced = candidates.filter(({ built }) => built.tranche !== null);
-    const found = await eligibility(context, book, priced, question, days);
-    const years = demandYears(question, price);
-    const last = years.at(-1);
-    return {
-      reference: {
-        ...{ unit: asked.unit, currency: price.currency, terms: asked.terms },
-        years: years.map((year) => {
-          const { reference, marginal, next, unmet } = yearLine(found.eligible, year);
-          return { year: year.year, ...reference, marginal, next, unmet };
-        }),
-        curve:
-          last === undefined
-            ? []
-            : curveSteps(found.eligible, yearCurve(found.eligible, last, "central")).map(
-                ({ name, status, price: offer, supply, cumulative, basis }) => {
-                  return { name, status, price: offer, supply, cumulative, basis };
-                },
-              ),
-        out: [...undated, ...found.out.map(({ candidate, because }) => ({ name: candidate.stated.name, because }))],
-        open: found.open.map(({ candidate, because }) => ({ name: candidate.stated.name, because })),
-        unpriced,
-      },
-      missing: null,
-      assumptions: assumptionsOf(figureLines(found.eligible)),
-    };
+    ).filter(({ built, stated }) => built.tranche !== null && stated.country !== null && members.has(stated.country)),
+  );
+  const found = await eligibleOf(context, book, priced, question, days);
+  if (found === null) return none("No plant of a member that is priced may offer.");
+  const years = demandYears(question, price);
+  const last = years.at(-1);
+  const curve = last === undefined ? [] : curveSteps(found.eligible, yearCurve(found.eligible, last, "central"));
+  return {
+    reference: {
+      ...{ unit: asked.unit, currency: price.currency, terms: asked.terms },
+      years: years.map((year) => {
+        const { reference, marginal, next, unmet } = yearLine(found.eligible, year);
+        return { year: year.year, ...reference, marginal, next, unmet };
+      }),
+      curve: curve.map(({ name, status, price: offer, supply, cumulative, basis }) => {
+        return { name, status, price: offer, supply, cumulative, basis };
+      }),
+      out: [...undated, ...found.out.map(({ candidate, because }) => ({ name: candidate.stated.name, because }))],
+      open: found.open.map(({ candidate, because }) => ({ name: candidate.stated.name, because })),
+      unpriced,
+    },
+    missing: null,
+    assumptions: assumptionsOf(figureLines(found.eligible)),
+  };
+}
+
+/** Who of the plants may offer; null where nobody may. */
+async function eligibleOf(
+  context: Context,
+  book: Book,
+  priced: readonly Candidate[],
+  question: ReferenceInput,
+  days: Days,
+): Promise<Eligibility | null> {
+  try {
+    return await eligibility(context, book, priced, question, days);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return none(error.message);
+    if (error instanceof InvalidInput) return null;
+    throw error;
   }
 }
 

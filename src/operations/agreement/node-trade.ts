@@ -7,7 +7,7 @@ import { tradeOfProduct } from "../market/trade-of-product.ts";
 import { figureText, tonnesText, usdText } from "../scenario/figure-text.ts";
 import { chooseDataset, type TradeDataset } from "../trade/trade-dataset.ts";
 import type { AgreementNode } from "./agreement-input.ts";
-import { placeOfKey } from "./agreement-members.ts";
+import { inField, placeOfKey } from "./agreement-members.ts";
 import type { NodeResult } from "./agreement-result.ts";
 
 const KG_A_TONNE = 1000;
@@ -52,6 +52,7 @@ export async function tradeOfNode(
   context: Context,
   book: Book,
   { product, trade, year }: AgreementNode,
+  field: string,
 ): Promise<{ readonly trade: YearOfTrade | null; readonly missing: string | null }> {
   try {
     const dataset = await chooseDataset(context, book, product, { data: "flows", ...trade });
@@ -59,7 +60,8 @@ export async function tradeOfNode(
     const missing = found === null ? `“${dataset.source}” holds no trade of it of ${year ?? "any year"}.` : null;
     return { trade: found, missing };
   } catch (error) {
-    if (!(error instanceof NotFound)) throw error;
+    const named = Object.values(trade).some((choice) => choice !== undefined);
+    if (named || !(error instanceof NotFound)) throw inField(`${field}.trade`, error);
     return { trade: null, missing: error.message };
   }
 }

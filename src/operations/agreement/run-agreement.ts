@@ -1,11 +1,14 @@
 import type { Book } from "../../book/book.ts";
 import { InvalidInput } from "../../errors.ts";
 import type { Context } from "../core/context.ts";
+import { hasStore } from "../core/has-store.ts";
 import type { Days } from "../core/operation.ts";
-import type { TradeDataset } from "../trade/trade-dataset.ts";
+import { rulesNamed } from "../scenario/resourcing/resourcing-rules.ts";
+import { chosenLists, listedParties } from "../screen/listed-parties.ts";
+import { type TradeDataset, tradeDatasets } from "../trade/trade-dataset.ts";
 import { changes, figuresOf } from "./agreement-figures.ts";
 import type { AgreementCandidate, AgreementInput } from "./agreement-input.ts";
-import { type Members, membersOf, placeIn } from "./agreement-members.ts";
+import { inField, type Members, membersOf, placeIn } from "./agreement-members.ts";
 import { findingsOfNode, type NodeAsked, type NodeFindings } from "./agreement-node.ts";
 import type { AgreementFigure, AgreementResult } from "./agreement-result.ts";
 import { candidateSentence } from "./agreement-words.ts";
@@ -36,6 +39,7 @@ export async function runAgreement(
   { days, top, withCandidates }: { readonly days: Days; readonly top: number; readonly withCandidates: boolean },
 ): Promise<AgreementRun> {
   const members = membersOf(agreement);
+  await requireRules(context, book, agreement);
   const grounds: NodeGround[] = [];
   for (const at of agreement.nodes.keys()) {
     context.signal?.throwIfAborted();
@@ -70,6 +74,27 @@ export async function runAgreement(
     lines.push({ kind, name, note, figures: changed, because: candidateSentence(name, changed) });
   }
   return { members, grounds, nodes, figures, candidates: lines, datasets, made };
+}
+
+/** Throws for a rule of control or a list that neither the book nor the store has, whether or not anything turns on it. */
+async function requireRules(context: Context, book: Book, { rules }: AgreementInput): Promise<void> {
+  const { facility_tariff: tariff, ban } = rules;
+  try {
+    if (tariff !== undefined) rulesNamed(book, [tariff.rule]);
+  } catch (error) {
+    throw inField("rules.facility_tariff.rule", error);
+  }
+  if (ban === undefined) return;
+  const store = await hasStore(context);
+  const made = store && (await tradeDatasets(context, null)).some((dataset) => dataset.made);
+  const kinds = made ? [false, true] : [false];
+  const known = await Promise.all(kinds.map((each) => listedParties(context, book, { made: each, store })));
+  const lists = new Map(known.flatMap((each) => each.lists.map((list) => [list.id, list])));
+  try {
+    chosenLists([...lists.values()], ban.lists);
+  } catch (error) {
+    throw inField("rules.ban.lists", error);
+  }
 }
 
 interface ReadCandidate {

@@ -20,7 +20,9 @@ function sentenceFor(issue: z.core.$ZodIssue): string {
     return `There is no field ${keys} in ${field === "" ? "this question" : `"${field}"`}.`;
   }
   if (issue.code === "invalid_type" && issue.input === undefined) return `The question needs "${field}".`;
-  if (issue.code === "custom") return issue.message;
+  // Inside a file a message alone does not say which of many fields it is of.
+  const inFile = issue.path.slice(1).some((part) => typeof part === "string");
+  if (issue.code === "custom") return inFile ? `${field}: ${issue.message}` : issue.message;
   if (issue.code === "invalid_value") {
     const allowed = `one of ${issue.values.map((value) => `"${String(value)}"`).join(", ")}.`;
     return issue.input === undefined ? `The question needs "${field}": ${allowed}` : `"${field}" must be ${allowed}`;
