@@ -71,7 +71,7 @@ const TICK = 100;
 const known = (value: number | null): value is number => value !== null && Number.isFinite(value);
 
 /** How far an assumption moves the answer, from end to end. */
-export function swing({ low, high }: Pick<TornadoBar, "low" | "high">, centre: number): number {
+function swing({ low, high }: Pick<TornadoBar, "low" | "high">, centre: number): number {
   const ends = [low, high, centre].filter(known);
   return Math.max(...ends) - Math.min(...ends);
 }

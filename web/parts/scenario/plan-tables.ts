@@ -2,15 +2,28 @@ import type { ResourcingResult } from "../../../src/operations/scenario/resourci
 import type { Table } from "../../../src/render/document.ts";
 import { decimal, format, minus, round, ZERO } from "../../../src/vocab/decimal.ts";
 
-export type Plan = NonNullable<ResourcingResult["plan"]>;
+type Flow = NonNullable<ResourcingResult["plan"]>["flows"][number];
+type Supplier = Pick<Flow, "key" | "label" | "origin" | "quantity">;
+
+/** Of an answer, the plan under the scenario and that of the world as it is. */
+export interface PlansSeen {
+  readonly plan: {
+    readonly flows: readonly (Supplier & Pick<Flow, "capacity" | "price" | "duty" | "landed">)[];
+  } | null;
+  readonly asItIs: { readonly flows: readonly Supplier[] } | null;
+}
 
 const tonnes = { type: "number", unit: "t" } as const;
 const perTonne = { type: "number", unit: "USD per t" } as const;
 
 const SMALL = 10;
+const NONE = "0";
+
+export const isNothing = (text: string): boolean => decimal(text).units === ZERO.units;
 
 /** Tonnes to one place, below ten to the kilogram. */
-const t = (text: string): string => format(round(decimal(text), Math.abs(Number(text)) < SMALL ? 3 : 1));
+const t = (text: string): string =>
+  isNothing(text) ? NONE : format(round(decimal(text), Math.abs(Number(text)) < SMALL ? 3 : 1));
 const usd = (text: string | null): string | null => (text === null ? null : format(round(decimal(text), 0)));
 
 /** A supplier in the plan of the world as it is and in that under the scenario; t. */
@@ -22,10 +35,8 @@ export interface SupplierChange {
   readonly after: string;
 }
 
-const NONE = "0";
-
 /** Everybody who brings something in one plan or the other, the largest change first. */
-export function supplierChanges({ plan, asItIs }: ResourcingResult): readonly SupplierChange[] {
+export function supplierChanges({ plan, asItIs }: PlansSeen): readonly SupplierChange[] {
   const before = new Map((asItIs?.flows ?? []).map((flow) => [flow.key, flow]));
   const after = new Map((plan?.flows ?? []).map((flow) => [flow.key, flow]));
   const change = ({ before: was, after: is }: SupplierChange): number => Math.abs(Number(is) - Number(was));
@@ -40,7 +51,7 @@ export function supplierChanges({ plan, asItIs }: ResourcingResult): readonly Su
 }
 
 /** Who brings how much, as it is and under the scenario, at what cost. */
-export function planTable(result: ResourcingResult): Table {
+export function planTable(result: PlansSeen): Table {
   const flows = new Map((result.plan?.flows ?? []).map((flow) => [flow.key, flow]));
   return {
     kind: "table",
@@ -71,7 +82,7 @@ export function planTable(result: ResourcingResult): Table {
 }
 
 /** Who is not chosen, and why. */
-export function notChosenTable({ notChosen }: Plan): Table {
+export function notChosenTable({ notChosen }: Pick<NonNullable<ResourcingResult["plan"]>, "notChosen">): Table {
   return {
     kind: "table",
     title: "Not chosen, the next best first",
@@ -95,7 +106,7 @@ export function notChosenTable({ notChosen }: Plan): Table {
 }
 
 /** Of a plan that is none: what stands in the way. */
-export function missingTable({ missing }: ResourcingResult): Table {
+export function missingTable({ missing }: Pick<ResourcingResult, "missing">): Table {
   return {
     kind: "table",
     title: "What stands in the way",
@@ -110,5 +121,3 @@ export function missingTable({ missing }: ResourcingResult): Table {
     ]),
   };
 }
-
-export const isNothing = (text: string): boolean => decimal(text).units === ZERO.units;
