@@ -51,6 +51,15 @@ describe("an agreement of a file alone", () => {
     ]);
     expect(reference?.out).toEqual([{ name: "No year", because: "no year is stated in which it begins" }]);
     expect(floor).toBe("4860");
+    const observed = { benchmark: { price: 5000, source: "a market" }, combine: { rule: "max" } };
+    const both = {
+      ...agreement,
+      nodes: [{ ...node, costs: { ...node.costs, ...observed } }],
+      rules: { floor: { alpha: 0.5 } },
+    };
+    const found = nodeOf(await asked(both));
+    expect(found.reference?.years.map(({ combined }) => combined)).toEqual(["5000", "5000", "5400"]);
+    expect(found.floor).toBe("5000");
   });
 
   test("tells what one more member and one more plant are worth", async () => {

@@ -103,6 +103,7 @@ export function agreementWarnings({ from }: AgreementInput, { nodes, grounds }: 
     }
     const silent = grounds[at]?.bills?.silent ?? 0;
     const confidential = grounds[at]?.plants.filter((plant) => plant.confidential).length ?? 0;
+    const unclear = node.supply.flatMap(({ name, verdict, counts }) => (verdict === "open" && counts ? [name] : []));
     const unmet = reference?.years.filter(({ central }) => central === null) ?? [];
     return [
       ...(node.supply.length === 0
@@ -115,6 +116,11 @@ export function agreementWarnings({ from }: AgreementInput, { nodes, grounds }: 
         : []),
       ...(levy !== null && levy.year !== null && from !== undefined && levy.year > Number(from.slice(0, 4))
         ? [`The floor of ${code} goes by the reference price of ${levy.year}: in the years before there is none.`]
+        : []),
+      ...(unclear.length > 0
+        ? [
+            `Whether the tariff by owner holds for ${unclear.join(", ")} is open: nobody's stakes in them are known. They count.`,
+          ]
         : []),
       ...(reference !== null && reference.open.length > 0
         ? [

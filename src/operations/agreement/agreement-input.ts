@@ -52,7 +52,10 @@ const node = z.strictObject({
   demand: referenceModelInput.shape.demand.optional().describe("what members need, where trade does not tell"),
   plants: z.array(plantRow).max(MOST_PLANTS).default([]).describe("plants, or more of those that the book names"),
   costs: referenceModelInput
-    .pick({ currency: true, terms: true, from: true, assume: true, fx: true, eligible: true })
+    .pick({
+      ...{ currency: true, terms: true, from: true, assume: true, fx: true, eligible: true },
+      ...{ benchmark: true, contracts: true, combine: true },
+    })
     .extend({ product: text(200).optional().describe("name of the costs in the book and the store") })
     .optional()
     .describe("what a reference price is computed from, beside the plants"),

@@ -1,5 +1,6 @@
 import type { Book } from "../../book/book.ts";
 import type { Basis } from "../../evidence/basis.ts";
+import { floorPrice } from "../../pricing/combined-price.ts";
 import { floorLevies, type LevyOnLeg } from "../../scenario/agreement/floor-levy.ts";
 import { coverageOf, type SupplyByPhase, supplyInYear, undatedSupply } from "../../scenario/agreement/group-supply.ts";
 import { groupTrade } from "../../scenario/agreement/group-trade.ts";
@@ -75,7 +76,8 @@ export async function findingsOfNode(
         });
   const demand = demandOf(ground, asked);
   const price = priceThen(reference.reference, asked.begins);
-  const floor = rules.floor === undefined || price === null ? null : price.value * rules.floor.alpha;
+  const index = ground.reference?.benchmark ?? null;
+  const floor = rules.floor === undefined || price === null ? null : floorPrice(rules.floor.alpha, price.value, index);
   const levy = levyLine(ground, asked, floor, price?.year ?? null, reference.reference?.currency ?? null);
   const leaks = brief ? NOT_ASKED : await leakageLines(context, book, ground, asked);
   const to = rules.export_control?.to;
@@ -185,10 +187,10 @@ function demandOf({ node, field, trade, tonnes }: NodeGround, { members }: NodeA
   };
 }
 
-/** The reference price when the rules begin, else in the first year that has one. */
+/** The combined price when the rules begin, else in the first year that has one. */
 function priceThen(reference: NodeResult["reference"], begins: number | null) {
-  const priced = (reference?.years ?? []).flatMap(({ year, central }) =>
-    central === null ? [] : [{ year, value: Number(central) }],
+  const priced = (reference?.years ?? []).flatMap(({ year, combined }) =>
+    combined === null ? [] : [{ year, value: Number(combined) }],
   );
   return priced.find(({ year }) => year === null || begins === null || year >= begins) ?? null;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BASES } from "../../evidence/basis.ts";
+import { COMBINING_RULES } from "../../pricing/combined-price.ts";
 import { PHASES } from "../../scenario/agreement/group-supply.ts";
 import { amount } from "../core/fields.ts";
 import { flowsFacts } from "../flows/flows-facts.ts";
@@ -80,6 +81,7 @@ const priced = z.object({
   low: amount().nullable(),
   central: amount().nullable(),
   high: amount().nullable(),
+  combined: amount().nullable().describe("with benchmark and contracts, by the rule of the file"),
   marginal: z.string().nullable(),
   next: z.string().nullable(),
   unmet: amount(),
@@ -89,6 +91,9 @@ const reference = z.object({
   unit: z.string(),
   currency: z.string(),
   terms: z.string(),
+  rule: z.enum(COMBINING_RULES).describe("by which it and what is observed become one price"),
+  benchmark: amount().nullable().describe("what a market is observed to pay"),
+  contracts: amount().nullable().describe("what contracts pay, by their quantities"),
   years: z.array(priced),
   curve: z.array(
     z.object({

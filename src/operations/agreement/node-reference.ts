@@ -1,5 +1,6 @@
 import type { Book } from "../../book/book.ts";
 import { InvalidInput } from "../../errors.ts";
+import { combinedPrice } from "../../pricing/combined-price.ts";
 import { exactly } from "../../pricing/spread.ts";
 import type { CostFigure, CostsInOwnUnits } from "../../pricing/stated-costs.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
@@ -7,8 +8,9 @@ import type { Context } from "../core/context.ts";
 import type { Days } from "../core/operation.ts";
 import { type Eligibility, eligibility } from "../pricing/eligibility.ts";
 import { knownCosts } from "../pricing/known-costs.ts";
+import { benchmarkPrice, contractPrice } from "../pricing/observed-price.ts";
 import { demandYears, yearCurve } from "../pricing/reference-curve.ts";
-import { curveSteps, figureLines, yearLine } from "../pricing/reference-findings.ts";
+import { curveSteps, figureLines, priceText, yearLine } from "../pricing/reference-findings.ts";
 import { type ReferenceInput, referenceModelInput } from "../pricing/reference-input.ts";
 import { type Candidate, candidatesOf, type PriceGround, priceGround } from "../pricing/stated-tranches.ts";
 import { rulesNamed } from "../scenario/resourcing/resourcing-rules.ts";
@@ -25,6 +27,9 @@ export interface ReferenceGround {
   readonly asked: ReferenceInput;
   readonly price: PriceGround;
   readonly known: readonly CostsInOwnUnits[];
+  /** What a market and contracts pay, a unit of the price; null where the file names none. */
+  readonly benchmark: number | null;
+  readonly contracts: number | null;
 }
 
 /** The reference price of a node for some members, or why there is none. */
@@ -55,7 +60,13 @@ export async function referenceGround(
   const asked = referenceModelInput.parse({ ...costs, product: name, unit, demand });
   try {
     if (asked.eligible.rule !== undefined) rulesNamed(book, [asked.eligible.rule]);
-    return { asked, price: priceGround(asked), known: await knownCosts(context, book, asked, days) };
+    const price = priceGround(asked);
+    return {
+      ...{ asked, price },
+      known: await knownCosts(context, book, asked, days),
+      benchmark: await benchmarkPrice(context, asked, price, days),
+      contracts: contractPrice(asked, price),
+    };
   } catch (error) {
     throw inField(`${field}.costs`, error);
   }
@@ -111,7 +122,7 @@ export async function referenceOf(
     readonly days: Days;
   },
 ): Promise<NodeReference> {
-  const { asked, price, known } = ground;
+  const { asked, price, known, benchmark, contracts } = ground;
   const undated: Reference["out"] = [];
   const unpriced: Reference["unpriced"] = [];
   const tranches = plants.flatMap((plant): ReferenceInput["tranches"] => {
@@ -165,10 +176,18 @@ export async function referenceOf(
   const curve = last === undefined ? [] : curveSteps(found.eligible, yearCurve(found.eligible, last, "central"));
   return {
     reference: {
-      ...{ unit: asked.unit, currency: price.currency, terms: asked.terms },
+      ...{ unit: asked.unit, currency: price.currency, terms: asked.terms, rule: asked.combine.rule },
+      benchmark: benchmark === null ? null : priceText(benchmark),
+      contracts: contracts === null ? null : priceText(contracts),
       years: years.map((year) => {
         const { reference, marginal, next, unmet } = yearLine(found.eligible, year);
-        return { year: year.year, ...reference, marginal, next, unmet };
+        const computed = reference.central === null ? null : Number(reference.central);
+        const { rule, weights } = asked.combine;
+        const combined = combinedPrice(rule, { reference: computed, benchmark, contracts }, weights ?? null);
+        return {
+          ...{ year: year.year, ...reference, marginal, next, unmet },
+          combined: combined === null ? null : priceText(combined),
+        };
       }),
       curve: curve.map(({ name, status, price: offer, supply, cumulative, basis }) => {
         return { name, status, price: offer, supply, cumulative, basis };
@@ -178,7 +197,7 @@ export async function referenceOf(
       unpriced,
     },
     missing: null,
-    assumptions: assumptionsOf(figureLines(found.eligible)),
+    assumptions: [...benchmarkAssumed(ground), ...assumptionsOf(figureLines(found.eligible))],
   };
 }
 
@@ -196,6 +215,14 @@ async function eligibleOf(
     if (error instanceof InvalidInput) return null;
     throw error;
   }
+}
+
+function benchmarkAssumed({ asked, benchmark }: ReferenceGround): readonly Assumption[] {
+  const { basis, source, series, name } = asked.benchmark ?? {};
+  const isStated = series !== undefined || (basis ?? (source === undefined ? "assumed" : "reported")) !== "assumed";
+  if (benchmark === null || isStated) return [];
+  const about = "As the file assumes it.";
+  return [{ name: name ?? "benchmark", value: priceText(benchmark), basis: "assumed", source: source ?? null, about }];
 }
 
 /** Every figure of an offer but its capacity that no source states, once for all plants of which the same is assumed. */

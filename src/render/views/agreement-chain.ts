@@ -48,6 +48,7 @@ export function stagesTable({ nodes }: AgreementResult): Table {
 
 function yearsTable(node: Node): Block[] {
   if (node.reference === null && node.years.every(({ covers }) => covers === null)) return [];
+  const combines = node.reference !== null && node.reference.rule !== "reference";
   const prices = new Map((node.reference?.years ?? []).map((each) => [each.year, each]));
   const unit =
     node.reference === null ? "" : `${node.reference.currency}/${node.reference.unit}, ${node.reference.terms}`;
@@ -64,6 +65,7 @@ function yearsTable(node: Node): Block[] {
         { name: "reference", label: "Reference", type: "number", ...(unit === "" ? {} : { unit }) },
         { name: "low", label: "at least", type: "number" },
         { name: "high", label: "at most", type: "number" },
+        ...(combines ? [{ name: "combined", label: "With the market's", type: "number" } as const] : []),
         { name: "marginal", label: "Last plant needed", type: "text" },
         { name: "unmet", label: "Unmet", type: "number" },
       ],
@@ -78,6 +80,7 @@ function yearsTable(node: Node): Block[] {
           rounded(price?.central ?? null),
           rounded(price?.low ?? null),
           rounded(price?.high ?? null),
+          ...(combines ? [rounded(price?.combined ?? null)] : []),
           price?.marginal ?? null,
           rounded(price?.unmet ?? null),
         ];
