@@ -76,6 +76,24 @@ describe("an agreement of a file alone", () => {
     expect(changed(2, "would cover 2027")?.difference).toBe("1.0");
   });
 
+  test("lets a plant of Chinese owners not count where a tariff by owner holds, by the book alone", async () => {
+    const finland = {
+      ...plant("Shanshan Finland", { phase: "planned", country: "FI", from: 2027 }),
+      party: "Shanshan",
+    };
+    const file = {
+      ...agreement,
+      members: { bloc: ["EU27"] },
+      nodes: [{ ...node, plants: [finland], costs: undefined }],
+    };
+    const counts = async (rules: object) =>
+      nodeOf(await asked({ ...file, rules })).supply.map((each) => [each.verdict, each.counts]);
+    expect(await counts({})).toEqual([[null, true]]);
+    expect(await counts({ facility_tariff: { rule: "facility-tariff", rate: 1 } })).toEqual([["yes", false]]);
+    const kept = { facility_tariff: { rule: "facility-tariff", rate: 1, supply: "in" } };
+    expect(await counts(kept)).toEqual([["yes", true]]);
+  });
+
   test("says what is not known", async () => {
     const bare = nodeOf(await asked({ ...agreement, nodes: [{ product: "850511" }] }));
     expect([bare.trade, bare.reference, bare.bills, bare.years[0]?.demand, bare.years[0]?.covers]).toEqual(

@@ -91,7 +91,10 @@ export function agreementNotes({ rules }: AgreementInput, { nodes }: AgreementRu
 }
 
 /** What a reader must know before quoting a figure. */
-export function agreementWarnings({ from }: AgreementInput, { nodes, grounds }: AgreementRun): readonly string[] {
+export function agreementWarnings(
+  { from }: AgreementInput,
+  { nodes, grounds, warnings }: AgreementRun,
+): readonly string[] {
   const oneSided = new Map<string, string[]>();
   const others = nodes.flatMap(({ node }, at) => {
     const code = `HS ${formatHs(node.product.code)}`;
@@ -136,5 +139,5 @@ export function agreementWarnings({ from }: AgreementInput, { nodes, grounds }: 
       ...(silent > 0 ? [`${silent} bills of ${code} state no value and are left out.`] : []),
     ];
   });
-  return [...[...oneSided].map(([told, codes]) => `Trade in ${codes.join(" and ")} ${told}`), ...others];
+  return [...warnings, ...[...oneSided].map(([told, codes]) => `Trade in ${codes.join(" and ")} ${told}`), ...others];
 }

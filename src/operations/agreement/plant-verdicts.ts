@@ -6,8 +6,8 @@ import type { Verdict } from "../../scenario/agreement/owner-tariff.ts";
 import { worldBehind } from "../control/control-world.ts";
 import { heldParty } from "../control/held-party.ts";
 import type { Context } from "../core/context.ts";
-import { hasStore } from "../core/has-store.ts";
 import type { Days } from "../core/operation.ts";
+import { controlGround } from "../duty/producer-control.ts";
 import { rulesNamed } from "../scenario/resourcing/resourcing-rules.ts";
 import type { SupplyPlant } from "./node-supply.ts";
 
@@ -49,9 +49,15 @@ export async function partyVerdicts(
   return { ofParty, ofPlantAbroad: (id) => worse(ofParty(id), asHolder(found, places.get(id) ?? -1)) };
 }
 
+/** What a rule says of plants, by their names, and what must be said of how it was asked. */
+export interface PlantVerdicts {
+  readonly verdicts: ReadonlyMap<string, PlantVerdict>;
+  readonly warnings: readonly string[];
+}
+
 /**
- * What the rule of a tariff by owner says of plants, by their names. A plant is the company of its own name where the book or
- * the store has one, else it is held by who runs it.
+ * What the rule of a tariff by owner says of plants. A plant is the company of its own name where the book or the store has
+ * one, else it is held by who runs it. Where there is no store the book alone answers.
  */
 export async function plantVerdicts(
   context: Context,
@@ -59,9 +65,25 @@ export async function plantVerdicts(
   plants: readonly SupplyPlant[],
   rule: string | undefined,
   days: Days,
-): Promise<ReadonlyMap<string, PlantVerdict>> {
-  if (rule === undefined || !(await hasStore(context))) return new Map();
+): Promise<PlantVerdicts> {
+  if (rule === undefined || plants.every(({ party }) => party === null)) return { verdicts: new Map(), warnings: [] };
   rulesNamed(book, [rule]);
+  const owners = controlGround(context);
+  try {
+    const { context: own, warnings } = await owners.ground();
+    return { verdicts: await verdictsIn(own, book, plants, rule, days), warnings };
+  } finally {
+    owners.close();
+  }
+}
+
+async function verdictsIn(
+  context: Context,
+  book: Book,
+  plants: readonly SupplyPlant[],
+  rule: string,
+  days: Days,
+): Promise<ReadonlyMap<string, PlantVerdict>> {
   const found: { name: string; id: string | null; made: boolean; own: boolean }[] = [];
   for (const { name, party } of plants) {
     if (party === null) continue;

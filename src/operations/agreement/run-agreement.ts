@@ -15,7 +15,7 @@ import { candidateSentence } from "./agreement-words.ts";
 import { refuseMixed } from "./node-bills.ts";
 import { type NodeGround, nodeGround } from "./node-ground.ts";
 import { plantOfRow, type SupplyPlant } from "./node-supply.ts";
-import { type PlantVerdict, plantVerdicts } from "./plant-verdicts.ts";
+import { type PlantVerdicts, plantVerdicts } from "./plant-verdicts.ts";
 
 type Candidate = AgreementResult["candidates"][number];
 
@@ -29,6 +29,8 @@ export interface AgreementRun {
   /** Datasets that any of it is from, each once. */
   readonly datasets: readonly TradeDataset[];
   readonly made: boolean;
+  /** What must be said of how it was asked. */
+  readonly warnings: readonly string[];
 }
 
 /** Reads the ground of every node, and asks of each with the members and with each candidate. */
@@ -47,6 +49,17 @@ export async function runAgreement(
   }
   const datasets = datasetsOf(grounds);
   const made = refuseMixed(datasets);
+  const real = made
+    ? grounds.find(({ plants }) => plants.some(({ source }) => source !== null && book.sources.has(source)))
+    : undefined;
+  if (real !== undefined) {
+    throw new InvalidInput(
+      `${real.field}: plants of the book are real, and the trade that the store holds of it is made.`,
+      {
+        hint: "They are never in one answer: leave figures, and from: [book] of its costs, out.",
+      },
+    );
+  }
   const candidates = withCandidates
     ? agreement.candidates.map((each, at) => readCandidate(each, at, grounds, members))
     : [];
@@ -55,11 +68,12 @@ export async function runAgreement(
     begins: agreement.from === undefined ? null : Number(agreement.from.slice(0, 4)),
   };
   const verdicts = await verdictsOf(context, book, grounds, candidates, days);
+  const warnings = [...new Set([...verdicts.values()].flatMap((each) => each.warnings))];
   const every = async (how: Partial<NodeAsked>, of: (ground: NodeGround) => Partial<NodeAsked> = () => ({})) => {
     const found: NodeFindings[] = [];
     for (const ground of grounds) {
       context.signal?.throwIfAborted();
-      const own = { verdicts: verdicts.get(ground) ?? new Map(), years: yearsOf(agreement, ground, days) };
+      const own = { verdicts: verdicts.get(ground)?.verdicts ?? new Map(), years: yearsOf(agreement, ground, days) };
       found.push(await findingsOfNode(context, book, ground, { ...asked, ...own, ...how, ...of(ground) }));
     }
     return found;
@@ -73,7 +87,7 @@ export async function runAgreement(
     const changed = [...changes(brief, figuresOf(found.map(({ node }) => node)))];
     lines.push({ kind, name, note, figures: changed, because: candidateSentence(name, changed) });
   }
-  return { members, grounds, nodes, figures, candidates: lines, datasets, made };
+  return { members, grounds, nodes, figures, candidates: lines, datasets, made, warnings };
 }
 
 /** Throws for a rule of control or a list that neither the book nor the store has, whether or not anything turns on it. */
@@ -150,8 +164,8 @@ async function verdictsOf(
   grounds: readonly NodeGround[],
   candidates: readonly ReadCandidate[],
   days: Days,
-): Promise<ReadonlyMap<NodeGround, ReadonlyMap<string, PlantVerdict>>> {
-  const found = new Map<NodeGround, ReadonlyMap<string, PlantVerdict>>();
+): Promise<ReadonlyMap<NodeGround, PlantVerdicts>> {
+  const found = new Map<NodeGround, PlantVerdicts>();
   for (const ground of grounds) {
     const more = candidates.flatMap((each) => (each.ground === ground && each.more !== null ? [each.more.plant] : []));
     found.set(
