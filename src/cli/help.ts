@@ -10,27 +10,20 @@ interface Named {
   readonly summary: string;
 }
 
+/** Commands for one kind of work. */
+export interface CommandGroup {
+  readonly title: string;
+  readonly commands: readonly Named[];
+}
+
 /** What `headwater` alone prints: what there is, by desk, and what to try first. */
-export function overviewText(
-  version: string,
-  questions: readonly Named[],
-  tasks: readonly Named[],
-  others: readonly Named[],
-): string {
-  const width = Math.max(...[...questions, ...tasks, ...others].map(({ name }) => name.length));
+export function overviewText(version: string, groups: readonly CommandGroup[]): string {
+  const width = Math.max(...groups.flatMap(({ commands }) => commands).map(({ name }) => name.length));
   const list = (items: readonly Named[]) => items.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
   return [
-    `Headwater ${version}: where goods really come from, tier by tier.`,
+    `Headwater ${version}: where goods really come from, who controls them, what is owed, and what if.`,
     "",
-    "Trace desk: ask",
-    ...list(questions),
-    "",
-    "Your data: bring it in, keep it in order",
-    ...list(tasks),
-    "",
-    "Other doors: the same questions elsewhere",
-    ...list(others),
-    "",
+    ...groups.flatMap(({ title, commands }) => [title, ...list(commands), ""]),
     "Try first:",
     "  headwater demo",
     "      real trade data and one worked question, in a few seconds",

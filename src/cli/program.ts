@@ -1,9 +1,9 @@
 import { Command } from "commander";
-import { OPERATION_CATALOGUE } from "../operations/catalogue.ts";
+import { DESKS, OPERATION_CATALOGUE } from "../operations/catalogue.ts";
 import { softwareVersion } from "../operations/core/software-version.ts";
 import { TASK_CATALOGUE } from "../operations/tasks/catalogue.ts";
 import { type CompletedCommand, completionScript, SHELLS } from "./completion.ts";
-import { overviewText } from "./help.ts";
+import { type CommandGroup, overviewText } from "./help.ts";
 import type { Io } from "./io.ts";
 import { SURFACE_COMMANDS } from "./surface-commands.ts";
 
@@ -47,6 +47,14 @@ export const COMMANDS: readonly NamedCommand[] = [
   COMPLETION,
 ];
 
+const GROUPS: readonly CommandGroup[] = [
+  ...DESKS.map(({ title, questions }) => ({ title, commands: questions })),
+  { title: "Your data: bring it in, keep it in order", commands: TASK_CATALOGUE },
+  { title: "Other doors: the same questions elsewhere", commands: [...SURFACE_COMMANDS, COMPLETION] },
+];
+
+const GROUP_OF = new Map(GROUPS.flatMap(({ title, commands }) => commands.map(({ name }) => [name, title] as const)));
+
 function prepared(name: string, io: Io): Command {
   return new Command(name)
     .exitOverride()
@@ -73,7 +81,7 @@ function completedCommands(io: Io): Promise<CompletedCommand[]> {
 }
 
 export function overview(): string {
-  return overviewText(softwareVersion(), OPERATION_CATALOGUE, TASK_CATALOGUE, [...SURFACE_COMMANDS, COMPLETION]);
+  return overviewText(softwareVersion(), GROUPS);
 }
 
 /** The program with every command named, and the flags of the one that `argv` calls. */
@@ -85,7 +93,9 @@ export async function buildProgram(argv: readonly string[], io: Io): Promise<Com
     .addHelpText("after", `\nheadwater <command> --help says what a command answers, with examples.\n`);
   const called = new Set(argv.filter((word) => !word.startsWith("-")).slice(0, 2));
   for (const named of COMMANDS) {
-    const command = prepared(named.name, io).summary(named.summary);
+    const command = prepared(named.name, io)
+      .summary(named.summary)
+      .helpGroup(`${GROUP_OF.get(named.name)}:`);
     if (called.has(named.name)) await named.build(command, io);
     program.addCommand(command);
   }
