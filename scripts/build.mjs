@@ -6,6 +6,8 @@ import { pathToFileURL } from "node:url";
 import { root, run, setup } from "./setup.mjs";
 
 const TESTS = /\.test\.tsx?$/;
+/** Examples that the pages hold as ready files. */
+const READY = ["scenarios", "pricing", "agreements"].map((name) => join("examples", name));
 
 /** Every file under the folders, tests left out, and the single files, as one hash. */
 function hashOf(folders, files) {
@@ -34,7 +36,7 @@ function buildSources() {
   chmodSync(join(root, "dist", "cli", "main.js"), 0o755);
 }
 
-/** The pages share rooms of src/ (charts, client, render, vocab) and hold the ready scenarios: they follow a change of any. */
+/** The pages share rooms of src/ (charts, client, render, vocab) and hold ready files: they follow a change of any. */
 function buildPages() {
   run("vite", ["build", "web", "--logLevel", "warn"]);
 }
@@ -44,7 +46,7 @@ export function build() {
   const shared = ["package-lock.json", "tsconfig.json"];
   const sources = hashOf(["src"], [...shared, "tsconfig.build.json"]);
   unlessStamped(join(root, "dist", ".sources"), sources, buildSources);
-  unlessStamped(join(root, "dist", ".web-sources"), hashOf(["src", "web", "examples/scenarios"], shared), buildPages);
+  unlessStamped(join(root, "dist", ".web-sources"), hashOf(["src", "web", ...READY], shared), buildPages);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) build();

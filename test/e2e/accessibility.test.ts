@@ -54,6 +54,10 @@ const VIEWS: readonly (readonly [string, string, string])[] = [
     "/scenario?product=850511&to=US&scenario=(*title*:*Half*,*edits*:!(*ban*:(*product*:*8505.11*,*origin*:*CN*,*share*:*50+%25*))~)",
     "main .coverage",
   ],
+  ["prices, nothing asked", "/prices", "main .questions"],
+  ["a reference price", "/prices?model=anode-agreement", "img.picture"],
+  ["a price tool", "/prices?tab=tool&proposal=anode-levy", ".series-chart"],
+  ["prices of the store, of which it has none", "/prices?tab=series", "main .coverage"],
   ["what to watch", "/watch", ".timeline [data-stage]"],
   [
     "what to watch for a list",

@@ -94,7 +94,7 @@ function Found({ shown }: { readonly shown: Shown }) {
         </p>
       )}
       <Warnings warnings={answer.warnings} />
-      {explanation === null ? <p>The answer brought no explanation.</p> : <Tree explanation={explanation} />}
+      {explanation === null ? <p>The answer brought no explanation.</p> : <ExplanationTree explanation={explanation} />}
       {walked === null ? null : <Rows walked={walked} />}
       {answer.coverage.notes.length === 0 ? null : (
         <details>
@@ -119,7 +119,8 @@ export function BasisBadge({ basis }: { readonly basis: string }) {
   return <span class={`badge basis-${basis}`}>{basis}</span>;
 }
 
-function Tree({ explanation }: { readonly explanation: Explanation }) {
+/** An explanation, and below it those of what it rests on. */
+export function ExplanationTree({ explanation }: { readonly explanation: Explanation }) {
   const { sentence, formula, inputs = [], basis, sources, rows, because = [] } = explanation;
   return (
     <section class="explained">
@@ -159,7 +160,7 @@ function Tree({ explanation }: { readonly explanation: Explanation }) {
       {because.map((cause, at) => (
         <details key={`${at} ${cause.sentence}`} open={at === 0}>
           <summary>{cause.sentence}</summary>
-          <Tree explanation={cause} />
+          <ExplanationTree explanation={cause} />
         </details>
       ))}
     </section>

@@ -27,8 +27,8 @@ interface SeriesFigureProps extends Pick<ChartFigureProps, "name" | "title" | "t
   readonly period?: (day: string) => string;
   /** Who is to be cited in its files. */
   readonly source: string;
-  /** What explains its figures. */
-  readonly reference: string;
+  /** What explains its figures; left out where the screen explains its answer as a whole. */
+  readonly reference?: string;
 }
 
 const FILE = { width: 860, height: 400 };
@@ -55,15 +55,19 @@ export function SeriesFigure(props: SeriesFigureProps) {
       name={name}
       title={title}
       caption={
-        <>
-          {finding}{" "}
-          <button type="button" class="link" onClick={() => explainFigure(reference)}>
-            How it was computed<span class="visually-hidden">: {title}</span>
-          </button>
-        </>
+        reference === undefined ? (
+          finding
+        ) : (
+          <>
+            {finding}{" "}
+            <button type="button" class="link" onClick={() => explainFigure(reference)}>
+              How it was computed<span class="visually-hidden">: {title}</span>
+            </button>
+          </>
+        )
       }
       table={table}
-      tableProps={{ reference: () => reference, ...tableProps }}
+      tableProps={{ ...(reference === undefined ? {} : { reference: () => reference }), ...tableProps }}
       svg={
         !isKnown
           ? undefined

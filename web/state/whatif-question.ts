@@ -1,8 +1,6 @@
 import type { Answer, Question as QuestionOf, Result } from "../../src/client/client.ts";
-import { settings } from "./everywhere.ts";
 import { writeReference } from "./reference.ts";
 import { heardScenario, type ScenarioPlace, scenarioPlace } from "./scenario-question.ts";
-import { request } from "./server.ts";
 
 export type WhatIfQuestion = QuestionOf<"whatif">;
 export type WhatIfResult = Result<"whatif">;
@@ -24,16 +22,6 @@ export function whatIfQuestion(values: ScenarioPlace): WhatIfQuestion | null {
     ...(weeks === 52 ? {} : { weeks }),
     ...(top === 10 ? {} : { top }),
   };
-}
-
-/** The answer as a file; a scenario goes in the body of the request. */
-export async function whatIfFile(question: WhatIfQuestion, format: "csv" | "xlsx"): Promise<Blob> {
-  const response = await request(`/v1/whatif?format=${format}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ ...question, ...settings() }),
-  });
-  return response.blob();
 }
 
 /** In the place of a question that is too long to stand in an address twice: the one that the address says. */

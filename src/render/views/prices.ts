@@ -1,9 +1,9 @@
 import { chartCaption } from "../../charts/chart-caption.ts";
-import { seriesChart, seriesChartSvg } from "../../charts/series-chart.ts";
+import { type Series as ChartLine, seriesChart, seriesChartSvg } from "../../charts/series-chart.ts";
 import type { Answer } from "../../operations/core/answer.ts";
 import type { PricesResult } from "../../operations/prices.ts";
 import { decimal, format, round, trim } from "../../vocab/decimal.ts";
-import type { Block, Cell, Document } from "../document.ts";
+import type { Block, Cell, Document, Table } from "../document.ts";
 import { groupThousands } from "../scale.ts";
 import { banner, closing, counted, warnings } from "./parts.ts";
 
@@ -16,7 +16,8 @@ const short = (text: string | null): Cell => (text === null ? null : format(trim
 const per = ({ currency, unit, basis }: Series): string =>
   `${currency}${unit === null ? "" : ` a ${unit}`}${basis === null ? "" : ` of ${basis.name}`}`;
 
-function listTable(series: readonly Series[], main: boolean): Block {
+/** Every series with its terms, unit and span. */
+export function listTable(series: readonly Series[], main: boolean): Table {
   return {
     kind: "table",
     title: "Series",
@@ -50,7 +51,8 @@ function listTable(series: readonly Series[], main: boolean): Block {
   };
 }
 
-function pointTable(series: readonly Series[]): Block[] {
+/** Period by period, as it is converted and as it is stated; none where the list alone was asked. */
+export function pointTable(series: readonly Series[]): Table[] {
   const rows = series.flatMap((each) =>
     each.points.map(({ period, stated, value }): Cell[] => [
       each.series,
@@ -78,12 +80,17 @@ function pointTable(series: readonly Series[]): Block[] {
   ];
 }
 
-/** Series of one unit and currency on one axis; those of others would not compare. */
-function picture(series: readonly Series[], source: string): Block[] {
+/** Series of one unit and currency on one axis; those of others would not compare. Null where no two periods are there. */
+export function pricesChart(series: readonly Series[]): {
+  readonly title: string;
+  readonly caption: string;
+  readonly unit: string;
+  readonly lines: readonly ChartLine[];
+} | null {
   const [first] = series;
-  if (first === undefined) return [];
+  if (first === undefined) return null;
   const drawn = series.filter((each) => per(each) === per(first) && each.points.length > 1).slice(0, DRAWN);
-  if (drawn.length === 0) return [];
+  if (drawn.length === 0) return null;
   const left = series.length - drawn.length;
   const caption = chartCaption(`Prices in ${per(first)}`, [
     "A period without a price is a gap",
@@ -98,13 +105,18 @@ function picture(series: readonly Series[], source: string): Block[] {
       ),
       ...gaps.map((gap) => ({ day: firstDay(gap), value: null })),
     ].sort((a, b) => (a.day < b.day ? -1 : 1));
+  const lines = drawn.map((each) => ({ label: each.series, points: pointsOf(each) }));
+  return { title: `Prices in ${per(first)}`, caption, unit: per(first), lines };
+}
+
+function picture(series: readonly Series[], source: string): Block[] {
+  const chart = pricesChart(series);
+  if (chart === null) return [];
+  const { title, caption, lines } = chart;
   const svg = () =>
     seriesChartSvg(
-      seriesChart(
-        drawn.map((each) => ({ label: each.series, points: pointsOf(each) })),
-        { width: 860, height: 380, writeTick: (value) => groupThousands(String(value)) },
-      ),
-      { title: `Prices in ${per(first)}`, description: caption, source },
+      seriesChart(lines, { width: 860, height: 380, writeTick: (value) => groupThousands(String(value)) }),
+      { title, description: caption, source },
     );
   return [{ kind: "picture", caption, svg }];
 }
@@ -116,7 +128,8 @@ function firstDay(period: string): string {
   return period.length === 4 ? `${period}-01-01` : `${period}-01`;
 }
 
-function notes(series: readonly Series[]): Block[] {
+/** How prices were converted, and where they are missing. */
+export function priceNotes(series: readonly Series[]): Block[] {
   const steps = series.flatMap((each) => each.steps.map((step) => `${each.series}: ${step}.`));
   const gaps = series.flatMap((each) => {
     const more = each.gaps.length - GAPS_NAMED;
@@ -142,7 +155,7 @@ export function pricesView(answer: Answer<PricesResult>): Document {
       ...picture(series, sources),
       listTable(series, points.length === 0),
       ...points,
-      ...notes(series),
+      ...priceNotes(series),
       ...closing(answer, sources === "" ? undefined : `${sources}.`),
     ],
   };

@@ -106,7 +106,8 @@ export function curveTable(result: ReferenceResult): Table[] {
   ];
 }
 
-function partsTable(result: ReferenceResult): Block[] {
+/** What the offers are made of; none where prices are stated. */
+export function partsTable(result: ReferenceResult): Table[] {
   const made = result.curve.flatMap(({ name, parts, price }) => (parts === null ? [] : [{ name, parts, price }]));
   if (made.length === 0) return [];
   return [
@@ -135,7 +136,8 @@ function partsTable(result: ReferenceResult): Block[] {
   ];
 }
 
-function yearTable(result: ReferenceResult): Block[] {
+/** The reference year by year; none where one alone is asked. */
+export function yearTable(result: ReferenceResult): Table[] {
   if (result.years.length < 2) return [];
   return [
     {
@@ -275,16 +277,9 @@ function disclosureBlocks({ disclosure, form }: ReferenceResult): Block[] {
   ];
 }
 
-/** What stands below the price and the curve. */
+/** What stands below the price, the curve and the years. */
 export function referenceBlocks(result: ReferenceResult): Block[] {
-  return [
-    ...partsTable(result),
-    ...yearTable(result),
-    ...sensitivityTable(result),
-    ...whoIsOut(result),
-    ...figureTable(result),
-    ...disclosureBlocks(result),
-  ];
+  return [...sensitivityTable(result), ...whoIsOut(result), ...figureTable(result), ...disclosureBlocks(result)];
 }
 
 export function referencePriceView(answer: Answer<ReferenceResult>): Document {
@@ -298,6 +293,8 @@ export function referencePriceView(answer: Answer<ReferenceResult>): Document {
       ...pictureBlocks(result),
       ...priceTable(result),
       ...curveTable(result),
+      ...partsTable(result),
+      ...yearTable(result),
       ...referenceBlocks(result),
       ...closing(answer),
     ],

@@ -4,6 +4,7 @@ import { whatIfControlBlocks } from "../../../src/render/views/whatif-control.ts
 import { whatIfDutyBlocks } from "../../../src/render/views/whatif-duty.ts";
 import { pricesBlocks } from "../../../src/render/views/whatif-prices.ts";
 import { formatHs } from "../../../src/vocab/hs-code.ts";
+import { answerFile } from "../../state/answer-file.ts";
 import { explainFigure } from "../../state/everywhere.ts";
 import type { ScenarioFile } from "../../state/scenario-file.ts";
 import type { ScenarioPlace } from "../../state/scenario-question.ts";
@@ -12,7 +13,6 @@ import {
   type WhatIfAnswer,
   type WhatIfQuestion,
   type WhatIfResult,
-  whatIfFile,
 } from "../../state/whatif-question.ts";
 import { AnswerFiles } from "../answer-files.tsx";
 import { ChartFigure } from "../chart-figure.tsx";
@@ -81,7 +81,7 @@ export function WhatIfFound({ answer, question, scenario, values }: WhatIfAnswer
         <PartBlocks title="Prices and trade in equilibrium" blocks={pricesBlocks(parts.prices)} />
       )}
       <Assumptions result={result} />
-      <AnswerFiles name="whatif" write={(format) => whatIfFile(question, format)} />
+      <AnswerFiles name="whatif" write={(format) => answerFile("whatif", question, format)} />
       <Engines result={result} />
       <CoverageNotes answer={answer} />
     </>
