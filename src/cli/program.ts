@@ -95,7 +95,7 @@ export async function buildProgram(argv: readonly string[], io: Io): Promise<Com
   for (const named of COMMANDS) {
     const command = prepared(named.name, io)
       .summary(named.summary)
-      .helpGroup(`${GROUP_OF.get(named.name)}:`);
+      .helpGroup(GROUP_OF.get(named.name) ?? "Commands:");
     if (called.has(named.name)) await named.build(command, io);
     program.addCommand(command);
   }
