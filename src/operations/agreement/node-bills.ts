@@ -7,6 +7,7 @@ import type { Context } from "../core/context.ts";
 import type { Days } from "../core/operation.ts";
 import { flowsFactsOf } from "../flows/flows-facts.ts";
 import { figureText, tonnesText, usdText } from "../scenario/figure-text.ts";
+import { runsOf } from "../scenario/resourcing/resourcing-bills.ts";
 import { eligibility } from "../scenario/resourcing/resourcing-rules.ts";
 import type { MarketWindow } from "../scenario/resourcing/resourcing-supplier.ts";
 import { windowOfBills } from "../scenario/resourcing/resourcing-window.ts";
@@ -124,17 +125,6 @@ function billedGoods(network: Network, product: string, window: MarketWindow, tr
     }
   }
   return { goods: [...groups.values()], silent };
-}
-
-function runsOf({ products, buy }: Network, product: string): readonly number[] {
-  const at = products.indexOf(product);
-  if (at < 0) return [];
-  const found: number[] = [];
-  for (let place = buy.ofProduct[at] as number; place < (buy.ofProduct[at + 1] as number); place++) {
-    const node = buy.byProduct[place] as number;
-    for (let run = buy.offsets[node] as number; run < (buy.offsets[node + 1] as number); run++) found.push(run);
-  }
-  return found;
 }
 
 type Hit = NonNullable<NonNullable<NodeResult["bills"]>["owners"]>["hits"][number];

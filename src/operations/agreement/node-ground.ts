@@ -37,7 +37,7 @@ export interface NodeGround {
 const NO_STORE = "There is no store.";
 
 /** The rules of the agreement that hold for a product. */
-export function rulesOf(rules: AgreementRules, product: string): AgreementRules {
+function rulesOf(rules: AgreementRules, product: string): AgreementRules {
   const holds = (rule: { readonly products?: readonly string[] | undefined } | undefined): boolean =>
     rule?.products === undefined || rule.products.includes(product);
   const { floor, facility_tariff, ban, export_control, mutual_recognition } = rules;

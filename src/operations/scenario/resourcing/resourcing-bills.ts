@@ -102,7 +102,8 @@ function add(sums: { kg: number; usd: number }, kg: number, usd: number): void {
   sums.usd += usd;
 }
 
-function runsOf({ products, buy }: Network, product: string): readonly number[] {
+/** Runs in which a product is bought. */
+export function runsOf({ products, buy }: Network, product: string): readonly number[] {
   const at = products.indexOf(product);
   if (at < 0) return [];
   const found: number[] = [];
