@@ -94,7 +94,7 @@ describe("the imports of the shipped scenarios", () => {
     ["us-battery-plant", "4050000.00", "5301800.00"],
     ["cell-maker-listed", "409000.00", "409000.00"],
   ])("of %s owe %s and %s USD", async (name, baseline, scenario) => {
-    const file = new URL(`../../../examples/scenarios/${name}.yaml`, import.meta.url);
+    const file = new URL(`../../../../examples/scenarios/${name}.yaml`, import.meta.url);
     const given = await readWhole(fileURLToPath(file));
     const { part } = await changeOf({ given });
     expect(part?.imports?.total).toMatchObject({ baseline: { total: baseline }, scenario: { total: scenario } });
