@@ -58,6 +58,8 @@ const VIEWS: readonly (readonly [string, string, string])[] = [
   ["a reference price", "/prices?model=anode-agreement", "img.picture"],
   ["a price tool", "/prices?tab=tool&proposal=anode-levy", ".series-chart"],
   ["prices of the store, of which it has none", "/prices?tab=series", "main .coverage"],
+  ["agreements, nothing asked", "/agreement", "main .questions"],
+  ["an agreement beside another", "/agreement?agreement=active-anode&beside=active-anode-open", "img.picture"],
   ["what to watch", "/watch", ".timeline [data-stage]"],
   [
     "what to watch for a list",

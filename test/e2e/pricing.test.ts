@@ -12,6 +12,13 @@ interface Tool {
   readonly tools: readonly { readonly name: string; readonly total: { readonly on: number } }[];
 }
 
+interface Agreement {
+  readonly title: string;
+  readonly because: string;
+  readonly countries: readonly unknown[];
+  readonly compare: readonly { readonly because: string }[];
+}
+
 const figure = (page: Page, title: RegExp) =>
   page.locator("figure").filter({ has: page.getByRole("heading", { name: title }) });
 
@@ -89,6 +96,36 @@ describe.skipIf(inject("page") === "")("the screen of prices", () => {
     await page.getByLabel("Floor", { exact: true }).fill("cheap");
     await page.getByLabel("Floor", { exact: true }).press("Enter");
     await page.getByRole("alert").getByText(/cheap/).waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe.skipIf(inject("page") === "")("the screen of agreements", () => {
+  test("shows members, the chain, prices and hits, another beside it, and what one more member changes", async () => {
+    const { page, complaints } = await openPage("/agreement");
+    const found = await answerTo<Agreement>(page, "agreement", () =>
+      page.getByRole("button", { name: /^Active anode material/ }).click(),
+    );
+    await page.getByRole("heading", { name: found.title }).waitFor();
+    await page.getByText(found.because, { exact: true }).waitFor();
+    for (const title of [/^Members/, /^The chain, by stage/, /^Imports that are hit/, /^Cost curve/]) {
+      await figure(page, title).locator("img.picture").first().waitFor();
+    }
+    const both = await answerTo<Agreement>(page, "agreement", () =>
+      page.getByLabel("Compare with").selectOption({ value: "active-anode-open" }),
+    );
+    await page.waitForURL(/beside=active-anode-open/);
+    await page.getByText(both.compare[0]?.because ?? "nothing beside").waitFor();
+    await figure(page, /^Agreements side by side/).waitFor();
+
+    const wider = await answerTo<Agreement>(page, "agreement", async () => {
+      await page.getByLabel("Processing", { exact: true }).fill("JP, KR, GB");
+      await page.getByLabel("Processing", { exact: true }).press("Enter");
+    });
+    expect(wider.countries.length).toBe(found.countries.length + 1);
+    await figure(page, /^Members/)
+      .getByText(new RegExp(`^${wider.countries.length} countries`))
+      .waitFor();
     expect(complaints).toEqual([]);
   });
 });

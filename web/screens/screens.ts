@@ -25,6 +25,12 @@ export const SCREENS: readonly Screen[] = [
     load: async () => (await import("./scenario.tsx")).ScenarioScreen,
   },
   { path: "/prices", name: "Prices", listed: true, load: async () => (await import("./prices.tsx")).PricesScreen },
+  {
+    path: "/agreement",
+    name: "Agreement",
+    listed: true,
+    load: async () => (await import("./agreement.tsx")).AgreementScreen,
+  },
   { path: "/signals", name: "Signals", listed: true, load: async () => (await import("./signals.tsx")).SignalsScreen },
   { path: "/watch", name: "Watch", listed: true, load: async () => (await import("./watch.tsx")).WatchScreen },
   { path: "/market", name: "Market", listed: true, load: async () => (await import("./market.tsx")).MarketScreen },

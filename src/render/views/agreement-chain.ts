@@ -46,7 +46,8 @@ export function stagesTable({ nodes }: AgreementResult): Table {
   };
 }
 
-function yearsTable(node: Node): Block[] {
+/** Demand, what members can make of it and the reference, year by year. */
+export function yearsTable(node: Node): Table[] {
   if (node.reference === null && node.years.every(({ covers }) => covers === null)) return [];
   const combines = node.reference !== null && node.reference.rule !== "reference";
   const prices = new Map((node.reference?.years ?? []).map((each) => [each.year, each]));
@@ -89,7 +90,8 @@ function yearsTable(node: Node): Block[] {
   ];
 }
 
-function supplyTable(node: Node): Block[] {
+/** Plants in members, and whether they count. */
+export function supplyTable(node: Node): Table[] {
   if (node.supply.length === 0) return [];
   return [
     {
@@ -117,16 +119,10 @@ function supplyTable(node: Node): Block[] {
   ];
 }
 
-function curveTable(node: Node): Block[] {
+/** What plants in members ask, from the cheapest on; none where no price is known. */
+export function curveTable(node: Node): Table[] {
   const { reference } = node;
   if (reference === null) return [];
-  const said = [
-    ...reference.out.map(({ name, because }) => `${name} does not offer: ${because}.`),
-    ...reference.open.map(({ name, because }) => `${name}: ${because}.`),
-    ...reference.unpriced.map(
-      ({ name, missing }) => `${name} has no price: its ${missing.join(" and ").replaceAll("_", " ")} is not stated.`,
-    ),
-  ];
   return [
     {
       kind: "table",
@@ -153,8 +149,20 @@ function curveTable(node: Node): Block[] {
         basis,
       ]),
     },
-    ...(said.length === 0 ? [] : [{ kind: "note", items: said } as const]),
   ];
+}
+
+/** Which plants do not offer, and why. */
+function curveNotes({ reference }: Node): Block[] {
+  if (reference === null) return [];
+  const said = [
+    ...reference.out.map(({ name, because }) => `${name} does not offer: ${because}.`),
+    ...reference.open.map(({ name, because }) => `${name}: ${because}.`),
+    ...reference.unpriced.map(
+      ({ name, missing }) => `${name} has no price: its ${missing.join(" and ").replaceAll("_", " ")} is not stated.`,
+    ),
+  ];
+  return said.length === 0 ? [] : [{ kind: "note", items: said }];
 }
 
 function outsideTables(node: Node): Block[] {
@@ -248,8 +256,8 @@ function outsideTables(node: Node): Block[] {
   ];
 }
 
-/** What is known of one node, table by table; what is not known in a sentence. */
-export function nodeBlocks(node: Node): Block[] {
+/** Who does not offer, where the chain leaves members, and what they make; what is not known in a sentence. */
+export function nodeTables(node: Node): Block[] {
   const missing = [
     node.tradeMissing,
     node.referenceMissing === null ? null : `No reference price: ${node.referenceMissing}`,
@@ -258,11 +266,19 @@ export function nodeBlocks(node: Node): Block[] {
     node.billsMissing,
   ].filter((text) => text !== null);
   return [
+    ...curveNotes(node),
+    ...outsideTables(node),
+    ...(missing.length === 0 ? [] : [{ kind: "note", title: "Not known", items: missing } as const]),
+  ];
+}
+
+/** Everything that is known of one node, below its name. */
+export function nodeBlocks(node: Node): Block[] {
+  return [
     { kind: "heading", text: `HS ${codeOf(node)} ${node.product.label}` },
     ...yearsTable(node),
     ...supplyTable(node),
     ...curveTable(node),
-    ...outsideTables(node),
-    ...(missing.length === 0 ? [] : [{ kind: "note", title: "Not known", items: missing } as const]),
+    ...nodeTables(node),
   ];
 }

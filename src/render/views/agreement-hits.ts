@@ -65,7 +65,8 @@ const partyCells = ({ party, facility, origin, usd, tonnes, rate, owed }: Hit) =
   owed,
 ];
 
-function billsNotes(node: Node): Block[] {
+/** Why the tariff by owner hits whom it hits. */
+export function billsNotes(node: Node): Block[] {
   const owners = node.bills?.owners;
   if (owners == null) return [];
   const told = owners.hits.slice(0, 5).map(({ party, because, trades }) => {
@@ -80,7 +81,8 @@ function billsNotes(node: Node): Block[] {
   ];
 }
 
-function leakageTable(node: Node): Block[] {
+/** Of what members sell abroad, what is not theirs. */
+export function leakageTables(node: Node): Table[] {
   return node.leakage.map(({ by, usd, outside, untraced, largest }) => ({
     kind: "table",
     title: `HS ${codeOf(node)}: of what members sell abroad, what was ${by === "origin" ? "added outside" : "added by parties controlled outside"}`,
@@ -100,7 +102,8 @@ function leakageTable(node: Node): Block[] {
   }));
 }
 
-function keptTable(node: Node): Block[] {
+/** What members no longer sell outside, and what needs no second check. */
+export function keptBlocks(node: Node): Block[] {
   const { kept, recognised } = node;
   const words =
     recognised === null
@@ -132,6 +135,6 @@ export function ruleBlocks(result: AgreementResult): Block[] {
   const hits = hitsTable(result);
   return [
     ...(hits.rows.length === 0 ? [{ ...hits, detail: true as const }] : [hits]),
-    ...result.nodes.flatMap((node) => [...billsNotes(node), ...keptTable(node), ...leakageTable(node)]),
+    ...result.nodes.flatMap((node) => [...billsNotes(node), ...keptBlocks(node), ...leakageTables(node)]),
   ];
 }

@@ -1,18 +1,20 @@
 import type { AgreementResult } from "../../operations/agreement.ts";
 import type { Answer } from "../../operations/core/answer.ts";
 import { formatHs } from "../../vocab/hs-code.ts";
-import type { Block, Document } from "../document.ts";
+import type { Block, Document, Table } from "../document.ts";
 import { nodeBlocks, stagesTable } from "./agreement-chain.ts";
 import { ruleBlocks } from "./agreement-hits.ts";
 import { banner, closing, warnings } from "./parts.ts";
 
-const CATEGORY = {
+/** Categories of members as they are called. */
+export const CATEGORY = {
   bloc: "Blocs",
   raw_material: "Raw material producers",
   processing: "Processing and technology partners",
 };
 
-function membersTable({ members }: AgreementResult): Block {
+/** Members by category. */
+export function membersTable({ members }: AgreementResult): Table {
   return {
     kind: "table",
     title: "Members",
@@ -24,7 +26,8 @@ function membersTable({ members }: AgreementResult): Block {
   };
 }
 
-function rulesNote({ rules }: AgreementResult): Block[] {
+/** What its rules say. */
+export function rulesNote({ rules }: AgreementResult): Block[] {
   if (rules.length === 0) return [];
   const items = rules.map(({ says, basis, source, note }) => {
     const after = [basis, source].filter((part) => part !== null).join(", ");
@@ -50,7 +53,8 @@ function mixed(value: string | null, unit: string): string | null {
 
 const unitOf = (unit: string): string => (unit === "share" ? "" : unit);
 
-function candidatesTable({ candidates }: AgreementResult): Block[] {
+/** What one more member or plant changes; none where none is asked about. */
+export function candidatesTable({ candidates }: AgreementResult): Table[] {
   if (candidates.length === 0) return [];
   return [
     {
@@ -78,7 +82,8 @@ function candidatesTable({ candidates }: AgreementResult): Block[] {
   ];
 }
 
-function compareBlocks({ title, figures, compare }: AgreementResult): Block[] {
+/** Figures of agreements side by side; none where one alone is asked. */
+export function compareBlocks({ title, figures, compare }: AgreementResult): Block[] {
   if (compare.length === 0) return [];
   const columns = [figures, ...compare.map((other) => other.figures)];
   const named = new Map(columns.flat().map((each) => [each.key, each]));
@@ -115,7 +120,8 @@ function compareBlocks({ title, figures, compare }: AgreementResult): Block[] {
 
 const LETTERS = ["B", "C", "D", "E", "F"];
 
-function assumptionsNote({ assumptions }: AgreementResult): Block[] {
+/** What is assumed, and why. */
+export function assumptionsNote({ assumptions }: AgreementResult): Block[] {
   if (assumptions.length === 0) return [];
   const items = assumptions.map(({ name, value, source, about }) => {
     return `${name}: ${value}${source === null ? "" : ` (after ${source})`}. ${sentence(about)}`;
