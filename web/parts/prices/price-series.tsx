@@ -1,3 +1,5 @@
+import { chartCaption } from "../../../src/charts/chart-caption.ts";
+import { groupThousands } from "../../../src/render/scale.ts";
 import { listTable, pointTable, priceNotes, pricesChart } from "../../../src/render/views/prices.ts";
 import { useQuestion } from "../../state/answers.ts";
 import { settings } from "../../state/everywhere.ts";
@@ -87,6 +89,7 @@ function SeriesFound({ answer, write }: SeriesFoundProps) {
   const chart = pricesChart(series);
   const sources = [...new Set(series.flatMap(({ source }) => source ?? []))].join(", ");
   const list = listTable(series, true);
+  const periods = new Map(series.flatMap(({ points }) => points.map(({ day, period }) => [day, period] as const)));
   return (
     <>
       <Warnings warnings={answer.warnings} />
@@ -99,7 +102,8 @@ function SeriesFound({ answer, write }: SeriesFoundProps) {
                   key="points"
                   name="prices"
                   title={chart.title}
-                  finding={chart.caption}
+                  finding={chartCaption(lastPrices(series), [chart.caption])}
+                  period={(day) => periods.get(day) ?? day}
                   table={table}
                   series={chart.lines}
                   unit={chart.unit}
@@ -129,4 +133,16 @@ function SeriesFound({ answer, write }: SeriesFoundProps) {
       <CoverageNotes answer={answer} />
     </>
   );
+}
+
+const MOST_SAID = 3;
+
+/** The last price of the first few series: "Nickel (World Bank): 14,671 USD a t in 2025-11". */
+function lastPrices(series: SeriesAnswer["result"]["series"]): string {
+  const said = series.slice(0, MOST_SAID).flatMap(({ series: name, latest, last, currency, unit }) => {
+    if (latest === null) return [];
+    const price = groupThousands(String(Math.round(Number(latest) * 100) / 100));
+    return [`${name}: ${price} ${currency}${unit === null ? "" : ` a ${unit}`} in ${last}`];
+  });
+  return said.join("; ");
 }
