@@ -1,3 +1,4 @@
+import { useSignal } from "@preact/signals";
 import { chartCaption } from "../../../src/charts/chart-caption.ts";
 import type { Table } from "../../../src/render/document.ts";
 import type { ToolChart } from "../../../src/render/views/price-tool-pictures.ts";
@@ -10,6 +11,7 @@ import {
   toolTable,
 } from "../../../src/render/views/price-tool-tables.ts";
 import { answerFile } from "../../state/answer-file.ts";
+import { asProblem } from "../../state/answers.ts";
 import type { ToolAnswer, ToolResult } from "../../state/prices-question.ts";
 import type { WrittenDocument } from "../../state/written-document.ts";
 import { writeYaml } from "../../state/yaml-text.ts";
@@ -83,21 +85,37 @@ export function ToolFound({ answer, proposal }: ToolFoundProps) {
         holds={{ csv: "All months", xlsx: "All tables" }}
         write={(format) => answerFile("price-tool", { proposal }, format)}
       />
-      {scenario === null ? null : (
-        <p>
-          <button
-            type="button"
-            onClick={() => {
-              void writeYaml(scenario).then((text) => saveFile("measures.yaml", "application/yaml", text));
-            }}
-          >
-            Its measures as a scenario
-          </button>{" "}
-          <span class="muted">The page Scenario opens the file, and every question takes it by --scenario.</span>
-        </p>
-      )}
+      {scenario === null ? null : <Measures scenario={scenario} />}
       <HowComputed answer={answer} />
       <CoverageNotes answer={answer} />
+    </>
+  );
+}
+
+/** The tools at the border as a file that every question takes. */
+function Measures({ scenario }: { readonly scenario: NonNullable<ToolResult["scenario"]> }) {
+  const fault = useSignal("");
+  return (
+    <>
+      <p>
+        <button
+          type="button"
+          onClick={() => {
+            writeYaml(scenario).then(
+              (text) => saveFile("measures.yaml", "application/yaml", text),
+              (error: unknown) => {
+                fault.value = asProblem(error).message;
+              },
+            );
+          }}
+        >
+          Its measures as a scenario
+        </button>{" "}
+        <span class="muted">The page Scenario opens the file, and every question takes it by --scenario.</span>
+      </p>
+      <p role="status" class="said">
+        {fault}
+      </p>
     </>
   );
 }
