@@ -18,6 +18,8 @@ const PICTURES = [
     "dialog .explained",
     760,
   ],
+  ["web-prices.png", "/prices?model=anode-agreement", "main figure svg", 900],
+  ["web-agreement.png", "/agreement?agreement=active-anode", "main img.picture", 900],
   ["web-scenario.png", `/scenario?to=US&scenario=${MAGNETS}`, ".scenario .coverage", 1060],
 ] as const;
 
