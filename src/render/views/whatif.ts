@@ -168,11 +168,15 @@ export function whatIfView(answer: Answer<WhatIfResult>): Document {
       ]),
       ...withoutBlocks(result),
       ...sensitivity.flatMap(tornadoBlocks),
-      {
-        kind: "note",
-        title: counted(assumptions.length, "assumption"),
-        items: assumptions.map(({ name, value, basis, about }) => `${name}: ${value}, ${about} (${basis})`),
-      },
+      ...(assumptions.length === 0
+        ? []
+        : [
+            {
+              kind: "note",
+              title: counted(assumptions.length, "assumption"),
+              items: assumptions.map(({ name, value, basis, about }) => `${name}: ${value}, ${about} (${basis})`),
+            } as const,
+          ]),
       {
         kind: "note",
         title: "What each part can tell, and what it cannot",
