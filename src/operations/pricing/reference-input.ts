@@ -197,5 +197,4 @@ export const referenceModelInput = z.strictObject({
 
 export type ReferenceInput = z.output<typeof referenceModelInput>;
 export type TrancheRow = z.output<typeof trancheRow>;
-export type TrancheAssumption = ReferenceInput["assume"];
 export type ObservedRow = NonNullable<ReferenceInput["benchmark"]>;

@@ -147,6 +147,11 @@ export function fitsChoice(dataset: TradeDataset, choice: DatasetChoice): boolea
   );
 }
 
+/** The choice that only this dataset fits. */
+export function choiceOf({ data, source, side, frequency }: TradeDataset): DatasetChoice {
+  return { data, source, side: side ?? undefined, frequency: frequency ?? undefined };
+}
+
 /** The one dataset that the question runs on. Several that fit are an error that lists them; they are never mixed. */
 export async function chooseDataset(
   context: Context,

@@ -5,6 +5,7 @@ import { economyLoss } from "../../../scenario/cascade/systemic-risk.ts";
 import type { Context } from "../../core/context.ts";
 import { madeOf } from "../../trade/made-of.ts";
 import { revisionOf } from "../../trade/product.ts";
+import { choiceOf } from "../../trade/trade-dataset.ts";
 import { figureText, usdText } from "../figure-text.ts";
 import { editsOf } from "../scenario-world.ts";
 import type { WhatIfAsked, WhatIfPart } from "../whatif/whatif-asked.ts";
@@ -54,10 +55,7 @@ export async function cascadeUnder(context: Context, asked: WhatIfAsked): Promis
   const by = dataset.data === "flows" ? ("country-product" as const) : ("firm" as const);
   const question = {
     by,
-    data: dataset.data,
-    source: dataset.source,
-    side: dataset.side ?? undefined,
-    frequency: dataset.frequency ?? undefined,
+    ...choiceOf(dataset),
     since,
     until,
   };

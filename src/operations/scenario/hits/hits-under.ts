@@ -4,6 +4,7 @@ import type { Context } from "../../core/context.ts";
 import { chainGround, chainNotes } from "../../trade/chain-ground.ts";
 import { countryLabel } from "../../trade/labels.ts";
 import { madeOf } from "../../trade/made-of.ts";
+import { choiceOf } from "../../trade/trade-dataset.ts";
 import { leftOfRuns, stopsIn, tradeEdits } from "../trade-under.ts";
 import type { Assumption, WhatIfAsked, WhatIfPart } from "../whatif/whatif-asked.ts";
 import { hitsFindings } from "./hits-findings.ts";
@@ -25,10 +26,7 @@ export async function hitsUnder(context: Context, asked: WhatIfAsked): Promise<W
   const countries = to === null ? undefined : [to];
   const question = {
     inputs: "all",
-    data: dataset.data,
-    source: dataset.source,
-    side: dataset.side ?? undefined,
-    frequency: dataset.frequency ?? undefined,
+    ...choiceOf(dataset),
     since,
     until,
     observedOnly: false,

@@ -3,13 +3,13 @@ import { planSupply } from "../../../scenario/impact/supply-plan.ts";
 import { timeToImpact } from "../../../scenario/impact/time-to-impact.ts";
 import type { CountryCode } from "../../../vocab/country.ts";
 import { figureText, usdText } from "../figure-text.ts";
-import { byWidth, type TornadoOf } from "../whatif/whatif-sensitivity.ts";
+import { type Moved, type TornadoOf, tornadosOf } from "../tornado-of.ts";
 import { buyersOf, type ImpactFound } from "./impact-hits.ts";
 
 /** Networks with more links are not run again for each assumption. */
 const MOST_LINKS = 60_000;
-const STOCK_FACTORS = [0.5, 2] as const;
-const UTILISATIONS = [0.7, 1] as const;
+const [LESS_STOCK, MORE_STOCK] = [0.5, 2];
+const [LOW_UTILISATION, FULL_UTILISATION] = [0.7, 1];
 const LONGEST_LEAD = 6;
 
 interface Outcome {
@@ -39,47 +39,36 @@ export function weeksTornados(found: ImpactFound, to: CountryCode | null): Torna
   const daysText = (factor: number): string => {
     return `${[component, material, equipment].map((days) => figureText(days * factor, 1)).join("/")} days`;
   };
-  const runs = [
+  const moved: Moved<Outcome>[] = [
     {
       assumption: "other stocks",
-      ends: STOCK_FACTORS.map((factor) => [daysText(factor), outcomeAt(withStocks(found, factor))] as const),
+      low: [daysText(LESS_STOCK), outcomeAt(withStocks(found, LESS_STOCK))],
+      high: [daysText(MORE_STOCK), outcomeAt(withStocks(found, MORE_STOCK))],
     },
     {
       assumption: `utilisation, ${USUAL_UTILISATION} as it is`,
-      ends: UTILISATIONS.map((share) => [String(share), outcomeAt(withUtilisation(supply, share))] as const),
+      low: [String(LOW_UTILISATION), outcomeAt(withUtilisation(supply, LOW_UTILISATION))],
+      high: [String(FULL_UTILISATION), outcomeAt(withUtilisation(supply, FULL_UTILISATION))],
     },
     {
       assumption: "lead time",
-      ends: [
-        [`${USUAL_LEAD_WEEKS} week`, base] as const,
-        [`${LONGEST_LEAD} weeks`, outcomeAt(withLead(supply, LONGEST_LEAD))] as const,
-      ],
+      low: [`${USUAL_LEAD_WEEKS} week`, base],
+      high: [`${LONGEST_LEAD} weeks`, outcomeAt(withLead(supply, LONGEST_LEAD))],
     },
   ];
-  const tornado = (
-    figure: string,
-    unit: TornadoOf["unit"],
-    of: (outcome: Outcome) => number | null,
-    text: (value: number) => string,
-  ): TornadoOf[] => {
-    const own = of(base);
-    if (own === null) return [];
-    const at = (outcome: Outcome | undefined): string | null => {
-      const value = outcome === undefined ? null : of(outcome);
-      return value === null ? null : text(value);
-    };
-    const moved = runs.map(({ assumption, ends: [low, high] }) => ({
-      assumption,
-      low: low?.[0] ?? "",
-      high: high?.[0] ?? "",
-      atLow: at(low?.[1]),
-      atHigh: at(high?.[1]),
-    }));
-    return [{ figure, unit, base: text(own), runs: byWidth(Number(text(own)), moved) }];
-  };
   return [
-    ...tornado("first week in which a buyer runs short", "week", ({ first }) => first, figureText),
-    ...tornado("what buyers that run short lose", "USD", ({ lostUsd }) => lostUsd, usdText),
+    ...tornadosOf(base, moved, {
+      figure: "first week in which a buyer runs short",
+      unit: "week",
+      of: ({ first }) => first,
+      text: figureText,
+    }),
+    ...tornadosOf(base, moved, {
+      figure: "what buyers that run short lose",
+      unit: "USD",
+      of: ({ lostUsd }) => lostUsd,
+      text: usdText,
+    }),
   ];
 }
 

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { BASES } from "../../../evidence/basis.ts";
 import { amount } from "../../core/fields.ts";
 import { flowsFacts } from "../../flows/flows-facts.ts";
+import { tornadoOf } from "../tornado-of.ts";
 import { whatIfFigure } from "./whatif-figures.ts";
 import { whatIfParts } from "./whatif-parts.ts";
-import { tornadoOf } from "./whatif-sensitivity.ts";
 
 const edits = z.array(
   z.object({

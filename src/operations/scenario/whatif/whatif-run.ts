@@ -12,11 +12,12 @@ import { hitsUnder } from "../hits/hits-under.ts";
 import { impactUnder } from "../impact/impact-under.ts";
 import { requireKnownGoods } from "../known-goods.ts";
 import { type ScenarioSaid, scenarioSaid, scenarioWarnings, underScenario } from "../scenario-world.ts";
+import type { TornadoOf } from "../tornado-of.ts";
 import { type WhatIfQuestion, whatIfGround } from "./whatif-ask.ts";
 import type { Assumption, WhatIfAsked } from "./whatif-asked.ts";
 import type { WhatIfParts } from "./whatif-parts.ts";
 import { planPart } from "./whatif-plan.ts";
-import { planTornados, type TornadoOf } from "./whatif-sensitivity.ts";
+import { planTornados } from "./whatif-sensitivity.ts";
 
 /** Everything that one scenario is found to do. */
 export interface WhatIfRun {

@@ -1,40 +1,11 @@
-import { z } from "zod";
 import { toNumber } from "../../../vocab/decimal.ts";
 import { formatHs } from "../../../vocab/hs-code.ts";
-import { amount } from "../../core/fields.ts";
 import { figureText, tonnesText, usdText } from "../figure-text.ts";
 import { demandOf } from "../resourcing/resourcing-findings.ts";
 import type { Assumed, Outcome, PlansUnder } from "../resourcing/resourcing-plan-under.ts";
 import type { ScenarioWorld } from "../scenario-world.ts";
+import { type Moved, type TornadoOf, tornadosOf } from "../tornado-of.ts";
 import { tradeEdits } from "../trade-under.ts";
-
-/** One figure of the answer, with each assumption in turn at its low and its high end and all others as they are. */
-export const tornadoOf = z.object({
-  figure: z.string(),
-  unit: z.enum(["USD", "t", "week", "buyers"]),
-  base: amount().describe("the figure by the assumptions as they are"),
-  runs: z
-    .array(
-      z.object({
-        assumption: z.string(),
-        low: z.string().describe("the assumption's low end"),
-        high: z.string(),
-        atLow: amount().nullable().describe("the figure there; null: there is none"),
-        atHigh: amount().nullable(),
-      }),
-    )
-    .describe("what moves the figure most first"),
-});
-
-export type TornadoOf = z.output<typeof tornadoOf>;
-export type TornadoRun = TornadoOf["runs"][number];
-
-/** The runs that move the figure most first; those that move nothing are left out. */
-export function byWidth(base: number, runs: readonly TornadoRun[]): TornadoRun[] {
-  const away = (end: string | null) => (end === null ? Number.POSITIVE_INFINITY : Math.abs(Number(end) - base));
-  const width = ({ atLow, atHigh }: TornadoRun) => Math.max(away(atLow), away(atHigh));
-  return [...runs].filter((run) => width(run) > 0).sort((a, b) => width(b) - width(a));
-}
 
 interface Ends {
   readonly assumption: string;
@@ -90,39 +61,27 @@ export async function planTornados(
   data: "flows" | "shipments",
 ): Promise<TornadoOf[]> {
   const base = await plans.outcomeAt({});
-  const outcomes: { readonly ends: Ends; readonly low: Outcome; readonly high: Outcome }[] = [];
-  for (const ends of endsOf(plans, world, data)) {
-    outcomes.push({
-      ends,
-      low: await plans.outcomeAt(ends.low[1]),
-      high: await plans.outcomeAt(ends.high[1]),
+  const moved: Moved<Outcome>[] = [];
+  for (const { assumption, low, high } of endsOf(plans, world, data)) {
+    moved.push({
+      assumption,
+      low: [low[0], await plans.outcomeAt(low[1])],
+      high: [high[0], await plans.outcomeAt(high[1])],
     });
   }
-  const tornado = (
-    figure: string,
-    unit: TornadoOf["unit"],
-    of: (outcome: Outcome) => number | null,
-    text: (value: number) => string,
-  ): TornadoOf[] => {
-    const own = of(base);
-    if (own === null) return [];
-    const at = (outcome: Outcome) => {
-      const value = of(outcome);
-      return value === null ? null : text(value);
-    };
-    const runs = outcomes.map(({ ends: { assumption, low, high }, ...found }) => ({
-      assumption,
-      low: low[0],
-      high: high[0],
-      atLow: at(found.low),
-      atHigh: at(found.high),
-    }));
-    return [
-      { figure: `${figure}, HS ${formatHs(product)}`, unit, base: text(own), runs: byWidth(Number(text(own)), runs) },
-    ];
-  };
+  const of = `HS ${formatHs(product)}`;
   return [
-    ...tornado("tonnes without a source", "t", ({ unmet }) => unmet, tonnesText),
-    ...tornado("cost above the world as it is, penalty included", "USD", ({ more }) => more.cost, usdText),
+    ...tornadosOf(base, moved, {
+      figure: `tonnes without a source, ${of}`,
+      unit: "t",
+      of: ({ unmet }) => unmet,
+      text: tonnesText,
+    }),
+    ...tornadosOf(base, moved, {
+      figure: `cost above the world as it is, penalty included, ${of}`,
+      unit: "USD",
+      of: ({ more }) => more.cost,
+      text: usdText,
+    }),
   ];
 }
