@@ -1,7 +1,6 @@
 import { AgreementFound } from "../parts/agreement/agreement-answer.tsx";
 import { AgreementControls } from "../parts/agreement/agreement-controls.tsx";
-import { AskedPart } from "../parts/asked-part.tsx";
-import { ReadyList } from "../parts/written/ready-list.tsx";
+import { WrittenAnswer } from "../parts/written/written-answer.tsx";
 import { agreementPlace, changeAgreement, READY_AGREEMENTS } from "../state/agreement-question.ts";
 import { useQuestion } from "../state/answers.ts";
 import { askWritten } from "../state/ask-written.ts";
@@ -26,30 +25,22 @@ export function AgreementScreen() {
   const asked = useQuestion("agreement", question, settings(), (given, signal) =>
     askWritten("agreement", given, { ...settings(), explain: true, signal }),
   );
-  const faults = [own.fault, beside.fault].filter((fault) => fault !== null);
   return (
     <div class="with-controls scenario">
       <AgreementControls values={values} document={own.document} beside={beside.document} />
       <div>
         <h1>{values.agreement === "" ? "Agreement" : (asked.value.value?.result.title ?? "Agreement")}</h1>
-        {faults.map((fault) => (
-          <p key={fault} class="problem" role="alert">
-            {fault}
-          </p>
-        ))}
-        {values.agreement === "" ? (
-          <>
-            <p>
-              What allies can supply of what they need, stage by stage, what a tonne costs inside, which imports their
-              rules hit, and what one more member is worth. Open a file, or begin with one of these.
-            </p>
-            <ReadyList files={READY_AGREEMENTS} onChoose={({ name }) => changeAgreement({ agreement: name })} />
-          </>
-        ) : (
-          <AskedPart asked={asked.value} working="Following the chain of each good …" class="wordy">
-            {(answer) => (question === null ? null : <AgreementFound answer={answer} question={question} />)}
-          </AskedPart>
-        )}
+        <WrittenAnswer
+          said={values.agreement}
+          faults={[own.fault, beside.fault]}
+          about="What allies can supply of what they need, stage by stage, what a tonne costs inside, which imports their rules hit, and what one more member is worth."
+          ready={READY_AGREEMENTS}
+          onSay={(agreement) => changeAgreement({ agreement })}
+          asked={asked.value}
+          working="Following the chain of each good …"
+        >
+          {(answer) => (question === null ? null : <AgreementFound answer={answer} question={question} />)}
+        </WrittenAnswer>
       </div>
     </div>
   );

@@ -4,9 +4,8 @@ import { settings } from "../../state/everywhere.ts";
 import { changePrices, type PricesPlace, READY_PROPOSALS } from "../../state/prices-question.ts";
 import { sayValue } from "../../state/said-value.ts";
 import { useDocument, type WrittenDocument } from "../../state/written-document.ts";
-import { AskedPart } from "../asked-part.tsx";
-import { ReadyList } from "../written/ready-list.tsx";
 import { TermFields } from "../written/term-fields.tsx";
+import { WrittenAnswer } from "../written/written-answer.tsx";
 import { WrittenControls } from "../written/written-controls.tsx";
 import { ToolFound } from "./tool-answer.tsx";
 
@@ -33,24 +32,17 @@ export function PriceTool({ values: { proposal: said } }: { readonly values: Pri
         {document === null ? null : <ProposalFields document={document} />}
       </WrittenControls>
       <div>
-        {fault === null ? null : (
-          <p class="problem" role="alert">
-            {fault}
-          </p>
-        )}
-        {said === "" ? (
-          <>
-            <p>
-              A floor, a band, a levy, a quota, a contract or a stockpile on a path of prices: what it pays month by
-              month, and who pays. Open a file, or begin with one of these.
-            </p>
-            <ReadyList files={READY_PROPOSALS} onChoose={({ name }) => changePrices({ proposal: name })} />
-          </>
-        ) : (
-          <AskedPart asked={asked.value} working="Going through the months …" class="wordy">
-            {(answer) => (document === null ? null : <ToolFound answer={answer} proposal={document} />)}
-          </AskedPart>
-        )}
+        <WrittenAnswer
+          said={said}
+          faults={[fault]}
+          about="A floor, a band, a levy, a quota, a contract or a stockpile on a path of prices: what it pays month by month, and who pays."
+          ready={READY_PROPOSALS}
+          onSay={(proposal) => changePrices({ proposal })}
+          asked={asked.value}
+          working="Going through the months …"
+        >
+          {(answer) => (document === null ? null : <ToolFound answer={answer} proposal={document} />)}
+        </WrittenAnswer>
       </div>
     </div>
   );

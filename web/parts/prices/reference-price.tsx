@@ -4,9 +4,8 @@ import { settings } from "../../state/everywhere.ts";
 import { changePrices, type PricesPlace, READY_MODELS } from "../../state/prices-question.ts";
 import { sayValue } from "../../state/said-value.ts";
 import { useDocument, type WrittenDocument } from "../../state/written-document.ts";
-import { AskedPart } from "../asked-part.tsx";
-import { ReadyList } from "../written/ready-list.tsx";
 import { TermField, TermFields } from "../written/term-fields.tsx";
+import { WrittenAnswer } from "../written/written-answer.tsx";
 import { WrittenControls } from "../written/written-controls.tsx";
 import { ReferenceFound } from "./reference-answer.tsx";
 
@@ -33,24 +32,17 @@ export function ReferencePrice({ values: { model: said } }: { readonly values: P
         {document === null ? null : <ModelFields document={document} />}
       </WrittenControls>
       <div>
-        {fault === null ? null : (
-          <p class="problem" role="alert">
-            {fault}
-          </p>
-        )}
-        {said === "" ? (
-          <>
-            <p>
-              Where a market is too thin to tell a price: the marginal cost of supply among those who may offer, from
-              the costs of plants. Open a file, or begin with one of these.
-            </p>
-            <ReadyList files={READY_MODELS} onChoose={({ name }) => changePrices({ model: name })} />
-          </>
-        ) : (
-          <AskedPart asked={asked.value} working="Sorting the offers …" class="wordy">
-            {(answer) => (document === null ? null : <ReferenceFound answer={answer} model={document} />)}
-          </AskedPart>
-        )}
+        <WrittenAnswer
+          said={said}
+          faults={[fault]}
+          about="Where a market is too thin to tell a price: the marginal cost of supply among those who may offer, from the costs of plants."
+          ready={READY_MODELS}
+          onSay={(model) => changePrices({ model })}
+          asked={asked.value}
+          working="Sorting the offers …"
+        >
+          {(answer) => (document === null ? null : <ReferenceFound answer={answer} model={document} />)}
+        </WrittenAnswer>
       </div>
     </div>
   );
