@@ -99,7 +99,7 @@ export function callerOf(access: Access, headers: Headers): Caller {
   return { role: token.role, tokenId: token.id };
 }
 
-export const hasRole = (caller: Caller, needed: Role): boolean => ROLES.indexOf(caller.role) >= ROLES.indexOf(needed);
+const hasRole = (caller: Caller, needed: Role): boolean => ROLES.indexOf(caller.role) >= ROLES.indexOf(needed);
 
 /** Figures that are marked as confidential are for those who also bring them in. */
 export const seesConfidential = (caller: Caller): boolean => hasRole(caller, "analyst");

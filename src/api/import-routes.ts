@@ -14,7 +14,7 @@ import type { RequestScope, ServerState } from "./server-state.ts";
 import { receiveUpload, type Upload } from "./upload.ts";
 
 /** What an admin may have done over HTTP, each with the fields of its command. */
-export const ADMIN_TASKS = ["undo", "compact", "vacuum", "compile"] as const;
+const ADMIN_TASKS = ["undo", "compact", "vacuum", "compile"] as const;
 
 const FLAGS: ReadonlySet<string> = new Set(["strict", "keep"]);
 const FIELDS: ReadonlySet<string> = new Set(["as", "source", "licence", "mapping", ...FLAGS]);
@@ -54,7 +54,7 @@ async function keepMapping(upload: Upload, text: string): Promise<string> {
 }
 
 /** What a caller may be told of an import: cells of costs that could not be read may be confidential. */
-export function toldOf(status: ImportStatus, caller: Caller): ImportStatus {
+function toldOf(status: ImportStatus, caller: Caller): ImportStatus {
   if (seesConfidential(caller)) return status;
   const { result, problem } = status;
   const isOpen = result === null || result.as !== "costs";

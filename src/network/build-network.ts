@@ -53,7 +53,7 @@ const DAYS = 65_536;
 const WORD = 65_536;
 
 /** Everything is in memory: nothing to fetch. */
-export const ALL_RESIDENT: Pages = { complete: () => true, want() {}, fetch() {} };
+const ALL_RESIDENT: Pages = { complete: () => true, want() {}, fetch() {} };
 
 /** Runs keep their sums where there are at least so many entries to a run. */
 const ENTRIES_A_RUN = 4;

@@ -24,7 +24,7 @@ const assumed = (value: number): CitedFigure => ({
  * What stands where neither a plant nor the asker says: 10 % over 15 years at 90 % of capacity, and nothing for what a
  * plant may do without. Every use of one is named in the answer.
  */
-export const DEFAULT_FIGURES: Readonly<Partial<Record<CostFigure, CitedFigure>>> = {
+const DEFAULT_FIGURES: Readonly<Partial<Record<CostFigure, CitedFigure>>> = {
   rate: assumed(0.1),
   years: assumed(15),
   utilisation: assumed(0.9),

@@ -5,7 +5,7 @@ import { type Month, month, monthAfter, monthsBetween } from "./month.ts";
 export type ByMonth = ReadonlyMap<Month, number | null>;
 
 /** The most months that a path may have: a hundred years. */
-export const MOST_MONTHS = 1200;
+const MOST_MONTHS = 1200;
 
 /**
  * Reads figures by month, or by stretches of months of one figure, the last one included: `{"2026-01": 63,

@@ -5,7 +5,7 @@ import { go, place } from "./location.ts";
 import { readyFiles } from "./ready-files.ts";
 
 /** What the address of the screen of agreements says: each the name of a ready file, or the file itself. */
-export const AGREEMENT_FIELDS = {
+const AGREEMENT_FIELDS = {
   agreement: text(),
   /** A second one that it is compared with. */
   beside: text(),
@@ -16,7 +16,7 @@ export type AgreementPlace = Values<typeof AGREEMENT_FIELDS>;
 
 export const agreementPlace = (): AgreementPlace => readFields(AGREEMENT_FIELDS, place.value.query);
 
-export const agreementAddress = (values: Partial<AgreementPlace>): string =>
+const agreementAddress = (values: Partial<AgreementPlace>): string =>
   addressOf("/agreement", writeFields(AGREEMENT_FIELDS, values));
 
 export function changeAgreement(changes: Partial<AgreementPlace>): void {

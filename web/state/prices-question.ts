@@ -5,7 +5,7 @@ import { go, place } from "./location.ts";
 import { readyFiles } from "./ready-files.ts";
 
 /** What the address of the screen of prices says. */
-export const PRICES_FIELDS = {
+const PRICES_FIELDS = {
   tab: choice(["reference", "tool", "series"]),
   /** Of the reference price: the name of a ready file, or the file itself. */
   model: text(),

@@ -11,7 +11,7 @@ export interface ScenarioFile {
   readonly [other: string]: unknown;
 }
 
-export const NEW_TITLE = "A scenario without a name";
+const NEW_TITLE = "A scenario without a name";
 export const NO_EDITS: ScenarioFile = { title: NEW_TITLE, edits: [] };
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

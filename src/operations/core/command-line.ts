@@ -14,7 +14,7 @@ export function shellQuote(text: string): string {
 }
 
 /** Lists whose items hold commas themselves are given by repeating the flag. */
-export function isRepeated(schema: z.ZodType | undefined): boolean {
+function isRepeated(schema: z.ZodType | undefined): boolean {
   return schema?.meta()?.repeated === true;
 }
 

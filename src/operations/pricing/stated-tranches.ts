@@ -60,7 +60,7 @@ const scaled = ({ low, central, high }: Spread, by: number): Spread =>
   by === 1 ? { low, central, high } : { low: low * by, central: central * by, high: high * by };
 
 /** The same costs in the unit and the currency of the price. */
-export function inUnitsOf(stated: Omit<CostsInOwnUnits, "product">, ground: PriceGround): StatedCosts {
+function inUnitsOf(stated: Omit<CostsInOwnUnits, "product">, ground: PriceGround): StatedCosts {
   const weight = stated.unit === null ? 1 : ground.weight(stated.unit);
   const money = stated.currency === null ? 1 : ground.money(stated.currency);
   const factor = (figure: CostFigure): number =>

@@ -7,7 +7,7 @@ const month = () => z.string().regex(/^\d{4}-\d{2}$/);
 const money = () => amount().nullable();
 
 /** What a tool does in a month. */
-export const TOOL_ACTS = [
+const TOOL_ACTS = [
   "paid",
   "pays back",
   "charged",
@@ -102,7 +102,7 @@ export const toolEffect = z.object({
   welfare: z.object({ central: amount(), low: amount(), high: amount() }),
 });
 
-export const scenarioWritten = z.object({
+const scenarioWritten = z.object({
   title: z.string(),
   about: z.string(),
   edits: z.array(z.object({ measure: z.record(z.string(), z.unknown()) })),

@@ -21,7 +21,7 @@ const origin = z.object({
 });
 
 /** What the scenario does to the prices and the trade of one product, by the global simulation model. */
-export const productPrices = z.object({
+const productPrices = z.object({
   product: gsimResult.shape.trade.shape.product.unwrap(),
   year: z.string(),
   unit: z.literal("USD"),
