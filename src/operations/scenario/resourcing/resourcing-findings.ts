@@ -3,6 +3,7 @@ import type { BaselineFault } from "../../../scenario/resourcing/resourcing-base
 import type { Limit } from "../../../scenario/resourcing/resourcing-limits.ts";
 import type { NotChosen } from "../../../scenario/resourcing/resourcing-plan.ts";
 import type { ResourcingProblem } from "../../../scenario/resourcing/resourcing-problem.ts";
+import { switchingGaps } from "../../../scenario/resourcing/switching-gaps.ts";
 import { countryLabel } from "../../trade/labels.ts";
 import { figureText, tonnesText, usdText } from "../figure-text.ts";
 import type { ResourcingResult } from "./resourcing-result.ts";
@@ -53,10 +54,8 @@ const barredOf = ({ barred, left, running }: Supply): readonly string[] =>
   left === 0 || running === 0 ? [...barred, "The scenario stops it."] : barred;
 
 /**
- * What switching costs by supplier where what goes now stays: if a t of somebody were cheaper than one of what falls away (of
- * all that is bought, where nothing does), it would be bought already; so its goods are others, or the way to it costs
- * as much. Found in the world as it is: what a scenario makes cheaper is cheaper, and a capacity that it adds without a
- * price costs no less than what falls away. Of those that come out alike, whose goods cost most nearly the same come first.
+ * What switching costs by supplier where what goes now stays. Found in the world as it is: what a scenario makes cheaper is
+ * cheaper, and a capacity that it adds without a price costs no less than what falls away.
  */
 export function gapsOf(
   asItIs: readonly Supply[],
@@ -64,23 +63,15 @@ export function gapsOf(
   { redirect, duty }: Pick<ResourcingTerms, "redirect" | "duty">,
 ): ReadonlyMap<string, number> {
   const own = new Map(asked.map((supply) => [supply.key, supply]));
-  const landedOf = (supply: Supply) => supply.price + dutyOf(supply, duty);
-  const lost = asItIs.map((supply) => {
+  const priced = (supply: Supply) => ({ key: supply.key, landed: supply.price + dutyOf(supply, duty) });
+  const sold = asItIs.map((supply) => {
     const left = own.get(supply.key);
     const stays = left === undefined || barredOf(left).length > 0 ? 0 : capacityOf(left, redirect);
-    return { supply, tonnes: Math.max(0, supply.now - stays) };
+    return { ...priced(supply), now: supply.now, stays };
   });
-  const fallen = lost.some(({ tonnes }) => tonnes > 0)
-    ? lost
-    : asItIs.map((supply) => ({ supply, tonnes: supply.now }));
-  const total = fallen.reduce((sum, { tonnes }) => sum + tonnes, 0);
-  const parity = fallen.reduce((sum, { supply, tonnes }) => sum + (tonnes / total) * landedOf(supply), 0);
   const added = asked.filter(({ added: tonnes, priceOf }) => tonnes > 0 && priceOf !== "supposed");
-  return new Map([...asItIs, ...added].map((supply) => [supply.key, Math.max(0, parity - landedOf(supply)) * NEARER]));
+  return switchingGaps(sold, added.map(priced));
 }
-
-/** Sets those apart that cost alike, far below what is shown. */
-const NEARER = 1 + 1e-8;
 
 export const demandOf = (supplies: readonly Supply[]): number => supplies.reduce((sum, { now }) => sum + now, 0);
 
