@@ -88,7 +88,8 @@ export const whatIfOperation = defineOperation({
   description:
     "Use it to ask everything at once of a scenario: a link that breaks, a law that changes, a plant that closes. It runs what " +
     "applies (exposure, weeks to impact, cascade, duty, control, equilibrium, re-sourcing) and moves each assumption in turn. " +
-    "Each engine says what it cannot tell; none is a forecast. Any other question takes the same file with --scenario.",
+    "Each engine says what it cannot tell; none is a forecast. Without --on the day is that of the file's ask, or the day on " +
+    "which the last edit begins. Any other question takes the same file with --scenario.",
   examples: [
     {
       command: "headwater whatif examples/scenarios/magnets-licence.yaml",
